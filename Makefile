@@ -1,0 +1,35 @@
+# Needs python3 (3.11 to 3.13) with venv and pip. Everything else goes into ./.venv; after the first time no network is needed.
+PYTHON ?= python3
+VENV   := .venv
+READY  := $(VENV)/.ready
+
+.PHONY: run test lint types imports package check clean
+
+run: $(READY)
+	$(VENV)/bin/fauxmon demo
+
+test: $(READY)
+	$(VENV)/bin/python -m pytest
+
+lint: $(READY)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+types: $(READY)
+	$(VENV)/bin/mypy
+
+imports: $(READY)
+	$(VENV)/bin/lint-imports
+
+check: test lint types imports package
+
+package: $(READY)
+	$(VENV)/bin/python tests/package/check_wheel.py
+
+$(READY): pyproject.toml constraints.txt
+	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[ui,test]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,86 @@
+"""What handlers and pages are given: the model, the analysis, and the running collector through one small protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from fauxmon_collector.analysis import Analysis
+from fauxmon_model.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a sender knows it has sent: the sequence number of its last message, or how many messages in all."""
+
+    exporter: str
+    listening_port: int | None = None
+    domain: int | None = None
+    sequence: int | None = None
+    messages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Answer to a settle: whether everything is queryable, and if not, which receipts are still open."""
+
+    settled: bool
+    waited_ms: float
+    missing: tuple[Receipt, ...] = ()
+
+
+class Collecting(Protocol):
+    """The running collector, as seen from the API."""
+
+    def ledger(self) -> Mapping[str, Any]:
+        """Every counter, the equations that must hold over them, and `balanced`."""
+
+    def listeners(self) -> Sequence[Mapping[str, Any]]:
+        """Per socket: host, port, receive_buffer, received, kernel_dropped."""
+
+    def problems(self, limit: int = 100) -> Sequence[Mapping[str, Any]]:
+        """The newest Problems: time_ms, exporter, listening_port, code, offset, detail."""
+
+    def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
+        """Events after number `since`, oldest first: id, time_ms, kind, text, and what the kind adds."""
+
+    async def next_event(self, since: int, timeout_s: float) -> Sequence[Mapping[str, Any]]:
+        """Like `events`, but waits until there is one or the time is up."""
+
+    def source_counters(self) -> Mapping[int, Mapping[str, int]]:
+        """By Source id, live: datagrams, messages, records, options_records, templates, lost, problems, version,
+        first_seen_ms, last_seen_ms."""
+
+    async def settle(self, timeout_s: float, receipts: Sequence[Receipt] = ()) -> Settled:
+        """Wait until all that was sent before the call is queryable."""
+
+    async def remove_source(self, source_id: int) -> None:
+        """Forget a Source, its Channel and its flows (R7). Errors: NotFoundError."""
+
+    async def reset(self) -> None:
+        """Back to the state of a fresh start: no Sources, no flows, counters at zero, the model as bootstrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSettings:
+    """What the API can be told."""
+
+    version: str
+    product_version: str = "12.04.00"
+    """What `/rest/version` says: the Flowmon release that is imitated."""
+    token_life_s: int = 86400
+    ui: bool = True
+    login_required: bool = False
+    """Whether the pages ask for a login (always when HTTP is not on loopback)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything the API layer works with. Built in one place, by the runtime."""
+
+    settings: ApiSettings
+    repository: Repository
+    analysis: Analysis
+    collecting: Collecting
+    now_ms: Callable[[], int]

@@ -1,0 +1,1 @@
+"""The collector: wire formats, listeners, ingest, flow store and analysis."""

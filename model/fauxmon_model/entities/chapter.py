@@ -1,0 +1,43 @@
+"""Chapter: one Profile, all or some of its Channels, one presentation (rules R46-R50)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fauxmon_model.entities.base import Entity
+from fauxmon_model.entities.profile import ALL_CHANNELS
+
+
+class Chapter(Entity):
+    """Type `traffic` (series and table per Channel) or `top` (statistics). Field names follow the REST contract."""
+
+    __tablename__ = "chapter"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    localization: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    type: Mapped[str]
+    profile_id: Mapped[str] = mapped_column(sa.ForeignKey("profile.id"))
+    channels: Mapped[list[str] | str] = mapped_column(default=ALL_CHANNELS)
+    status: Mapped[int] = mapped_column(default=1)
+    # top
+    top: Mapped[int] = mapped_column(default=10)
+    stats_by: Mapped[str] = mapped_column(default="ip")
+    order_by: Mapped[str] = mapped_column(default="bytes")
+    filter: Mapped[str] = mapped_column(default="any")
+    specific: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    middle_output_columns: Mapped[list[str]] = mapped_column(default=list)
+    # traffic
+    channel_column_name: Mapped[str] = mapped_column(default="Channel")
+    channels_order_by: Mapped[str] = mapped_column(default="ibyt")
+    show_percentile: Mapped[bool] = mapped_column(default=False)
+    volumetric: Mapped[dict[str, Any]] = mapped_column(
+        default=lambda: {"flows": True, "bytes": True, "packets": True}
+    )
+    performance: Mapped[dict[str, Any]] = mapped_column(
+        default=lambda: {"rtt": False, "srt": False, "jitter": False, "rtr": False}
+    )

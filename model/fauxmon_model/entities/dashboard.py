@@ -1,0 +1,56 @@
+"""Dashboard, its Widgets, and who sees it (rules R52-R56)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fauxmon_model.entities.base import Entity
+from fauxmon_model.entities.profile import BASE_TENANT
+
+
+class Dashboard(Entity):
+    """A named set of Widgets, owned by a tenant; nobody sees it before a DisplayedDashboard says so (R54)."""
+
+    __tablename__ = "dashboard"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    tenant: Mapped[dict[str, Any]] = mapped_column(default=lambda: {"id": BASE_TENANT, "name": "Base tenant"})
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    widgets: Mapped[list[Widget]] = relationship(
+        back_populates="dashboard", cascade="all, delete-orphan", order_by="Widget.id", lazy="selectin"
+    )
+    displayed: Mapped[list[DisplayedDashboard]] = relationship(
+        back_populates="dashboard", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class DisplayedDashboard(Entity):
+    """A tab: `dashboard` shown to `user` at position `order` (0 is the first; equal positions are fine)."""
+
+    __tablename__ = "displayed_dashboard"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dashboard_id: Mapped[int] = mapped_column(sa.ForeignKey("dashboard.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    order: Mapped[int] = mapped_column("tab_order", default=0)
+    dashboard: Mapped[Dashboard] = relationship(back_populates="displayed")
+
+
+class Widget(Entity):
+    """A Chapter (or other data endpoint) drawn on a Dashboard. `options` and `layouts` are the product's objects, kept whole."""
+
+    __tablename__ = "widget"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dashboard_id: Mapped[int] = mapped_column(sa.ForeignKey("dashboard.id", ondelete="CASCADE"))
+    options: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    layouts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    dashboard: Mapped[Dashboard] = relationship(back_populates="widgets")

@@ -1,0 +1,71 @@
+"""Profile and Channel (rules R14, R29-R43)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fauxmon_model.entities.base import Entity
+
+LIVE = "live"
+"""Id of the profile *All Sources*."""
+ALL_CHANNELS = "*"
+BASE_TENANT = "00000000-0000-0000-0001-000000000001"
+CHANNEL_MODE = {"enabled": True, "npmEnabled": True, "trafficEnabled": True}
+
+
+class Profile(Entity):
+    """A node of the profile tree. `end_ms` is None while it is continuous."""
+
+    __tablename__ = "profile"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    group: Mapped[str | None] = mapped_column("group_name", default=None)
+    parent_id: Mapped[str | None] = mapped_column(sa.ForeignKey("profile.id"), default=None)
+    description: Mapped[str] = mapped_column(default="")
+    type: Mapped[str] = mapped_column(default="real")
+    start_ms: Mapped[int] = mapped_column(sa.BigInteger)
+    end_ms: Mapped[int | None] = mapped_column(sa.BigInteger, default=None)
+    maxsize: Mapped[int | None] = mapped_column(default=None)
+    expire: Mapped[int | None] = mapped_column(default=None)
+    tenant: Mapped[str] = mapped_column(default=BASE_TENANT)
+    channels: Mapped[list[Channel]] = relationship(
+        back_populates="profile", cascade="all, delete-orphan", order_by="Channel.position", lazy="selectin"
+    )
+
+    @property
+    def history(self) -> bool:
+        """A History profile has a fixed end and never grows (R31)."""
+        return self.end_ms is not None
+
+    def channel(self, channel_id: str) -> Channel | None:
+        """The Channel with this id, or None."""
+        return next((c for c in self.channels if c.id == channel_id), None)
+
+
+class Channel(Entity):
+    """A predicate over flows: (parents' predicate) and (own filter) and (received since `start_ms`).
+
+    `parent` is `"*"` (all Channels of the parent Profile, later ones too, R39) or a list of their ids. A Channel of
+    *All Sources* has a `source_id` and no parent.
+    """
+
+    __tablename__ = "channel"
+    __table_args__ = (sa.UniqueConstraint("profile_id", "id"),)
+
+    key: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[str] = mapped_column(sa.ForeignKey("profile.id", ondelete="CASCADE"))
+    id: Mapped[str]
+    name: Mapped[str]
+    sign: Mapped[str] = mapped_column(default="+")
+    color: Mapped[str] = mapped_column(default="#abcdef")
+    position: Mapped[int] = mapped_column(default=0)
+    parent: Mapped[list[str] | str] = mapped_column(default=ALL_CHANNELS)
+    filter: Mapped[str] = mapped_column(default="any")
+    mode: Mapped[dict[str, Any]] = mapped_column(default=lambda: dict(CHANNEL_MODE))
+    start_ms: Mapped[int] = mapped_column(sa.BigInteger)
+    source_id: Mapped[int | None] = mapped_column(sa.ForeignKey("source.id"), default=None)
+    profile: Mapped[Profile] = relationship(back_populates="channels")
