@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from fauxmon_collector.analysis import Analysis
 from fauxmon_model.repository import Repository
+
+from fauxmon_collector.analysis import Analysis
 
 
 @dataclass(frozen=True, slots=True)

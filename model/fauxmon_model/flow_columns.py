@@ -70,9 +70,7 @@ FLOW_COLUMNS: tuple[FlowColumn, ...] = (
     ),
     FlowColumn("ip_version", Kind.U8, "IP version"),
     FlowColumn("protocol", Kind.U8, "Protocol", elements=("protocolIdentifier",), flowmon_id="pr"),
-    FlowColumn(
-        "src", Kind.ADDRESS, "Source IP", elements=("sourceIPv4Address", "sourceIPv6Address"), flowmon_id="sa"
-    ),
+    FlowColumn("src", Kind.ADDRESS, "Source IP", elements=("sourceIPv4Address", "sourceIPv6Address"), flowmon_id="sa"),
     FlowColumn(
         "dst",
         Kind.ADDRESS,

@@ -35,9 +35,7 @@ class Chapter(Entity):
     channel_column_name: Mapped[str] = mapped_column(default="Channel")
     channels_order_by: Mapped[str] = mapped_column(default="ibyt")
     show_percentile: Mapped[bool] = mapped_column(default=False)
-    volumetric: Mapped[dict[str, Any]] = mapped_column(
-        default=lambda: {"flows": True, "bytes": True, "packets": True}
-    )
+    volumetric: Mapped[dict[str, Any]] = mapped_column(default=lambda: {"flows": True, "bytes": True, "packets": True})
     performance: Mapped[dict[str, Any]] = mapped_column(
         default=lambda: {"rtt": False, "srt": False, "jitter": False, "rtr": False}
     )
