@@ -24,7 +24,7 @@ imports: $(READY)
 check: test lint types imports package
 
 package: $(READY)
-	$(VENV)/bin/python tests/package/check_wheel.py
+	$(VENV)/bin/python .ci/package.py
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

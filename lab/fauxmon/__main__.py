@@ -1,0 +1,5 @@
+"""`python -m fauxmon` is `fauxmon`."""
+
+from fauxmon.cli.main import main
+
+main()
