@@ -13,7 +13,8 @@ Columns = Mapping[str, npt.NDArray[Any]]
 
 
 class StoreError(Exception):
-    """The store could not do it (disk full, database gone). What was appended before stays; the call may be repeated."""
+    """The store could not do it (disk full, database gone). What was appended before stays; the call may be
+    repeated."""
 
 
 class FlowStore(Protocol):
