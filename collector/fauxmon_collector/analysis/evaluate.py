@@ -1,0 +1,165 @@
+"""Analysis: the one door through which REST and the pages ask about flows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from fauxmon_collector.analysis import chapters, rates, statistics, sums
+from fauxmon_collector.analysis.chapters import TRAFFIC_ORDERS, statistics_row
+from fauxmon_collector.analysis.plan import (
+    Predicate,
+    Selection,
+    filter_context,
+    of_protocol,
+    received,
+    select_channels,
+)
+from fauxmon_collector.analysis.sums import NOTHING, SlotSums, Sums
+from fauxmon_collector.analysis.timerange import Grid
+from fauxmon_collector.analysis.totals import totals
+from fauxmon_collector.analysis.types import (
+    STEP_MS,
+    ChannelTotals,
+    Chart,
+    ChartQuery,
+    Series,
+    Statistics,
+    StatisticsQuery,
+    TopData,
+    TrafficData,
+)
+from fauxmon_collector.store.base import FlowStore
+from fauxmon_model.entities.chapter import Chapter
+from fauxmon_model.entities.profile import ALL_CHANNELS
+from fauxmon_model.errors import FieldError, InvalidError
+from fauxmon_model.filter import parse, predicate
+from fauxmon_model.repository import Repository
+
+MAX_POINTS = 2_000_000
+"""Points that one chart may have, over all Channels."""
+MAX_ROWS = 10_000
+"""Rows that one statistic may have."""
+
+
+class Analysis:
+    """Charts, totals, statistics and Chapters over the flows in a store. Safe to call from several threads.
+
+    Errors of all calls: NotFoundError (Profile), InvalidError (a field that makes no sense), FilterError, StoreError.
+    """
+
+    def __init__(self, store: FlowStore, repository: Repository, now_ms: Callable[[], int]) -> None:
+        self._store = store
+        self._repository = repository
+        self._now_ms = now_ms
+
+    def chart(self, query: ChartQuery) -> Chart:
+        """Rates by slot for each Channel."""
+        if query.measure not in rates.BY_MEASURE:
+            raise _invalid("measure", f"{query.measure} is not one of {', '.join(rates.BY_MEASURE)}")
+        where = of_protocol(query.protocol)
+        selection = select_channels(self._repository, query.profile_id, query.channel_ids, refuse_unknown=True)
+        grid = self._grid(query.from_ms, query.to_ms, query.step_ms, len(selection.channels))
+        rate = rates.BY_MEASURE[query.measure]
+        lanes = sums.by_channel(self._store, selection, grid, where)
+        series = [
+            Series(channel.id, channel.name, channel.sign, channel.color, _points(slots, grid, rate))
+            for channel, slots in zip(selection.channels, lanes, strict=True)
+        ]
+        return Chart(grid.step_ms, series, grid.open_slot(self._now_ms()))
+
+    def totals(
+        self,
+        profile_id: str,
+        from_ms: int,
+        to_ms: int,
+        channel_ids: Sequence[str] | None = None,
+        protocol: int = 0,
+    ) -> list[ChannelTotals]:
+        """Sums of each Channel over flows received in [from, to), in the Profile's order."""
+        selection = select_channels(self._repository, profile_id, channel_ids, refuse_unknown=True)
+        return totals(self._store, selection, [*self._received(from_ms, to_ms), *of_protocol(protocol)])
+
+    def statistics(self, query: StatisticsQuery) -> Statistics:
+        """Top N over flows received in [from, to). A flow in several of the Channels counts once."""
+        method, order = _method(query.stats_by), _order(query.order_by)
+        if not 1 <= query.limit <= MAX_ROWS:
+            raise _invalid("limit", f"{query.limit} is not between 1 and {MAX_ROWS}")
+        selection = select_channels(self._repository, query.profile_id, query.channel_ids, refuse_unknown=True)
+        where = [
+            *self._received(query.from_ms, query.to_ms),
+            *of_protocol(query.protocol),
+            *selection.union(),
+            *self._filter(query.filter),
+        ]
+        ms = max(1, query.to_ms - query.from_ms)
+        return Statistics(
+            [
+                statistics_row(method, key, entry, ms)
+                for key, entry in statistics.top(self._store, method, order, query.limit, where)
+            ],
+            statistics_row(method, None, statistics.total(self._store, where), ms),
+        )
+
+    def traffic_chapter(self, chapter: Chapter, from_ms: int, to_ms: int, step_ms: int = STEP_MS) -> TrafficData:
+        """Table and series of a Chapter of type `traffic`; the range is rounded as a chart's."""
+        if chapter.channels_order_by not in TRAFFIC_ORDERS:
+            raise _invalid("channelsOrderBy", f"{chapter.channels_order_by} is not one of {', '.join(TRAFFIC_ORDERS)}")
+        selection = self._of_chapter(chapter)
+        grid = self._grid(from_ms, to_ms, step_ms, len(selection.channels))
+        rows, total, chart = chapters.traffic(self._store, selection, grid, chapter.channels_order_by)
+        return TrafficData(grid.step_ms, rows, total, chart, grid.open_slot(self._now_ms()))
+
+    def top_chapter(self, chapter: Chapter, from_ms: int, to_ms: int) -> TopData:
+        """Rows and series of a Chapter of type `top`; the range is rounded as a chart's."""
+        grid = self._grid(from_ms, to_ms, STEP_MS, chapter.top)
+        where = [*self._of_chapter(chapter).union(), *self._filter(chapter.filter)]
+        rows, total, chart = chapters.top(
+            self._store, _method(chapter.stats_by), _order(chapter.order_by), chapter.top, grid, where
+        )
+        return TopData(grid.step_ms, rows, total, chart, grid.open_slot(self._now_ms()))
+
+    def _of_chapter(self, chapter: Chapter) -> Selection:
+        channel_ids = None if chapter.channels == ALL_CHANNELS else chapter.channels
+        return select_channels(self._repository, chapter.profile_id, channel_ids, refuse_unknown=False)
+
+    def _filter(self, text: str) -> list[Predicate]:
+        return [predicate(parse(text), filter_context(self._repository))]
+
+    def _received(self, from_ms: int, to_ms: int) -> list[Predicate]:
+        """A range that reaches the present contains this very millisecond too."""
+        if from_ms > to_ms:
+            raise _invalid("from", "the time range ends before it begins")
+        return received(from_ms, to_ms + 1 if to_ms >= self._now_ms() else to_ms)
+
+    def _grid(self, from_ms: int, to_ms: int, step_ms: int, lanes: int) -> Grid:
+        if from_ms > to_ms:
+            raise _invalid("from", "the time range ends before it begins")
+        if step_ms < 1000 or step_ms % 1000:
+            raise _invalid("step_ms", f"{step_ms} ms is not a whole number of seconds")
+        grid = Grid.of(from_ms, to_ms, step_ms).until(self._now_ms())
+        if grid.slots * max(1, lanes) > MAX_POINTS:
+            raise _invalid("from", f"the chart would have {grid.slots} slots for each of {lanes} series: too many")
+        return grid
+
+
+def _points(slots: SlotSums, grid: Grid, rate: Callable[[Sums, int], float]) -> list[tuple[int, float]]:
+    return [
+        (label, rate(slots.get(start, NOTHING), grid.step_ms))
+        for start, label in zip(grid.starts, grid.labels, strict=True)
+    ]
+
+
+def _method(stats_by: str) -> statistics.Method:
+    if (method := statistics.METHODS.get(stats_by)) is None:
+        raise _invalid("statsBy", f"{stats_by} is not one of {', '.join(statistics.METHODS)}")
+    return method
+
+
+def _order(order_by: str) -> str:
+    if (order := statistics.ORDERS.get(order_by)) is None:
+        raise _invalid("orderBy", f"{order_by} is not one of {', '.join(statistics.ORDERS)}")
+    return order
+
+
+def _invalid(field: str, message: str) -> InvalidError:
+    return InvalidError([FieldError(field, message)])

@@ -1,0 +1,71 @@
+"""Times as clients write them, and the grid of slots that a time range covers. UTC throughout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+_UNITS_MS = {"s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
+_AGO = re.compile(r"([smhdw])(\d{1,9})Ago")
+_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")
+
+
+def parse(value: str | int, now_ms: int) -> int:
+    """Milliseconds since 1970 of a time: ms since 1970 (number or digits), `now`, `h12Ago` (also s, m, d, w),
+    `YYYY-MM-DD HH:MM[:SS]`. Errors: ValueError."""
+    text = str(value).strip()
+    if text == "now":
+        return now_ms
+    if text.isascii() and text.isdigit() and len(text) <= 15:
+        return int(text)
+    if ago := _AGO.fullmatch(text):
+        return now_ms - int(ago[2]) * _UNITS_MS[ago[1]]
+    for form in _FORMATS:
+        try:
+            return int(datetime.strptime(text, form).replace(tzinfo=UTC).timestamp()) * 1000
+        except ValueError:
+            continue
+    raise ValueError(f"{value!r} is not a time: want YYYY-MM-DD HH:MM, ms since 1970, now, or h12Ago and the like")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Slots [start, start + step) from `from_ms` up to `to_ms`, both on the step. A slot is labelled by its end."""
+
+    from_ms: int
+    to_ms: int
+    step_ms: int
+
+    @classmethod
+    def of(cls, from_ms: int, to_ms: int, step_ms: int) -> Grid:
+        """Both ends rounded down to the step; at least one slot. Errors: ValueError (order, step)."""
+        if step_ms < 1 or from_ms > to_ms:
+            raise ValueError(f"no time range: from {from_ms} to {to_ms} by {step_ms} ms")
+        first = from_ms - from_ms % step_ms
+        return cls(first, max(to_ms - to_ms % step_ms, first + step_ms), step_ms)
+
+    def until(self, now_ms: int) -> Grid:
+        """Without the slots that begin after `now_ms`; possibly none are left."""
+        next_slot = now_ms - now_ms % self.step_ms + self.step_ms
+        return Grid(self.from_ms, max(self.from_ms, min(self.to_ms, next_slot)), self.step_ms)
+
+    @property
+    def slots(self) -> int:
+        """How many."""
+        return (self.to_ms - self.from_ms) // self.step_ms
+
+    @property
+    def starts(self) -> range:
+        """The beginnings of the slots."""
+        return range(self.from_ms, self.to_ms, self.step_ms)
+
+    @property
+    def labels(self) -> range:
+        """The ends of the slots."""
+        return range(self.from_ms + self.step_ms, self.to_ms + self.step_ms, self.step_ms)
+
+    def open_slot(self, now_ms: int) -> int | None:
+        """The label of the slot that `now_ms` lies in, if it is one of these."""
+        label = now_ms - now_ms % self.step_ms + self.step_ms
+        return label if label in self.labels else None

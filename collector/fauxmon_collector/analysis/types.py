@@ -1,0 +1,178 @@
+"""What one asks of the analysis and what it answers. Times are ms since 1970 UTC unless a name says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Measure = Literal["traffic", "packets", "flows"]
+"""bits/s, packets/s, flows/s."""
+
+STEP_MS = 300_000
+"""The product's slot: five minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartQuery:
+    """A chart of a Profile's Channels. `channel_ids` None is all of them, `protocol` an id of `protocols.PROTOCOLS`.
+
+    `step_ms` 300,000 gives the product's points; finer steps are ours. `from_ms` and `to_ms` are rounded down to the
+    step, yet there is at least one slot (REST contract §2.5.3): to see the slot that is still open, let `to_ms` lie
+    past its end.
+    """
+
+    profile_id: str
+    from_ms: int
+    to_ms: int
+    measure: Measure = "traffic"
+    protocol: int = 0
+    channel_ids: Sequence[str] | None = None
+    step_ms: int = STEP_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One Channel's points (label, rate). The label is the slot's end, so a series covers (from, to]."""
+
+    channel_id: str
+    name: str
+    sign: str
+    color: str
+    points: list[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Series in the Profile's order, all with the same labels. A slot without flows is 0, future slots are left out.
+
+    `open_slot_ms` is the label of the slot that is not over yet, if the chart contains it: its rate still grows.
+    """
+
+    step_ms: int
+    series: list[Series]
+    open_slot_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTotals:
+    """Sums over one Channel, both directions of biflows together; when its first and last flows were received."""
+
+    channel_id: str
+    name: str
+    sign: str
+    color: str
+    flows: int
+    packets: int
+    octets: int
+    first_ms: int | None
+    last_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsQuery:
+    """A Top N. `stats_by` is a key of `statistics.METHODS`, `order_by` one of `statistics.ORDERS`.
+
+    Channels that overlap give a flow once here; `filter` is filter language text.
+    """
+
+    profile_id: str
+    from_ms: int
+    to_ms: int
+    stats_by: str
+    order_by: str = "bytes"
+    limit: int = 10
+    channel_ids: Sequence[str] | None = None
+    filter: str = "any"
+    protocol: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsRow:
+    """One subject (address, port or protocol name as text, empty in the total) and its sums.
+
+    `proto` is the protocol number where the subject is bound to one (`portp`, `proto`). `bps` is bits per second of
+    the time asked for.
+    """
+
+    subject: str
+    proto: int | None
+    flows: int
+    packets: int
+    octets: int
+    bps: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Rows in the order asked for, and the total of everything selected (each flow once)."""
+
+    rows: list[StatisticsRow]
+    total: StatisticsRow
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficRow:
+    """One Channel in the table of a traffic Chapter (REST contract §2.7.2, §2.7.3).
+
+    `ibyt` octets; `bps` mean bits/s (divided by one slot more than there are); `mbps` bits/s of the largest slot;
+    `bps95` and `ibyt95` bits/s and octets of the slot at the 95th percentile (nearest rank).
+    """
+
+    channel_id: str
+    name: str
+    sign: str
+    color: str
+    flows: int
+    packets: int
+    ibyt: int
+    bps: float
+    mbps: float
+    bps95: float
+    ibyt95: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficSeries:
+    """Points (label in SECONDS since 1970, bits/s, packets/s, flows/s) of one Channel."""
+
+    channel_id: str
+    name: str
+    sign: str
+    color: str
+    points: list[tuple[int, float, float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficData:
+    """A traffic Chapter: rows by its `channelsOrderBy` descending, their total, series in the Profile's order.
+
+    `total` adds up the Channels (rule R36: overlapping Channels count twice); its `mbps` is the largest slot of the
+    sum.
+    """
+
+    step_ms: int
+    rows: list[TrafficRow]
+    total: TrafficRow
+    chart: list[TrafficSeries]
+    open_slot_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopSeries:
+    """Points (label in SECONDS since 1970, rate of what the Chapter orders by) of the n-th row; `name` is `Top<n>`."""
+
+    name: str
+    subject: str
+    points: list[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class TopData:
+    """A top Chapter: rows, the total of everything selected, one series a row."""
+
+    step_ms: int
+    rows: list[StatisticsRow]
+    total: StatisticsRow
+    chart: list[TopSeries]
+    open_slot_ms: int | None
