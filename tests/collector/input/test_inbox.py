@@ -1,0 +1,112 @@
+"""Inbox: bounds, counters, and who wakes whom."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from fauxmon_collector.input.inbox import Arrival, Inbox, InboxConfig, InboxCounts
+
+LONG_S = 30.0
+
+
+def arrival(data: bytes = b"x") -> Arrival:
+    return Arrival(data, "127.0.0.1", 40000, 2055, 1.0)
+
+
+def test_gives_the_oldest_first_and_at_most_one_batch() -> None:
+    inbox = Inbox(InboxConfig(batch=2))
+    for letter in (b"a", b"b", b"c"):
+        inbox.put(arrival(letter))
+    assert [taken.data for taken in inbox.take()] == [b"a", b"b"]
+    assert [taken.data for taken in inbox.take()] == [b"c"]
+    assert inbox.take() == []
+
+
+def test_drops_and_counts_beyond_the_bound_in_datagrams() -> None:
+    inbox = Inbox(InboxConfig(datagrams=2))
+    for _ in range(5):
+        inbox.put(arrival())
+    assert inbox.counts() == InboxCounts(received=5, dropped=3, waiting=2, taken=0)
+
+
+def test_drops_beyond_the_bound_in_octets_and_takes_again_when_there_is_room() -> None:
+    inbox = Inbox(InboxConfig(octets=10))
+    inbox.put(arrival(b"123456"))
+    inbox.put(arrival(b"123456"))
+    inbox.put(arrival(b"1234"))
+    assert [len(taken.data) for taken in inbox.take()] == [6, 4]
+    inbox.put(arrival(b"1234567890"))
+    assert inbox.counts() == InboxCounts(received=4, dropped=1, waiting=1, taken=2)
+
+
+def test_position_counts_what_was_queued_and_not_what_was_dropped() -> None:
+    inbox = Inbox(InboxConfig(datagrams=1))
+    inbox.put(arrival())
+    inbox.put(arrival())
+    assert inbox.accepted() == 1
+    inbox.take()
+    inbox.put(arrival())
+    assert inbox.accepted() == 2
+
+
+def test_a_full_batch_ends_the_lingering() -> None:
+    inbox = Inbox(InboxConfig(batch=3))
+    with ThreadPoolExecutor(1) as pool:
+        gathered = pool.submit(inbox.gather, LONG_S, LONG_S)
+        for _ in range(3):
+            inbox.put(arrival())
+        gathered.result(timeout=LONG_S / 2)
+    assert len(inbox.take()) == 3
+
+
+def test_a_nudge_ends_waiting_and_lingering() -> None:
+    inbox = Inbox()
+    with ThreadPoolExecutor(1) as pool:
+        idle = pool.submit(inbox.gather, LONG_S, LONG_S)
+        inbox.nudge()
+        idle.result(timeout=LONG_S / 2)
+        inbox.put(arrival())
+        lingering = pool.submit(inbox.gather, LONG_S, LONG_S)
+        inbox.nudge()
+        lingering.result(timeout=LONG_S / 2)
+
+
+def test_rest_looks_at_nudges_only() -> None:
+    inbox = Inbox()
+    inbox.put(arrival())
+    with ThreadPoolExecutor(1) as pool:
+        resting = pool.submit(inbox.rest, LONG_S)
+        inbox.put(arrival())
+        assert not resting.done()
+        inbox.nudge()
+        resting.result(timeout=LONG_S / 2)
+    assert inbox.counts().waiting == 2
+
+
+def test_counters_add_up_at_any_moment_under_load() -> None:
+    inbox = Inbox(InboxConfig(datagrams=64, batch=16))
+    done = threading.Event()
+
+    def fill() -> None:
+        for _ in range(20_000):
+            inbox.put(arrival())
+        done.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        filling = pool.submit(fill)
+        while not done.is_set():
+            inbox.take()
+            counts = inbox.counts()
+            assert counts.received == counts.dropped + counts.waiting + counts.taken
+        filling.result()
+    assert inbox.counts().received == 20_000
+
+
+def test_clear_throws_away_and_starts_counting_anew() -> None:
+    inbox = Inbox(InboxConfig(datagrams=1))
+    inbox.put(arrival())
+    inbox.put(arrival())
+    inbox.clear()
+    assert inbox.take() == []
+    assert inbox.counts() == InboxCounts(0, 0, 0, 0)
