@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -14,7 +14,7 @@ class ModelError(Exception):
 class NotFoundError(ModelError):
     """No `kind` (Profile, Chapter, …) has this id."""
 
-    def __init__(self, kind: str, id: object) -> None:
+    def __init__(self, kind: str, id: object) -> None:  # noqa: A002 (the entity's own word)
         super().__init__(f"{kind} {id} does not exist")
         self.kind = kind
         self.id = id
@@ -26,7 +26,7 @@ class FieldError:
 
     field: str
     message: str
-    params: tuple[Any, ...] = field(default=())
+    params: tuple[Any, ...] = ()
 
 
 class InvalidError(ModelError):
@@ -35,3 +35,7 @@ class InvalidError(ModelError):
     def __init__(self, errors: Sequence[FieldError]) -> None:
         super().__init__("; ".join(f"{e.field}: {e.message}" for e in errors))
         self.errors = tuple(errors)
+
+
+class DatabaseRefusedError(ModelError):
+    """The database cannot be used: it is not ours, or another version of Fauxmon wrote it. One line."""

@@ -28,6 +28,12 @@ class Kind(enum.Enum):
         self.dtype = dtype
         self.duckdb_type = duckdb_type
 
+    @property
+    def largest(self) -> int:
+        """The largest value that fits."""
+        bits = int(self.dtype.removeprefix("u").removeprefix("int"))
+        return (1 << (bits if self.dtype.startswith("u") else bits - 1)) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class FlowColumn:

@@ -2,15 +2,35 @@
 
 from fauxmon_model.entities.account import Token, User
 from fauxmon_model.entities.base import Entity
-from fauxmon_model.entities.chapter import Chapter
+from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, CHAPTER_TYPES, ORDER_BY, STATS_BY, Chapter
 from fauxmon_model.entities.dashboard import Dashboard, DisplayedDashboard, Widget
-from fauxmon_model.entities.profile import ALL_CHANNELS, BASE_TENANT, LIVE, Channel, Profile
+from fauxmon_model.entities.profile import (
+    ALL_CHANNELS,
+    BASE_TENANT,
+    CHANNEL_MODE,
+    LIVE,
+    PALETTE,
+    PROFILE_TYPES,
+    SIGNS,
+    SOURCES_GROUP,
+    Channel,
+    Profile,
+)
 from fauxmon_model.entities.source import Source
 
 __all__ = [
     "ALL_CHANNELS",
     "BASE_TENANT",
+    "CHANNELS_ORDER_BY",
+    "CHANNEL_MODE",
+    "CHAPTER_TYPES",
     "LIVE",
+    "ORDER_BY",
+    "PALETTE",
+    "PROFILE_TYPES",
+    "SIGNS",
+    "SOURCES_GROUP",
+    "STATS_BY",
     "Channel",
     "Chapter",
     "Dashboard",

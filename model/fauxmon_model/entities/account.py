@@ -26,4 +26,5 @@ class Token(Entity):
     digest: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
+    issued_ms: Mapped[int] = mapped_column(sa.BigInteger, index=True)
     expires_ms: Mapped[int] = mapped_column(sa.BigInteger)

@@ -10,6 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from fauxmon_model.entities.base import Entity
 from fauxmon_model.entities.profile import ALL_CHANNELS
 
+CHAPTER_TYPES = ("traffic", "top")
+STATS_BY = ("ip", "srcip", "dstip", "port", "srcport", "dstport", "portp", "proto")
+"""What a `top` Chapter counts by; `portp` is port and protocol together."""
+ORDER_BY = ("bytes", "packets", "flows", "bps")
+CHANNELS_ORDER_BY = ("ibyt", "bps", "mbps")
+
 
 class Chapter(Entity):
     """Type `traffic` (series and table per Channel) or `top` (statistics). Field names follow the REST contract."""
@@ -21,7 +27,7 @@ class Chapter(Entity):
     description: Mapped[str] = mapped_column(default="")
     localization: Mapped[dict[str, Any]] = mapped_column(default=dict)
     type: Mapped[str]
-    profile_id: Mapped[str] = mapped_column(sa.ForeignKey("profile.id"))
+    profile_id: Mapped[str] = mapped_column(sa.ForeignKey("profile.id", ondelete="CASCADE", onupdate="CASCADE"))
     channels: Mapped[list[str] | str] = mapped_column(default=ALL_CHANNELS)
     status: Mapped[int] = mapped_column(default=1)
     # top

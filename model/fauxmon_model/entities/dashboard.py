@@ -40,11 +40,14 @@ class DisplayedDashboard(Entity):
     dashboard_id: Mapped[int] = mapped_column(sa.ForeignKey("dashboard.id", ondelete="CASCADE"))
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     order: Mapped[int] = mapped_column("tab_order", default=0)
-    dashboard: Mapped[Dashboard] = relationship(back_populates="displayed")
+    dashboard: Mapped[Dashboard] = relationship(back_populates="displayed", lazy="immediate")
 
 
 class Widget(Entity):
-    """A Chapter (or other data endpoint) drawn on a Dashboard. `options` and `layouts` are the product's objects, kept whole."""
+    """A Chapter (or other data endpoint) drawn on a Dashboard.
+
+    `options` and `layouts` are the product's objects, kept whole.
+    """
 
     __tablename__ = "widget"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -53,4 +56,4 @@ class Widget(Entity):
     dashboard_id: Mapped[int] = mapped_column(sa.ForeignKey("dashboard.id", ondelete="CASCADE"))
     options: Mapped[dict[str, Any]] = mapped_column(default=dict)
     layouts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    dashboard: Mapped[Dashboard] = relationship(back_populates="widgets")
+    dashboard: Mapped[Dashboard] = relationship(back_populates="widgets", lazy="immediate")

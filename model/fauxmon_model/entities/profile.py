@@ -12,7 +12,18 @@ from fauxmon_model.entities.base import Entity
 LIVE = "live"
 """Id of the profile *All Sources*."""
 ALL_CHANNELS = "*"
+"""Stands for every Channel of a Profile, later ones too (R39, R48)."""
 BASE_TENANT = "00000000-0000-0000-0001-000000000001"
+SOURCES_GROUP = "Sources"
+"""The group that is kept for the Profiles of single Sources."""
+PROFILE_TYPES = ("real", "shadow")
+SIGNS = ("+", "-")
+"""Drawn above or below the time axis; values stay positive (R37)."""
+PALETTE = (
+    *("#2f6fb5", "#e0812b", "#3f9a4d", "#c23b3b", "#7c5bb0", "#8a5a44", "#d06fae", "#6f7680"),
+    *("#a9a32c", "#2ba3b5", "#98bfe6", "#f3b97c", "#8fce97", "#e89191", "#bda6dd", "#c9c48a"),
+)
+"""Colours for Channels that nobody has chosen one for, in this order."""
 CHANNEL_MODE = {"enabled": True, "npmEnabled": True, "trafficEnabled": True}
 
 
@@ -24,7 +35,9 @@ class Profile(Entity):
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     group: Mapped[str | None] = mapped_column("group_name", default=None)
-    parent_id: Mapped[str | None] = mapped_column(sa.ForeignKey("profile.id"), default=None)
+    parent_id: Mapped[str | None] = mapped_column(
+        sa.ForeignKey("profile.id", ondelete="CASCADE", onupdate="CASCADE"), default=None
+    )
     description: Mapped[str] = mapped_column(default="")
     type: Mapped[str] = mapped_column(default="real")
     start_ms: Mapped[int] = mapped_column(sa.BigInteger)
@@ -57,7 +70,7 @@ class Channel(Entity):
     __table_args__ = (sa.UniqueConstraint("profile_id", "id"),)
 
     key: Mapped[int] = mapped_column(primary_key=True)
-    profile_id: Mapped[str] = mapped_column(sa.ForeignKey("profile.id", ondelete="CASCADE"))
+    profile_id: Mapped[str] = mapped_column(sa.ForeignKey("profile.id", ondelete="CASCADE", onupdate="CASCADE"))
     id: Mapped[str]
     name: Mapped[str]
     sign: Mapped[str] = mapped_column(default="+")
@@ -67,5 +80,5 @@ class Channel(Entity):
     filter: Mapped[str] = mapped_column(default="any")
     mode: Mapped[dict[str, Any]] = mapped_column(default=lambda: dict(CHANNEL_MODE))
     start_ms: Mapped[int] = mapped_column(sa.BigInteger)
-    source_id: Mapped[int | None] = mapped_column(sa.ForeignKey("source.id"), default=None)
-    profile: Mapped[Profile] = relationship(back_populates="channels")
+    source_id: Mapped[int | None] = mapped_column(sa.ForeignKey("source.id", ondelete="CASCADE"), default=None)
+    profile: Mapped[Profile] = relationship(back_populates="channels", lazy="immediate")

@@ -1,0 +1,97 @@
+"""Making a fresh model usable, and a used one fresh."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from fauxmon_model import widget_form
+from fauxmon_model.entities import (
+    LIVE,
+    PALETTE,
+    Channel,
+    Chapter,
+    Dashboard,
+    DisplayedDashboard,
+    Entity,
+    Profile,
+    Source,
+    User,
+    Widget,
+)
+from fauxmon_model.passwords import hash_password
+from fauxmon_model.predefined import CHAPTERS, DASHBOARD, FIXED_IDS, PROFILES, WIDGETS, PredefinedProfile
+from fauxmon_model.repository import Repository
+from fauxmon_model.repository.ids import chapter_id
+
+ADMIN_ID = 1
+ADMIN = "admin"
+ALL_SOURCES = "All Sources"
+
+
+def bootstrap(repository: Repository, password: str = "admin") -> None:  # noqa: S107 (the product's factory password)
+    """Into an empty model: *All Sources*, the user admin (id 1) with this password, the predefined Profiles, Chapters
+    and the dashboard that admin sees. A model that has *All Sources* is left as it is, password too."""
+    with repository.database.session() as session:
+        if session.get(Profile, LIVE) is None:
+            if session.get(User, ADMIN_ID) is None:
+                session.add(User(id=ADMIN_ID, login=ADMIN, password_hash=hash_password(password)))
+            _fill(session, repository.now_ms())
+
+
+def reset(repository: Repository) -> None:
+    """Back to what `bootstrap` makes; users, passwords and tokens stay, and no Source id is given twice."""
+    with repository.database.session() as session:
+        for table in reversed(Entity.metadata.sorted_tables):
+            if table.name in _FORGOTTEN:
+                session.execute(sa.delete(table))
+        _fill(session, repository.now_ms())
+
+
+_FORGOTTEN = {
+    entity.__tablename__ for entity in (Source, Profile, Channel, Chapter, Dashboard, DisplayedDashboard, Widget)
+}
+
+
+def _fill(session: Session, now_ms: int) -> None:
+    session.add(Profile(id=LIVE, name=ALL_SOURCES, start_ms=now_ms, description="Everything that is received"))
+    session.flush()
+    session.add_all(_profile(predefined, now_ms) for predefined in PROFILES)
+    session.flush()
+    chapters = {}
+    for predefined in CHAPTERS:
+        chapter = Chapter(
+            id=FIXED_IDS.get(predefined.name) or chapter_id(predefined.name, lambda _taken: False),
+            name=predefined.name,
+            localization={"name": {"en": predefined.name}},
+            type=predefined.type,
+            profile_id=predefined.profile_id,
+            **predefined.fields,
+        )
+        chapters[chapter.name] = chapter
+    session.add_all(chapters.values())
+    dashboard = Dashboard(name=DASHBOARD, user_id=ADMIN_ID)
+    session.add(DisplayedDashboard(dashboard=dashboard, user_id=ADMIN_ID, order=0))
+    session.flush()
+    for place in WIDGETS:
+        widget = Widget(dashboard=dashboard, options=widget_form.options(chapters[place.chapter], place.clazz))
+        session.add(widget)
+        session.flush()
+        widget.layouts = widget_form.layouts(widget.id, *place.place)
+
+
+def _profile(predefined: PredefinedProfile, now_ms: int) -> Profile:
+    return Profile(
+        id=predefined.id,
+        name=predefined.name,
+        description=predefined.description,
+        parent_id=LIVE,
+        type="shadow",
+        start_ms=now_ms,
+        channels=[
+            Channel(id=channel_id, name=name, filter=text, color=color, position=position, start_ms=now_ms)
+            for position, ((channel_id, name, text), color) in enumerate(
+                zip(predefined.channels, PALETTE, strict=False)
+            )
+        ],
+    )

@@ -1,0 +1,134 @@
+"""Chapters (R46-R49)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from fauxmon_model.database import Database
+from fauxmon_model.entities import (
+    ALL_CHANNELS,
+    CHANNELS_ORDER_BY,
+    CHAPTER_TYPES,
+    LIVE,
+    ORDER_BY,
+    STATS_BY,
+    Chapter,
+    Profile,
+)
+from fauxmon_model.errors import NotFoundError
+from fauxmon_model.repository.checks import Findings
+from fauxmon_model.repository.drafts import ChapterDraft
+from fauxmon_model.repository.ids import chapter_id
+
+_LOCALIZED = {"name": "name", "description": "description", "channel_column_name": "channelColumnName"}
+"""Fields that have a text per language in `localization`, and what they are called there."""
+_COPIED = tuple(field.name for field in fields(ChapterDraft) if field.name not in {"id", "localization", *_LOCALIZED})
+
+
+class Chapters:
+    """Each reads one Profile, all or some of its Channels."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[Chapter]:
+        """By name."""
+        with self._database.session() as session:
+            return list(session.scalars(sa.select(Chapter).order_by(Chapter.name, Chapter.id)))
+
+    def get(self, chapter_id: str) -> Chapter:
+        """Errors: NotFoundError."""
+        with self._database.session() as session:
+            return _get(session, chapter_id)
+
+    def create(self, draft: ChapterDraft) -> Chapter:
+        """A new Chapter, by default over all Channels of *All Sources*; its id is assigned. Errors: InvalidError."""
+        with self._database.session() as session:
+            chapter = Chapter(type="", profile_id=LIVE, channels=ALL_CHANNELS, localization={})
+            findings = Findings()
+            findings.name("name", draft.name or _english(draft.localization, "name"))
+            if draft.type is None:
+                findings.add("type", f"must be one of {', '.join(CHAPTER_TYPES)}")
+            _check(session, chapter, draft, findings)
+            _apply(chapter, draft)
+            chapter.id = chapter_id(chapter.name, lambda taken: session.get(Chapter, taken) is not None)
+            session.add(chapter)
+        return chapter
+
+    def update(self, draft: ChapterDraft) -> Chapter:
+        """Change what is given. Errors: NotFoundError, InvalidError."""
+        with self._database.session() as session:
+            chapter = _get(session, draft.id or "")
+            findings = Findings()
+            if draft.name is not None:
+                findings.name("name", draft.name)
+            _check(session, chapter, draft, findings)
+            _apply(chapter, draft)
+        return chapter
+
+    def remove(self, chapter_id: str) -> None:
+        """Delete it; Widgets that show it stay and say so. Errors: NotFoundError."""
+        with self._database.session() as session:
+            session.delete(_get(session, chapter_id))
+
+
+def _get(session: Session, chapter_id: str) -> Chapter:
+    if (chapter := session.get(Chapter, chapter_id)) is None:
+        raise NotFoundError("Chapter", chapter_id)
+    return chapter
+
+
+def _check(session: Session, chapter: Chapter, draft: ChapterDraft, findings: Findings) -> None:
+    profile_id = draft.profile_id or chapter.profile_id
+    profile = session.get(Profile, profile_id)
+    if profile is None:
+        findings.add("profile", f"Profile {profile_id} does not exist")
+    else:
+        allowed = {channel.id for channel in profile.channels}
+        if profile_id == chapter.profile_id and chapter.channels != ALL_CHANNELS:
+            # A Source that was deleted comes back with its Channel's id; until then the Chapter keeps it.
+            allowed.update(chapter.channels)
+        channels = chapter.channels if draft.channels is None else draft.channels
+        findings.channels("channels", channels, allowed, profile_id)
+    findings.one_of("type", draft.type, CHAPTER_TYPES)
+    findings.one_of("statsBy", draft.stats_by, STATS_BY)
+    findings.one_of("orderBy", draft.order_by, ORDER_BY)
+    findings.one_of("channelsOrderBy", draft.channels_order_by, CHANNELS_ORDER_BY)
+    findings.at_least("top", draft.top, 1)
+    findings.filter("filter", draft.filter)
+    findings.settle()
+
+
+def _apply(chapter: Chapter, draft: ChapterDraft) -> None:
+    for name in _COPIED:
+        value = getattr(draft, name)
+        if isinstance(value, Mapping):
+            value = dict(value)
+        elif value is not None and name in ("channels", "middle_output_columns") and not isinstance(value, str):
+            value = list(value)
+        if value is not None:
+            setattr(chapter, name, value)
+    _localize(chapter, draft)
+
+
+def _localize(chapter: Chapter, draft: ChapterDraft) -> None:
+    """Keep a field and its English text the same, whichever of the two was given."""
+    localization = {**chapter.localization, **(draft.localization or {})}
+    for name, key in _LOCALIZED.items():
+        text = getattr(draft, name)
+        if text is None:
+            text = _english(draft.localization, key)
+        if text is not None:
+            setattr(chapter, name, text)
+            localization[key] = {**localization.get(key, {}), "en": text}
+    chapter.localization = localization
+
+
+def _english(localization: Mapping[str, Any] | None, key: str) -> str | None:
+    texts = (localization or {}).get(key)
+    return texts.get("en") if isinstance(texts, Mapping) else None

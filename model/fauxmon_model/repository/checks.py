@@ -1,0 +1,65 @@
+"""Checks that several entities share. They note what is wrong; the caller raises once, with everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from fauxmon_model.entities import ALL_CHANNELS
+from fauxmon_model.errors import FieldError, InvalidError
+from fauxmon_model.filter import FilterError, parse
+
+
+class Findings:
+    """What is wrong with a draft, gathered."""
+
+    def __init__(self) -> None:
+        self._errors: list[FieldError] = []
+
+    def add(self, field: str, message: str) -> None:
+        """Note one."""
+        self._errors.append(FieldError(field, message))
+
+    def settle(self) -> None:
+        """Raise InvalidError if any was noted."""
+        if self._errors:
+            raise InvalidError(self._errors)
+
+    def name(self, field: str, value: str | None) -> None:
+        """A name is text that shows."""
+        if value is None or not value.strip():
+            self.add(field, "must not be empty")
+
+    def one_of(self, field: str, value: str | None, allowed: Collection[str]) -> None:
+        """A value that is given is one of these."""
+        if value is not None and value not in allowed:
+            self.add(field, f"must be one of {', '.join(allowed)}")
+
+    def at_least(self, field: str, value: int | None, least: int) -> None:
+        """A number that is given is not below `least`."""
+        if value is not None and value < least:
+            self.add(field, f"must be {least} or more")
+
+    def color(self, field: str, value: str | None) -> None:
+        """A colour that is given is `#rrggbb`."""
+        if value is not None and not re.fullmatch("#[0-9A-Fa-f]{6}", value):
+            self.add(field, "must be a colour like #1a2b3c")
+
+    def filter(self, field: str, value: str | None) -> None:
+        """Filter text that is given can be parsed (R42)."""
+        if value is not None:
+            try:
+                parse(value)
+            except FilterError as error:
+                self.add(field, str(error))
+
+    def channels(self, field: str, value: Sequence[str] | str | None, allowed: Collection[str], profile: str) -> None:
+        """A Channel list that is given is `"*"` or ids out of `allowed`, at least one."""
+        if value is None or value == ALL_CHANNELS:
+            return
+        if isinstance(value, str) or not value:
+            self.add(field, f'must be "{ALL_CHANNELS}" or a list of at least one Channel id')
+            return
+        for index, channel_id in enumerate(value):
+            if channel_id not in allowed:
+                self.add(f"{field}[{index}]", f"{channel_id} is not a Channel of Profile {profile}")

@@ -1,0 +1,104 @@
+"""Dashboards and who sees them (R54, R56)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from fauxmon_model.database import Database
+from fauxmon_model.entities import Dashboard, DisplayedDashboard, User
+from fauxmon_model.errors import NotFoundError
+from fauxmon_model.repository.checks import Findings
+
+
+class Dashboards:
+    """Named sets of Widgets."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[Dashboard]:
+        """By id, with their Widgets."""
+        with self._database.session() as session:
+            return list(session.scalars(sa.select(Dashboard).order_by(Dashboard.id)))
+
+    def get(self, dashboard_id: int) -> Dashboard:
+        """With its Widgets. Errors: NotFoundError."""
+        with self._database.session() as session:
+            return _get(session, dashboard_id)
+
+    def create(
+        self, name: str, tenant: Mapping[str, Any] | None = None, user_id: int = 1, description: str = ""
+    ) -> Dashboard:
+        """A Dashboard that nobody sees yet. Errors: InvalidError, NotFoundError (user)."""
+        _check_name(name)
+        with self._database.session() as session:
+            _check_user(session, user_id)
+            dashboard = Dashboard(name=name, description=description, user_id=user_id, widgets=[], displayed=[])
+            if tenant is not None:
+                dashboard.tenant = dict(tenant)
+            session.add(dashboard)
+        return dashboard
+
+    def update(
+        self,
+        dashboard_id: int,
+        name: str | None = None,
+        description: str | None = None,
+        tenant: Mapping[str, Any] | None = None,
+    ) -> Dashboard:
+        """Change what is given. Errors: InvalidError, NotFoundError."""
+        if name is not None:
+            _check_name(name)
+        with self._database.session() as session:
+            dashboard = _get(session, dashboard_id)
+            if name is not None:
+                dashboard.name = name
+            if description is not None:
+                dashboard.description = description
+            if tenant is not None:
+                dashboard.tenant = dict(tenant)
+        return dashboard
+
+    def remove(self, dashboard_id: int) -> None:
+        """Delete it with its Widgets. Errors: NotFoundError."""
+        with self._database.session() as session:
+            session.delete(_get(session, dashboard_id))
+
+    def display(self, dashboard_id: int, user_id: int, order: int = 0) -> DisplayedDashboard:
+        """Show it to a user as tab number `order`; shown already, it moves. Errors: NotFoundError."""
+        with self._database.session() as session:
+            _check_user(session, user_id)
+            dashboard = _get(session, dashboard_id)
+            shown = next((d for d in dashboard.displayed if d.user_id == user_id), None)
+            if shown is None:
+                shown = DisplayedDashboard(user_id=user_id, dashboard=dashboard)
+                session.add(shown)
+            shown.order = order
+        return shown
+
+    def displayed(self, user_id: int) -> list[DisplayedDashboard]:
+        """The user's tabs from left to right, each with its Dashboard."""
+        with self._database.session() as session:
+            tabs = sa.select(DisplayedDashboard).where(DisplayedDashboard.user_id == user_id)
+            return list(session.scalars(tabs.order_by(DisplayedDashboard.order, DisplayedDashboard.id)))
+
+
+def _get(session: Session, dashboard_id: int) -> Dashboard:
+    if (dashboard := session.get(Dashboard, dashboard_id)) is None:
+        raise NotFoundError("Dashboard", dashboard_id)
+    return dashboard
+
+
+def _check_user(session: Session, user_id: int) -> None:
+    if session.get(User, user_id) is None:
+        raise NotFoundError("User", user_id)
+
+
+def _check_name(name: str) -> None:
+    findings = Findings()
+    findings.name("name", name)
+    findings.settle()

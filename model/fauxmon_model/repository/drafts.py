@@ -1,0 +1,68 @@
+"""What a caller asks for. None means "not given": a default on creation, the stored value on update."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelDraft:
+    """A Channel in a ProfileDraft. `parent` is `"*"` or ids of the parent Profile's Channels."""
+
+    id: str | None = None
+    name: str | None = None
+    sign: str | None = None
+    color: str | None = None
+    parent: Sequence[str] | str | None = None
+    filter: str | None = None
+    mode: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileDraft:
+    """A Profile. `group` may be "" (no group). `channels` is the whole list: what is missing from it is deleted (R40).
+
+    `history` False says that it is continuous, whatever `end_ms` is: the product answers with an end for continuous
+    Profiles too, and takes it back.
+    """
+
+    id: str | None = None
+    name: str | None = None
+    group: str | None = None
+    parent_id: str | None = None
+    description: str | None = None
+    type: str | None = None
+    start_ms: int | None = None
+    end_ms: int | None = None
+    history: bool | None = None
+    maxsize: int | None = None
+    expire: int | None = None
+    tenant: str | None = None
+    channels: Sequence[ChannelDraft] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterDraft:
+    """A Chapter. `channels` is `"*"` or ids of Channels of that Profile."""
+
+    id: str | None = None
+    name: str | None = None
+    description: str | None = None
+    localization: Mapping[str, Any] | None = None
+    type: str | None = None
+    profile_id: str | None = None
+    channels: Sequence[str] | str | None = None
+    status: int | None = None
+    top: int | None = None
+    stats_by: str | None = None
+    order_by: str | None = None
+    filter: str | None = None
+    specific: Mapping[str, Any] | None = None
+    middle_output_columns: Sequence[str] | None = None
+    channel_column_name: str | None = None
+    channels_order_by: str | None = None
+    show_percentile: bool | None = None
+    volumetric: Mapping[str, Any] | None = None
+    performance: Mapping[str, Any] | None = None

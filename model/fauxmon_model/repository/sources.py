@@ -1,0 +1,120 @@
+"""Sources, each with its Channel in *All Sources* (R1-R8)."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from fauxmon_model.database import Database
+from fauxmon_model.entities import LIVE, PALETTE, Channel, Profile, Source
+from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
+from fauxmon_model.repository.ids import live_channel_id
+
+
+class Sources:
+    """Every exporter that was ever seen and not deleted, silent ones too (R9)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[Source]:
+        """By id, which is the order of first sight."""
+        with self._database.session() as session:
+            return list(session.scalars(sa.select(Source).order_by(Source.id)))
+
+    def get(self, source_id: int) -> Source:
+        """Errors: NotFoundError."""
+        with self._database.session() as session:
+            return _get(session, source_id)
+
+    def add(self, address: str, listening_port: int, seen_ms: int) -> Source:
+        """The Source of this exporter and port; on first sight it is made, and its Channel in the same transaction.
+
+        Errors: InvalidError if `address` is not an IP address.
+        """
+        address = _canonical(address)
+        with self._database.session() as session:
+            known = session.scalar(
+                sa.select(Source).where(Source.address == address, Source.listening_port == listening_port)
+            )
+            if known is not None:
+                return known
+            source = Source(
+                address=address,
+                listening_port=listening_port,
+                channel_id=live_channel_id(address, listening_port),
+                first_seen_ms=seen_ms,
+                last_seen_ms=seen_ms,
+            )
+            session.add(source)
+            session.flush()
+            _add_live_channel(session, source)
+            _reach_back(session, seen_ms)
+        return source
+
+    def remove(self, source_id: int) -> Source:
+        """Delete it and its live Channel. Channels and Chapters that list the Channel keep its id: it selects nothing
+        until the exporter is heard again. Errors: NotFoundError."""
+        with self._database.session() as session:
+            source = _get(session, source_id)
+            session.execute(sa.delete(Source).where(Source.id == source_id))
+            session.expunge(source)
+        return source
+
+    def save_counters(self, counters: Mapping[int, Mapping[str, int]]) -> None:
+        """Set columns of Sources (counters, `version`, `first_seen_ms`, `last_seen_ms`) by Source id.
+
+        Ids that do not exist any more are passed over.
+        """
+        with self._database.session() as session:
+            for source in session.scalars(sa.select(Source).where(Source.id.in_(counters))):
+                for column, value in counters[source.id].items():
+                    setattr(source, column, value)
+                _reach_back(session, source.first_seen_ms)
+
+
+def _get(session: Session, source_id: int) -> Source:
+    if (source := session.get(Source, source_id)) is None:
+        raise NotFoundError("Source", source_id)
+    return source
+
+
+def _canonical(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError as error:
+        raise InvalidError([FieldError("ip", str(error))]) from None
+    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+    return str(mapped or parsed)
+
+
+def _add_live_channel(session: Session, source: Source) -> None:
+    live = session.get_one(Profile, LIVE)
+    names = {channel.name for channel in live.channels}
+    colors = {channel.color for channel in live.channels}
+    port_name = f"{source.address} (p{source.listening_port})"
+    live.channels.append(
+        Channel(
+            id=source.channel_id,
+            name=port_name if source.address in names else source.address,
+            color=next((color for color in PALETTE if color not in colors), PALETTE[source.id % len(PALETTE)]),
+            position=max((channel.position for channel in live.channels), default=-1) + 1,
+            start_ms=source.first_seen_ms,
+            source_id=source.id,
+        )
+    )
+
+
+def _reach_back(session: Session, first_ms: int) -> None:
+    """*All Sources* begins with its first packet, which may be an old one out of a capture file.
+
+    What began together with *All Sources*, the predefined Profiles, stays together with it.
+    """
+    start_ms = session.get_one(Profile, LIVE).start_ms
+    if first_ms < start_ms:
+        session.flush()
+        for entity in (Profile, Channel):
+            session.execute(sa.update(entity).where(entity.start_ms == start_ms).values(start_ms=first_ms))

@@ -1,0 +1,73 @@
+"""The product's `options` and `layouts` of a Widget that draws a Chapter, for Widgets that we make ourselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fauxmon_model.entities import Chapter
+
+_BREAKPOINTS = {"lg": 12, "md": 10, "sm": 6, "xs": 4, "xxs": 2}
+"""Columns of the grid by width of the page."""
+_SUBJECT_COLUMNS = {"portp": ["portp", "proto"]}
+_METRICS = {"bytes": "ibyt", "packets": "pkt", "flows": "fl", "bps": "bps"}
+
+
+def options(chapter: Chapter, clazz: str) -> dict[str, Any]:
+    """The Chapter over the last 12 hours (R53), under its own name."""
+    return {
+        "name": None,
+        "clazz": clazz,
+        "dataEndpoint": f"fmc_chapter_{chapter.id}",
+        "visualizationSettings": [_traffic(chapter) if chapter.type == "traffic" else _top(chapter)],
+        "parametersSettings": [
+            {"name": "aggregation", "value": None, "show": False, "relativeToForm": False, "useDefault": 1},
+            {"name": "from", "value": "h12Ago", "show": True, "relativeToForm": False, "useDefault": False},
+            {"name": "to", "value": "now", "show": False, "relativeToForm": False, "useDefault": False},
+        ],
+        "_isNico": True,
+    }
+
+
+def layouts(widget_id: int, x: int, y: int, w: int, h: int) -> dict[str, Any]:
+    """At its place on a wide page; on narrower ones the Widgets stand below each other over the whole width."""
+    return {
+        name: {
+            "x": x if columns == _BREAKPOINTS["lg"] else 0,
+            "y": y,
+            "w": w if columns == _BREAKPOINTS["lg"] else columns,
+            "h": h,
+            "i": str(widget_id),
+            "minW": 2,
+            "minH": 7,
+        }
+        for name, columns in _BREAKPOINTS.items()
+    }
+
+
+def _traffic(chapter: Chapter) -> dict[str, Any]:
+    label = f"chapter{chapter.id}col"
+    columns = ["mbps", "95bps", "bps", "95ibyt", "ibyt"] if chapter.show_percentile else ["mbps", "bps", "ibyt"]
+    settings = {
+        "channel": "traffic",
+        "series": "*",
+        "chartOptions": {"stacked": True, "axis": "linear"},
+        "colorColumn": label,
+        "columns": [label, *columns],
+        "summaries": ["total"],
+    }
+    return {"index": 0, "channelName": "traffic", "settings": settings}
+
+
+def _top(chapter: Chapter) -> dict[str, Any]:
+    metric = _METRICS[chapter.order_by]
+    subject = _SUBJECT_COLUMNS.get(chapter.stats_by, [chapter.stats_by])
+    settings = {
+        "channel": "main",
+        "subject": chapter.stats_by,
+        "metric": metric,
+        "percents": True,
+        "colorColumn": chapter.stats_by,
+        "columns": [*subject, *chapter.middle_output_columns, metric],
+        "summaries": ["top", "other", "total"],
+    }
+    return {"index": 0, "channelName": "main", "settings": settings}
