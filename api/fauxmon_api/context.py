@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from fauxmon_model.repository import Repository
-
 from fauxmon_collector.analysis import Analysis
+from fauxmon_model.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +70,13 @@ class ApiSettings:
     product_version: str = "12.04.00"
     """What `/rest/version` says: the Flowmon release that is imitated."""
     token_life_s: int = 86400
+    silent_after_s: float = 10.0
+    """Without a message for so long a Source is shown as silent."""
     ui: bool = True
     login_required: bool = False
     """Whether the pages ask for a login (always when HTTP is not on loopback)."""
+    silent_after_s: float = 10.0
+    """After so long without a message a Source counts as silent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""Numbers and times as people read them. The pages' script formats chart labels in the same way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+_DECIMAL = ("", "k", "M", "G", "T", "P", "E")
+_BINARY = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
+
+
+def quantity(value: float, unit: str = "") -> str:
+    """`value` to three digits with a decimal prefix: 1300000 is `1.3 M`, with unit bit/s `1.3 Mbit/s`."""
+    return _scaled(value, 1000, [f"{prefix}{unit}" for prefix in _DECIMAL])
+
+
+def octets(value: float) -> str:
+    """Octets to three digits with a binary unit: 1536 is `1.5 KiB`."""
+    return _scaled(value, 1024, list(_BINARY))
+
+
+def exact(value: int) -> str:
+    """All digits, in groups of three: 1234567 is `1 234 567` (no-break spaces)."""
+    return f"{value:,}".replace(",", "\u00a0")
+
+
+def share(part: float, whole: float) -> str:
+    """`part` of `whole` in percent, empty when there is no whole; never `0 %` for something nor `100 %` for less."""
+    if whole <= 0:
+        return ""
+    percent = 100 * part / whole
+    if 0 < percent < 0.1:
+        return "< 0.1 %"
+    if 99.9 < percent < 100:
+        return "> 99.9 %"
+    return f"{percent:.1f} %"
+
+
+def clock(ms: int) -> str:
+    """Time of day in UTC: `13:05:09`."""
+    return _utc(ms).strftime("%H:%M:%S")
+
+
+def moment(ms: int | None, now_ms: int) -> str:
+    """Time of day in UTC, with the date unless that is today's: `2026-01-31 13:05:09`; empty for None or 0."""
+    if not ms:
+        return ""
+    time = _utc(ms)
+    return time.strftime("%H:%M:%S" if time.date() == _utc(now_ms).date() else "%Y-%m-%d %H:%M:%S")
+
+
+def duration(ms: int) -> str:
+    """A length of time in its largest fitting unit: `12 s`, `3 min`, `2 h`, `5 d`."""
+    seconds = max(0, ms) // 1000
+    for length, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= 2 * length:
+            return f"{seconds // length} {unit}"
+    return f"{seconds} s"
+
+
+def hexadecimal(text: str) -> str:
+    """Hex digits in pairs: `000a01` is `00 0a 01`."""
+    return " ".join(text[i : i + 2] for i in range(0, len(text), 2))
+
+
+def _scaled(value: float, base: int, units: list[str]) -> str:
+    size, step = abs(value), 0
+    while step < len(units) - 1 and _three_digits(size) >= base:
+        size /= base
+        step += 1
+    number = f"{_three_digits(size):.10f}".rstrip("0").rstrip(".")
+    return f"{'-' if value < 0 and number != '0' else ''}{number} {units[step]}".rstrip()
+
+
+def _three_digits(size: float) -> float:
+    """Rounded half up to three significant digits, but never less exact than a whole number."""
+    digits = 2 if size < 10 else 1 if size < 100 else 0
+    factor = (1, 10, 100)[digits]
+    return math.floor(size * factor + 0.5) / factor
+
+
+def _utc(ms: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(ms / 1000, tz=dt.UTC)

@@ -1,0 +1,129 @@
+"""The frame of every page: navigation, the collector's state, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from nicegui import ui
+
+from fauxmon_api.context import Context
+from fauxmon_api.web import format as fmt
+from fauxmon_api.web.collector_state import CollectorState, ports, read_state
+from fauxmon_api.web.live import LiveView
+from fauxmon_api.web.parts import Paint, text
+
+STATIC = "/_pages"
+NAVIGATION = (
+    ("/", "show_chart", "Monitoring Center"),
+    ("/sources", "router", "Sources"),
+    ("/dashboards", "dashboard", "Dashboards"),
+)
+THEME_COOKIE = "fauxmon_theme"
+_THEMES: dict[str, tuple[bool | None, str, str]] = {
+    "auto": (None, "brightness_auto", "light"),
+    "light": (False, "light_mode", "dark"),
+    "dark": (True, "dark_mode", "auto"),
+}
+_LOGO = (
+    '<svg width="22" height="22" viewBox="0 0 22 22" fill="none" aria-hidden="true">'
+    '<rect width="22" height="22" rx="4" fill="#0a62b8"/>'
+    '<path d="M4 15V11l4-3 4 4 6-6v9z" fill="#9fd0ff"/>'
+    '<path d="M4 11l4-3 4 4 6-6" stroke="#fff" stroke-width="1.6"/>'
+    "</svg>"
+)
+
+
+@contextmanager
+def frame(context: Context, path: str) -> Iterator[None]:
+    """Builds the frame around what is created inside; `path` is the navigation's current item."""
+    add_assets(context.settings.version)
+    dark = ui.dark_mode(_THEMES[chosen_theme()][0])
+    with ui.context.client.content.classes("fx-page"):
+        _rail(context, path)
+        with ui.element("header").classes("fx-header"):
+            _state(context)
+            _theme_button(dark)
+            if context.settings.login_required:
+                with ui.element("form").props("method=post action=/logout"):
+                    ui.button("Log out").props("flat dense no-caps type=submit")
+        with ui.element("main").classes("fx-main"):
+            yield
+
+
+def add_assets(version: str) -> None:
+    """Style and script of the pages, from this package."""
+    ui.add_head_html(
+        f'<link rel="stylesheet" href="{STATIC}/fauxmon.css?v={version}">'
+        f'<script src="{STATIC}/fauxmon.js?v={version}"></script>'
+    )
+
+
+def _rail(context: Context, path: str) -> None:
+    with ui.element("nav").classes("fx-rail").props('aria-label="Main"'):
+        with ui.element("div").classes("fx-brand"):
+            ui.html(_LOGO, sanitize=False)
+            text("span", "Fauxmon")
+        for target, icon, label in NAVIGATION:
+            link = ui.link(target=target).props(f'title="{label}"')
+            if target == path:
+                link.props("aria-current=page")
+            with link:
+                ui.icon(icon).props("aria-hidden=true")
+                text("span", label)
+        text("div", f"Fauxmon {context.settings.version} · times in UTC", "fx-rail-foot")
+
+
+def _state(context: Context) -> None:
+    with ui.element("dl"):
+        collector, rate = _fact("Collector"), _fact("Datagrams")
+        flows, problems = _fact("Flows"), _fact("Problems")
+        dropped, ledger = _fact("Dropped", "fx-narrow-hide"), _fact("Ledger")
+        clock = _fact("UTC", "fx-narrow-hide")
+    earlier: CollectorState | None = None
+
+    def draw(state: CollectorState) -> None:
+        nonlocal earlier
+        per_second = state.datagrams_per_second(earlier)
+        earlier = state
+        collector.set(f"● {ports(state.listeners)}", "ok" if state.listeners else "bad")
+        rate.set("–" if per_second is None else fmt.quantity(per_second, "/s"))
+        flows.set(fmt.quantity(state.flows))
+        problems.set(fmt.quantity(state.problems), "warn" if state.problems else "")
+        dropped.set(fmt.quantity(state.dropped), "bad" if state.dropped else "")
+        ledger.set("balanced" if state.balanced else "not balanced", "ok" if state.balanced else "bad")
+        clock.set(fmt.clock(state.time_ms))
+
+    def failed(error: str | None) -> None:
+        if error is not None:
+            collector.set("● does not answer", "bad")
+
+    LiveView(lambda: read_state(context.collecting, context.now_ms()), draw, failed)
+
+
+def _fact(label: str, classes: str = "") -> Paint:
+    with ui.element("div").classes(f"fx-fact {classes}"):
+        text("dt", label)
+        return Paint(text("dd", "–"))
+
+
+def _theme_button(dark: ui.dark_mode) -> None:
+    def turn() -> None:
+        show(_THEMES[button.props["data-theme"]][2])
+
+    def show(theme: str) -> None:
+        value, icon, _ = _THEMES[theme]
+        dark.set_value(value)
+        button.props(f'icon={icon} data-theme={theme} aria-label="Theme: {theme}" title="Theme: {theme}"')
+        ui.run_javascript(f"document.cookie = '{THEME_COOKIE}={theme};path=/;max-age=31536000;samesite=lax'")
+
+    button = ui.button(on_click=turn).props("flat dense round size=sm color=none")
+    theme = chosen_theme()
+    button.props(f'icon={_THEMES[theme][1]} data-theme={theme} aria-label="Theme: {theme}" title="Theme: {theme}"')
+
+
+def chosen_theme() -> str:
+    """What the visitor chose: auto (as the browser prefers), light or dark."""
+    request = ui.context.client.request
+    theme = request.cookies.get(THEME_COOKIE, "")
+    return theme if theme in _THEMES else "auto"

@@ -1,0 +1,1 @@
+"""The Monitoring Center: a Profile's Channels over time."""

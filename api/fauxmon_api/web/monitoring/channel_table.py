@@ -1,0 +1,90 @@
+"""The table under the chart: a row per Channel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nicegui import ui
+
+from fauxmon_api.web import format as fmt
+from fauxmon_api.web.activity import activity
+from fauxmon_api.web.monitoring.snapshot import Snapshot
+from fauxmon_api.web.tables import STATE, TEXTS, column, table
+from fauxmon_model.entities import Channel
+
+_NAME = """
+<q-td :props="props">
+  <span class="fx-swatch" :style="{background: props.row.color}"></span>{{ props.value }}
+  <span v-if="props.row.sign === '-'" class="fx-muted">below the axis</span>
+</q-td>"""
+_SHARE = """
+<q-td :props="props">
+  {{ props.row.text.share }}<span class="fx-bar"><i :style="{width: props.row.percent + '%'}"></i></span>
+</q-td>"""
+
+
+def channel_table() -> ui.table:
+    """The empty table; `rows` fills it."""
+    made = table(
+        [
+            column("name", "Channel", left=True),
+            column("first", "First seen"),
+            column("last", "Last seen"),
+            column("state", "State", left=True),
+            column("flows", "Flows"),
+            column("packets", "Packets"),
+            column("octets", "Bytes"),
+            column("share", "Share"),
+        ],
+        tall=True,
+    )
+    made.add_slot("body-cell", TEXTS)
+    made.add_slot("body-cell-name", _NAME)
+    made.add_slot("body-cell-state", STATE)
+    made.add_slot("body-cell-share", _SHARE)
+    return made
+
+
+def rows(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """Every Channel of the Profile, silent ones too (R9)."""
+    octets = sum(total.octets for total in snapshot.totals.values())
+    return [_row(channel, snapshot, octets) for channel in snapshot.profile.channels]
+
+
+def _row(channel: Channel, snapshot: Snapshot, all_octets: int) -> dict[str, Any]:
+    totals = snapshot.totals.get(channel.id)
+    flows, packets, octets = (totals.flows, totals.packets, totals.octets) if totals else (0, 0, 0)
+    first_ms, last_ms = _seen(channel, snapshot)
+    state = activity(last_ms, snapshot.now_ms, snapshot.silent_after_s)
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "color": channel.color,
+        "sign": channel.sign,
+        "first": first_ms or 0,
+        "last": last_ms or 0,
+        "state": state.text,
+        "tone": state.tone,
+        "flows": flows,
+        "packets": packets,
+        "octets": octets,
+        "share": octets,
+        "percent": round(100 * octets / all_octets, 1) if all_octets else 0,
+        "text": {
+            "first": fmt.moment(first_ms, snapshot.now_ms),
+            "last": fmt.moment(last_ms, snapshot.now_ms),
+            "flows": fmt.exact(flows),
+            "packets": fmt.exact(packets),
+            "octets": fmt.octets(octets),
+            "share": fmt.share(octets, all_octets),
+        },
+    }
+
+
+def _seen(channel: Channel, snapshot: Snapshot) -> tuple[int | None, int | None]:
+    """First and last seen: of the Source for a Channel of *All Sources*, else of the flows in the window."""
+    source = snapshot.sources.get(channel.id) if channel.source_id is not None else None
+    if source is not None:
+        return source.first_seen_ms, snapshot.last_seen.get(source.id, source.last_seen_ms)
+    totals = snapshot.totals.get(channel.id)
+    return (totals.first_ms, totals.last_ms) if totals else (None, None)

@@ -1,0 +1,62 @@
+"""Everything that one drawing of the Monitoring Center needs, read in one go off the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fauxmon_api.context import Context
+from fauxmon_api.web.collector_state import endpoint
+from fauxmon_api.web.monitoring.selection import Selection
+from fauxmon_api.web.ranges import RANGES, Window
+from fauxmon_collector.analysis import ChannelTotals, Chart, ChartQuery
+from fauxmon_model.entities import LIVE, Profile, Source
+
+EVENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """`sources` by the id of their Channel, `totals` by Channel id over the window, `events` newest first."""
+
+    selection: Selection
+    now_ms: int
+    window: Window
+    profiles: Sequence[Profile]
+    profile: Profile
+    chart: Chart
+    totals: Mapping[str, ChannelTotals]
+    sources: Mapping[str, Source]
+    last_seen: Mapping[int, int]
+    events: Sequence[Mapping[str, Any]]
+    endpoint: str
+    silent_after_s: float
+
+
+def read(context: Context, selection: Selection) -> Snapshot:
+    """The state now. A Profile that is not there (any more) gives *All Sources*."""
+    now_ms = context.now_ms()
+    window = RANGES[selection.range_key].until(now_ms)
+    profiles = context.repository.profiles.all()
+    by_id = {profile.id: profile for profile in profiles}
+    profile = by_id.get(selection.profile_id) or by_id[LIVE]
+    query = ChartQuery(
+        profile.id, window.from_ms, window.to_ms, selection.measure, selection.protocol, step_ms=window.step_ms
+    )
+    totals = context.analysis.totals(profile.id, window.from_ms, window.to_ms, protocol=selection.protocol)
+    counters = context.collecting.source_counters()
+    return Snapshot(
+        selection=selection,
+        now_ms=now_ms,
+        window=window,
+        profiles=profiles,
+        profile=profile,
+        chart=context.analysis.chart(query),
+        totals={total.channel_id: total for total in totals},
+        sources={source.channel_id: source for source in context.repository.sources.all()},
+        last_seen={source_id: values["last_seen_ms"] for source_id, values in counters.items()},
+        events=list(context.collecting.events(limit=1_000_000))[-EVENTS:][::-1],
+        endpoint=endpoint([(str(item["host"]), int(item["port"])) for item in context.collecting.listeners()]),
+        silent_after_s=context.settings.silent_after_s,
+    )

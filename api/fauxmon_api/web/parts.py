@@ -1,0 +1,59 @@
+"""Small building blocks of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from nicegui import ui
+from nicegui.elements.mixins.text_element import TextElement
+
+
+def text(tag: str, content: str = "", classes: str = "") -> TextElement:
+    """An HTML element with a text; `.text` changes it."""
+    return TextElement(tag=tag, text=content).classes(classes)
+
+
+@contextmanager
+def panel(title: str) -> Iterator[None]:
+    """A framed section with a heading."""
+    with ui.element("section").classes("fx-panel").props(f'aria-label="{title}"'):
+        with ui.element("header"):
+            text("h2", title, "fx-title")
+        yield
+
+
+def switch(label: str, options: dict[str, str], value: str) -> ui.toggle:
+    """A row of buttons of which one is pressed; `label` names it to screen readers."""
+    toggle = ui.toggle(options, value=value).classes("fx-switch")
+    return toggle.props(
+        f'unelevated no-caps dense toggle-color=none toggle-text-color=none role=group aria-label="{label}"'
+    )
+
+
+class Paint:
+    """Text and one colour class of an element, changed only when they differ."""
+
+    def __init__(self, element: TextElement) -> None:
+        self._element = element
+        self._tone = ""
+
+    def set(self, content: str, tone: str = "") -> None:
+        """Show `content`; `tone` is ok, warn, bad or muted."""
+        self._element.set_text(content)
+        if tone != self._tone:
+            self._element.classes(remove=f"fx-{self._tone}" if self._tone else None, add=f"fx-{tone}" if tone else None)
+            self._tone = tone
+
+
+class Banner:
+    """A line for what went wrong, hidden while nothing does."""
+
+    def __init__(self) -> None:
+        self._label = ui.label().classes("fx-banner").props("role=alert")
+        self._label.visible = False
+
+    def show(self, error: str | None) -> None:
+        """Show the error, or nothing for None."""
+        self._label.visible = error is not None
+        self._label.text = f"This cannot be read at the moment: {error}" if error else ""

@@ -1,0 +1,59 @@
+"""The quick time ranges of the Monitoring Center and the slots that suit them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SETTLE_MS = 400
+"""A slot counts as open for so long after its end: what came in its last moment is still on its way to the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time, both ends on slot borders: slots cover (from, to]."""
+
+    from_ms: int
+    to_ms: int
+    step_ms: int
+
+    @property
+    def labels(self) -> range:
+        """The end of every slot."""
+        return range(self.from_ms + self.step_ms, self.to_ms + 1, self.step_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The last `span_ms`, drawn in slots of `step_ms`."""
+
+    key: str
+    span_ms: int
+    step_ms: int
+
+    def until(self, now_ms: int) -> Window:
+        """The window that ends with the slot in which `now_ms` lies."""
+        to_ms = -(-now_ms // self.step_ms) * self.step_ms
+        return Window(to_ms - self.span_ms, to_ms, self.step_ms)
+
+
+_MINUTE = 60_000
+
+RANGES: dict[str, Range] = {
+    item.key: item
+    for item in (
+        Range("5 min", 5 * _MINUTE, 1_000),
+        Range("15 min", 15 * _MINUTE, 5_000),
+        Range("1 h", 60 * _MINUTE, 15_000),
+        Range("6 h", 360 * _MINUTE, _MINUTE),
+        Range("12 h", 720 * _MINUTE, 5 * _MINUTE),
+    )
+}
+DEFAULT_RANGE = "5 min"
+
+
+def closed_until(window: Window, now_ms: int, open_slot_ms: int | None) -> int:
+    """The end of the last slot of `window` that is over and settled; later ones must not be drawn as values."""
+    last = (now_ms - SETTLE_MS) // window.step_ms * window.step_ms
+    if open_slot_ms is not None:
+        last = min(last, open_slot_ms - window.step_ms)
+    return min(last, window.to_ms)

@@ -1,0 +1,70 @@
+// What the charts need in the browser: theme colours, number formats (as format.py), tooltip, hatching.
+window.fauxmon = (() => {
+  const DECIMAL = ["", "k", "M", "G", "T", "P", "E"];
+
+  function threeDigits(size) {
+    const digits = size < 10 ? 2 : size < 100 ? 1 : 0;
+    return Math.floor(size * 10 ** digits + 0.5) / 10 ** digits;
+  }
+
+  function quantity(value, unit = "") {
+    let size = Math.abs(value);
+    let step = 0;
+    while (step < DECIMAL.length - 1 && threeDigits(size) >= 1000) {
+      size /= 1000;
+      step += 1;
+    }
+    const number = String(threeDigits(size));
+    return `${value < 0 && number !== "0" ? "-" : ""}${number} ${DECIMAL[step]}${unit}`.trimEnd();
+  }
+
+  const color = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
+
+  function text(value) {
+    const element = document.createElement("span");
+    element.textContent = value;
+    return element.innerHTML.replaceAll('"', "&quot;");
+  }
+
+  function utc(ms, seconds) {
+    return new Date(ms).toISOString().slice(11, seconds ? 19 : 16);
+  }
+
+  function row(color, name, value) {
+    return `<tr><td><i class="fx-swatch" style="background:${text(color)}"></i>${text(name)}</td><td>${text(value)}</td></tr>`;
+  }
+
+  function axisTooltip(unit, stepMs) {
+    return (points) => {
+      const drawn = points.filter((point) => Array.isArray(point.value) && point.value[1] != null);
+      if (!drawn.length) return "";
+      const end = drawn[0].value[0];
+      // Values below the axis are drawn negative but are positive rates.
+      const rows = drawn.map((point) => row(point.color, point.seriesName, quantity(Math.abs(point.value[1]), unit)));
+      const total = drawn.reduce((sum, point) => sum + Math.abs(point.value[1]), 0);
+      if (drawn.length > 1) rows.push(`<tr class="fx-sum"><td>Total</td><td>${text(quantity(total, unit))}</td></tr>`);
+      return `<table class="fx-tip"><caption>${utc(end - stepMs, true)} – ${utc(end, true)} UTC</caption>${rows.join("")}</table>`;
+    };
+  }
+
+  function shareTooltip(point) {
+    return `<table class="fx-tip">${row(point.color, point.name, `${point.data.text} · ${point.percent} %`)}</table>`;
+  }
+
+  function hatch() {
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 8;
+    const pen = tile.getContext("2d");
+    pen.strokeStyle = color("--fx-hatch");
+    pen.lineWidth = 1.5;
+    pen.beginPath();
+    for (const shift of [-8, 0, 8]) {
+      pen.moveTo(shift, 8);
+      pen.lineTo(shift + 8, 0);
+    }
+    pen.stroke();
+    return { image: tile, repeat: "repeat" };
+  }
+
+  return { quantity, color, axisTooltip, shareTooltip, hatch };
+})();
