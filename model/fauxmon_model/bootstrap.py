@@ -1,8 +1,7 @@
-"""Making a fresh model usable, and a used one fresh."""
+"""Making an empty model usable."""
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from fauxmon_model import widget_form
@@ -13,9 +12,7 @@ from fauxmon_model.entities import (
     Chapter,
     Dashboard,
     DisplayedDashboard,
-    Entity,
     Profile,
-    Source,
     User,
     Widget,
 )
@@ -31,26 +28,13 @@ ALL_SOURCES = "All Sources"
 
 def bootstrap(repository: Repository, password: str = "admin") -> None:  # noqa: S107 (the product's factory password)
     """Into an empty model: *All Sources*, the user admin (id 1) with this password, the predefined Profiles, Chapters
-    and the dashboard that admin sees. A model that has *All Sources* is left as it is, password too."""
+    and the dashboard that admin sees. A model that has *All Sources* is left as it is, and so is a user
+    admin that is there."""
     with repository.database.session() as session:
         if session.get(Profile, LIVE) is None:
             if session.get(User, ADMIN_ID) is None:
                 session.add(User(id=ADMIN_ID, login=ADMIN, password_hash=hash_password(password)))
             _fill(session, repository.now_ms())
-
-
-def reset(repository: Repository) -> None:
-    """Back to what `bootstrap` makes; users, passwords and tokens stay, and no Source id is given twice."""
-    with repository.database.session() as session:
-        for table in reversed(Entity.metadata.sorted_tables):
-            if table.name in _FORGOTTEN:
-                session.execute(sa.delete(table))
-        _fill(session, repository.now_ms())
-
-
-_FORGOTTEN = {
-    entity.__tablename__ for entity in (Source, Profile, Channel, Chapter, Dashboard, DisplayedDashboard, Widget)
-}
 
 
 def _fill(session: Session, now_ms: int) -> None:

@@ -1,10 +1,10 @@
+# ruff: noqa: A002 - an id is called id here as in the product
 """Chapters (R46-R49)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -41,17 +41,17 @@ class Chapters:
         with self._database.session() as session:
             return list(session.scalars(sa.select(Chapter).order_by(Chapter.name, Chapter.id)))
 
-    def get(self, chapter_id: str) -> Chapter:
+    def get(self, id: str) -> Chapter:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, chapter_id)
+            return _get(session, id)
 
     def create(self, draft: ChapterDraft) -> Chapter:
         """A new Chapter, by default over all Channels of *All Sources*; its id is assigned. Errors: InvalidError."""
         with self._database.session() as session:
             chapter = Chapter(type="", profile_id=LIVE, channels=ALL_CHANNELS, localization={})
             findings = Findings()
-            findings.name("name", draft.name or _english(draft.localization, "name"))
+            findings.name("name", _english(draft, "name") if draft.name is None else draft.name)
             if draft.type is None:
                 findings.add("type", f"must be one of {', '.join(CHAPTER_TYPES)}")
             _check(session, chapter, draft, findings)
@@ -71,10 +71,10 @@ class Chapters:
             _apply(chapter, draft)
         return chapter
 
-    def remove(self, chapter_id: str) -> None:
+    def remove(self, id: str) -> None:
         """Delete it; Widgets that show it stay and say so. Errors: NotFoundError."""
         with self._database.session() as session:
-            session.delete(_get(session, chapter_id))
+            session.delete(_get(session, id))
 
 
 def _get(session: Session, chapter_id: str) -> Chapter:
@@ -117,18 +117,17 @@ def _apply(chapter: Chapter, draft: ChapterDraft) -> None:
 
 
 def _localize(chapter: Chapter, draft: ChapterDraft) -> None:
-    """Keep a field and its English text the same, whichever of the two was given."""
+    """Where only one of a field and its English text is given, it is the other one too."""
     localization = {**chapter.localization, **(draft.localization or {})}
     for name, key in _LOCALIZED.items():
-        text = getattr(draft, name)
-        if text is None:
-            text = _english(draft.localization, key)
-        if text is not None:
-            setattr(chapter, name, text)
+        text, english = getattr(draft, name), _english(draft, key)
+        if text is None and english is None:
+            continue
+        setattr(chapter, name, english if text is None else text)
+        if english is None:
             localization[key] = {**localization.get(key, {}), "en": text}
     chapter.localization = localization
 
 
-def _english(localization: Mapping[str, Any] | None, key: str) -> str | None:
-    texts = (localization or {}).get(key)
-    return texts.get("en") if isinstance(texts, Mapping) else None
+def _english(draft: ChapterDraft, key: str) -> str | None:
+    return (draft.localization or {}).get(key, {}).get("en") or None

@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - an id is called id here as in the product
 """Dashboards and who sees them (R54, R56)."""
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ class Dashboards:
         with self._database.session() as session:
             return list(session.scalars(sa.select(Dashboard).order_by(Dashboard.id)))
 
-    def get(self, dashboard_id: int) -> Dashboard:
+    def get(self, id: int) -> Dashboard:
         """With its Widgets. Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, dashboard_id)
+            return _get(session, id)
 
     def create(
         self, name: str, tenant: Mapping[str, Any] | None = None, user_id: int = 1, description: str = ""
@@ -45,7 +46,7 @@ class Dashboards:
 
     def update(
         self,
-        dashboard_id: int,
+        id: int,
         name: str | None = None,
         description: str | None = None,
         tenant: Mapping[str, Any] | None = None,
@@ -54,7 +55,7 @@ class Dashboards:
         if name is not None:
             _check_name(name)
         with self._database.session() as session:
-            dashboard = _get(session, dashboard_id)
+            dashboard = _get(session, id)
             if name is not None:
                 dashboard.name = name
             if description is not None:
@@ -63,10 +64,10 @@ class Dashboards:
                 dashboard.tenant = dict(tenant)
         return dashboard
 
-    def remove(self, dashboard_id: int) -> None:
+    def remove(self, id: int) -> None:
         """Delete it with its Widgets. Errors: NotFoundError."""
         with self._database.session() as session:
-            session.delete(_get(session, dashboard_id))
+            session.delete(_get(session, id))
 
     def display(self, dashboard_id: int, user_id: int, order: int = 0) -> DisplayedDashboard:
         """Show it to a user as tab number `order`; shown already, it moves. Errors: NotFoundError."""

@@ -45,12 +45,15 @@ class ProfileDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterDraft:
-    """A Chapter. `channels` is `"*"` or ids of Channels of that Profile."""
+    """A Chapter. `channels` is `"*"` or ids of Channels of that Profile.
+
+    `localization` has, for `name`, `description` and `channelColumnName`, a text per language (`en`, `cz`, …).
+    """
 
     id: str | None = None
     name: str | None = None
     description: str | None = None
-    localization: Mapping[str, Any] | None = None
+    localization: Mapping[str, Mapping[str, str]] | None = None
     type: str | None = None
     profile_id: str | None = None
     channels: Sequence[str] | str | None = None

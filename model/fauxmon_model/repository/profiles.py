@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - an id is called id here as in the product
 """The tree of Profiles and their Channels (R14, R29-R43)."""
 
 from __future__ import annotations
@@ -40,10 +41,10 @@ class Profiles:
             order = (Profile.parent_id.is_not(None), sa.func.coalesce(Profile.group, ""), Profile.name, Profile.id)
             return list(session.scalars(sa.select(Profile).order_by(*order)))
 
-    def get(self, profile_id: str) -> Profile:
+    def get(self, id: str) -> Profile:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, profile_id)
+            return _get(session, id)
 
     def create(self, draft: ProfileDraft) -> Profile:
         """A new Profile under `parent_id` (default *All Sources*); its id and its Channels' ids are assigned, those in
@@ -109,23 +110,23 @@ class Profiles:
                 return profile
             return _moved(session, profile, parent, draft.group)
 
-    def remove(self, profile_id: str) -> None:
+    def remove(self, id: str) -> None:
         """Delete it with its `dependants`. Errors: NotFoundError, InvalidError (*All Sources*, R14)."""
         with self._database.session() as session:
-            if _get(session, profile_id).parent_id is None:
+            if _get(session, id).parent_id is None:
                 raise InvalidError([FieldError("id", "All Sources cannot be deleted")])
-            session.execute(sa.delete(Profile).where(Profile.id == profile_id))
+            session.execute(sa.delete(Profile).where(Profile.id == id))
 
-    def dependants(self, profile_id: str) -> Dependants:
+    def dependants(self, id: str) -> Dependants:
         """What `remove` would delete besides. Errors: NotFoundError."""
         with self._database.session() as session:
             below: list[Profile] = []
-            level = [_get(session, profile_id).id]
+            level = [_get(session, id).id]
             while level:
                 children = session.scalars(sa.select(Profile).where(Profile.parent_id.in_(level)).order_by(Profile.id))
                 below += (found := list(children))
                 level = [profile.id for profile in found]
-            ids = [profile_id, *(profile.id for profile in below)]
+            ids = [id, *(profile.id for profile in below)]
             chapters = session.scalars(sa.select(Chapter).where(Chapter.profile_id.in_(ids)).order_by(Chapter.id))
             return Dependants(below, list(chapters))
 

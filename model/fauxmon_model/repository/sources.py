@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - an id is called id here as in the product
 """Sources, each with its Channel in *All Sources* (R1-R8)."""
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ class Sources:
         with self._database.session() as session:
             return list(session.scalars(sa.select(Source).order_by(Source.id)))
 
-    def get(self, source_id: int) -> Source:
+    def get(self, id: int) -> Source:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, source_id)
+            return _get(session, id)
 
     def add(self, address: str, listening_port: int, seen_ms: int) -> Source:
         """The Source of this exporter and port; on first sight it is made, and its Channel in the same transaction.
@@ -55,12 +56,12 @@ class Sources:
             _reach_back(session, seen_ms)
         return source
 
-    def remove(self, source_id: int) -> Source:
+    def remove(self, id: int) -> Source:
         """Delete it and its live Channel. Channels and Chapters that list the Channel keep its id: it selects nothing
         until the exporter is heard again. Errors: NotFoundError."""
         with self._database.session() as session:
-            source = _get(session, source_id)
-            session.execute(sa.delete(Source).where(Source.id == source_id))
+            source = _get(session, id)
+            session.execute(sa.delete(Source).where(Source.id == id))
             session.expunge(source)
         return source
 

@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - an id is called id here as in the product
 """Widgets. Their `options` and `layouts` are the product's objects, kept whole (R52, R55)."""
 
 from __future__ import annotations
@@ -31,10 +32,10 @@ class Widgets:
                 session.scalars(sa.select(Widget).where(Widget.dashboard_id == dashboard_id).order_by(Widget.id))
             )
 
-    def get(self, widget_id: int) -> Widget:
+    def get(self, id: int) -> Widget:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, widget_id)
+            return _get(session, id)
 
     def create(self, dashboard_id: int, options: Mapping[str, Any], layouts: Mapping[str, Any]) -> Widget:
         """Errors: NotFoundError (Dashboard)."""
@@ -47,23 +48,23 @@ class Widgets:
 
     def update(
         self,
-        widget_id: int,
+        id: int,
         options: Mapping[str, Any] | None = None,
         layouts: Mapping[str, Any] | None = None,
     ) -> Widget:
         """Replace what is given, keep the other. Errors: NotFoundError."""
         with self._database.session() as session:
-            widget = _get(session, widget_id)
+            widget = _get(session, id)
             if options is not None:
                 widget.options = dict(options)
             if layouts is not None:
                 widget.layouts = dict(layouts)
         return widget
 
-    def remove(self, widget_id: int) -> None:
+    def remove(self, id: int) -> None:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            session.delete(_get(session, widget_id))
+            session.delete(_get(session, id))
 
 
 def _get(session: Session, widget_id: int) -> Widget:
