@@ -1,0 +1,243 @@
+"""The Decoder: datagrams in, batches of Data Records and Problems out. No I/O, no clock, and it never raises.
+
+`feed` reads the message header and binds each Data Set to the Template object in force; records are read later, many
+datagrams at a time, by the batches that `take` gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from fauxmon_collector.wire import framing, template_sets
+from fauxmon_collector.wire.batch import Batch
+from fauxmon_collector.wire.holdback import HoldBack, HoldBackLimits
+from fauxmon_collector.wire.implicit import implicit_template
+from fauxmon_collector.wire.messages import DataBody, MessageHeader, Session
+from fauxmon_collector.wire.places import init_time_ms, whole_records
+from fauxmon_collector.wire.problems import Fault, Problem, ProblemCode
+from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
+from fauxmon_collector.wire.sessions import Change, Domain, SessionLimits, SessionState, SessionTable, TemplateKey
+from fauxmon_collector.wire.templates import Template
+
+
+@dataclass(frozen=True, slots=True)
+class DecoderConfig:
+    """Bounds on what remotes can make the decoder remember. `problems` are kept between two takes at most."""
+
+    sessions: SessionLimits = field(default_factory=SessionLimits)
+    hold_back: HoldBackLimits = field(default_factory=HoldBackLimits)
+    problems: int = 10_000
+
+
+@dataclass(slots=True)
+class DecoderCounters:
+    """What became of everything that was fed.
+
+    Datagrams: `messages` + `unreadable`. Sets: `data_sets` = `decoded` + `held_back` (now) + `template_missing` +
+    `malformed`. `records` are Data Records of flows, `options_records` those of options. `templates` counts templates
+    put in force (`redefined` of them with another layout than before), `borrowed` sets read with another session's
+    template, `problems` all problems, also those not kept.
+    """
+
+    messages: int = 0
+    unreadable: int = 0
+    data_sets: int = 0
+    decoded: int = 0
+    held_back: int = 0
+    template_missing: int = 0
+    malformed: int = 0
+    records: int = 0
+    options_records: int = 0
+    templates: int = 0
+    redefined: int = 0
+    borrowed: int = 0
+    problems: int = 0
+
+
+class Taken(NamedTuple):
+    """All that was decoded since the last take. One Source may have several batches, one for each of its templates."""
+
+    batches: list[Batch]
+    problems: list[Problem]
+
+
+class Decoder:
+    """Decodes NetFlow v1, v5, v9 and IPFIX of any number of exporters. Not thread-safe: one thread feeds and takes."""
+
+    def __init__(self, config: DecoderConfig | None = None) -> None:
+        config = config or DecoderConfig()
+        self.counters = DecoderCounters()
+        self._problem_limit = config.problems
+        self._sessions = SessionTable(config.sessions)
+        self._held = HoldBack(config.hold_back)
+        self._pending: dict[tuple[Template, str, int], list[DataBody]] = {}
+        self._problems: list[Problem] = []
+        self._moved: dict[SequenceTracker, None] = {}
+
+    def feed(self, datagram: bytes, session: Session, now: float, frame: int = 0) -> MessageHeader | None:
+        """Decode one datagram that came at `now` (s since 1970); `frame` is a number of the caller's to find it again.
+
+        None if it is no flow message: its header is unreadable or no set of it is well framed. Then a Problem says why
+        and nothing else has changed.
+        """
+        framed = framing.frame(datagram)
+        if isinstance(framed, Fault):
+            self.counters.unreadable += 1
+            self._problem(framed, session, now, frame)
+            return None
+        header = framed.header
+        self.counters.messages += 1
+        state, evicted = self._sessions.touch(session)
+        if evicted is not None:
+            self._give_up(self._held.forget(evicted.session))
+        domain = self._sessions.domain(state, header.version, header.domain)
+        for fault in framed.faults:
+            self._problem(fault, session, now, frame)
+        self.counters.data_sets += framed.broken_data_sets
+        self.counters.malformed += framed.broken_data_sets
+        records: int | None = None if framed.broken_data_sets else 0
+        for index, set_id, start, end in framed.sets:
+            body = DataBody(
+                header, session, now, frame, index, set_id or None, datagram[start:end], start, 0, domain.init_time_ms
+            )
+            if set_id >= framing.FIRST_DATA_SET_ID or index == 0:
+                found = self._data_set(state, domain, body)
+                records = None if records is None or found is None else records + found
+            else:
+                self._template_set(state, body)
+        if header.version != 1:
+            domain.tracker.see(header, 1 if header.version == 9 else records)
+            self._moved[domain.tracker] = None
+        return header
+
+    def take(self) -> Taken:
+        """Everything decoded since the last take, which it clears."""
+        batches = [Batch(template, bodies) for (template, _, _), bodies in self._pending.items()]
+        taken = Taken(batches, self._problems)
+        self._pending = {}
+        self._problems = []
+        for tracker in self._moved:
+            tracker.taken = tracker.highest
+        self._moved.clear()
+        return taken
+
+    def expire(self, now: float) -> None:
+        """Give up the sets that have waited too long for their template."""
+        self._give_up(self._held.expire(now))
+
+    def forget(self, address: str, listening_port: int) -> None:
+        """Forget an exporter: its templates, sequence numbers and held-back sets. What is decoded stays to be taken."""
+        for state in self._sessions.forget(address, listening_port):
+            self._give_up(self._held.forget(state.session))
+
+    def sequence(self, address: str, listening_port: int) -> SequenceStats:
+        """Loss and disorder of an exporter's messages, summed over its sessions and domains."""
+        return self._sessions.sequence(address, listening_port)
+
+    def templates(self, address: str, listening_port: int) -> int:
+        """How many templates of an exporter are in force."""
+        return sum(len(state.templates) for state in self._sessions.of_origin(address, listening_port))
+
+    def last_sequence(self, address: str, listening_port: int, domain: int | None = None) -> int | None:
+        """The highest sequence number of a message of an exporter whose data have been taken; of one domain or of all.
+
+        None if there was none.
+        """
+        numbers = [
+            known.tracker.taken
+            for state in self._sessions.of_origin(address, listening_port)
+            for (_, number), known in state.domains.items()
+            if domain in (None, number) and known.tracker.taken is not None
+        ]
+        return max(numbers, default=None)
+
+    def _data_set(self, state: SessionState, domain: Domain, body: DataBody) -> int | None:
+        """Bind a Data Set to its template. The number of its records, None if it cannot be told."""
+        self.counters.data_sets += 1
+        header = body.header
+        if body.set_id is None:
+            return self._bind(implicit_template(header.version), domain, body)
+        key = (header.version, header.domain, body.set_id)
+        template = state.templates.get(key)
+        if template is None:
+            template = self._sessions.borrow(state, key)
+            self.counters.borrowed += template is not None
+        if template is not None:
+            return self._bind(template, domain, body)
+        if self._held.hold(body, key):
+            self.counters.held_back += 1
+        else:
+            self.counters.template_missing += 1
+            self._set_problem(ProblemCode.HOLD_BACK_FULL, body, 0, f"no template {body.set_id} yet, no room to wait")
+        return None
+
+    def _bind(self, template: Template, domain: Domain, body: DataBody) -> int | None:
+        count, end, broken = whole_records(template, body.body)
+        if broken:
+            self._set_problem(ProblemCode.RECORD_OVERRUN, body, end, f"record {count + 1} goes beyond its set")
+        elif not count:
+            detail = f"{len(body.body)} octets, a record takes {template.min_length} or more"
+            self._set_problem(ProblemCode.SHORT_DATA_SET, body, 0, detail)
+        if not count:
+            self.counters.malformed += 1
+            return None
+        if end < len(body.body):
+            body.body = body.body[:end]
+        body.count = count
+        self.counters.decoded += 1
+        if template.kind == "data":
+            self.counters.records += count
+        else:
+            self.counters.options_records += count
+            domain.init_time_ms = init_time_ms(template, body.body) or domain.init_time_ms
+        key = (template, body.session.address, body.session.listening_port)
+        bodies = self._pending.get(key)
+        if bodies is None:
+            self._pending[key] = [body]
+        else:
+            bodies.append(body)
+        return None if broken else count
+
+    def _template_set(self, state: SessionState, body: DataBody) -> None:
+        version = body.header.version
+        kind = template_sets.TEMPLATE_SETS.get((version, body.set_id or 0))
+        if kind is None:
+            self._set_problem(ProblemCode.RESERVED_SET_ID, body, -4, f"set id {body.set_id}")
+            return
+        templates, faults = template_sets.read(version, kind, body.body)
+        for fault in faults:
+            self._set_problem(fault.code, body, fault.offset, fault.detail)
+        for template in templates:
+            change = self._sessions.announce(state, body.header.domain, template)
+            if change is Change.REFUSED:
+                detail = f"template {template.set_id} has {len(template.fields)} fields"
+                self._set_problem(ProblemCode.TOO_MANY_FIELDS, body, 0, detail)
+            elif change is not Change.NONE:
+                self.counters.templates += 1
+                self.counters.redefined += change is Change.REDEFINED
+                self._release(state, (version, body.header.domain, template.set_id or 0), template)
+
+    def _release(self, state: SessionState, key: TemplateKey, template: Template) -> None:
+        """Bind what waited for this template: the session's own sets, and those of sessions that may borrow it."""
+        for session in self._held.waiting(state.session.address, key):
+            waiting = self._sessions[session]
+            domain = self._sessions.domain(waiting, key[0], key[1])
+            for body in self._held.release(session, key):
+                self.counters.held_back -= 1
+                self.counters.borrowed += waiting is not state
+                self._bind(template, domain, body)
+
+    def _give_up(self, bodies: list[DataBody]) -> None:
+        for body in bodies:
+            self.counters.held_back -= 1
+            self.counters.template_missing += 1
+            self._set_problem(ProblemCode.TEMPLATE_MISSING, body, 0, f"template {body.set_id} never came")
+
+    def _set_problem(self, code: ProblemCode, body: DataBody, offset: int, detail: str) -> None:
+        self._problem(Fault(code, body.offset + offset, detail), body.session, body.received, body.frame)
+
+    def _problem(self, fault: Fault, session: Session, received: float, frame: int) -> None:
+        self.counters.problems += 1
+        if len(self._problems) < self._problem_limit:
+            self._problems.append(Problem.of(fault, session, received, frame))

@@ -1,0 +1,63 @@
+"""What a datagram says before any record is read: Transport Session, message header, the body of a Data Set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Session(NamedTuple):
+    """Transport Session (RFC 7011 §2): the exporter's address and port, and our port.
+
+    `address` is text as `ipaddress` prints it, an IPv4-mapped one as IPv4.
+    """
+
+    address: str
+    port: int
+    listening_port: int
+
+
+# One header is made for every datagram and one DataBody for every Data Set. frozen=True would make each 0.6 µs dearer
+# (it assigns through object.__setattr__), so these two are immutable by agreement.
+@dataclass(slots=True)
+class MessageHeader:
+    """The header of one message, of whichever version.
+
+    `export_time` is in s since 1970, `sysuptime` in ms since the exporter started (none in IPFIX). `domain` is the
+    Observation Domain (IPFIX), the Source ID (v9), engine type and id (v5), 0 in v1. `sequence` counts flows (v5),
+    messages (v9) or Data Records (IPFIX) sent before; v1 has none and says 0. `count` is the number of records
+    (v1, v5, v9), in IPFIX the length of the message in octets.
+    """
+
+    version: int
+    domain: int
+    sequence: int
+    export_time: int
+    sysuptime: int | None
+    count: int
+    unix_nsecs: int | None = None
+    engine_type: int | None = None
+    engine_id: int | None = None
+    sampling_mode: int | None = None
+    sampling_rate: int | None = None
+
+
+@dataclass(slots=True)
+class DataBody:
+    """The body of one Data Set (in v1 and v5 all records of the message), with what its records need from outside.
+
+    `received` is in s since 1970; `frame` is the caller's number for the datagram; `set_index` counts the sets of the
+    message from 1 and is 0 where the version has no sets; `offset` is where the body stands in the datagram; `count`
+    is the number of records in `body`, whose padding is cut off. `init_time_ms` is when the exporter started, in ms since 1970, if an options record has told (IPFIX).
+    """
+
+    header: MessageHeader
+    session: Session
+    received: float
+    frame: int
+    set_index: int
+    set_id: int | None
+    body: bytes
+    offset: int = 0
+    count: int = 0
+    init_time_ms: int | None = None

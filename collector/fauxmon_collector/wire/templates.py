@@ -1,0 +1,104 @@
+"""Template: the layout of the records of a Data Set, immutable, compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from fauxmon_collector.wire.elements import Element, registry, unnamed, v9_scope
+
+VARIABLE_LENGTH = 65535
+"""In IPFIX the length of a field whose length stands in each record (RFC 7011 §3.2, §7)."""
+
+ENTERPRISE_BIT = 0x8000
+
+Kind = Literal["data", "options"]
+
+
+class FieldSpecifier(NamedTuple):
+    """One field of a template (RFC 7011 §3.2): element number without the enterprise bit, length in octets, PEN or 0."""
+
+    number: int
+    length: int
+    pen: int = 0
+
+
+def specifier(version: int, number: int, length: int, pen: int | None) -> FieldSpecifier:
+    """The Field Specifier of these wire values; the one place that knows the enterprise bit, which only IPFIX has."""
+    if version == 10 and number & ENTERPRISE_BIT:
+        return FieldSpecifier(number & ~ENTERPRISE_BIT, length, pen or 0)
+    return FieldSpecifier(number, length)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Template:
+    """A template in force. Two Templates are the same only if they are one object: data is bound to the object.
+
+    `set_id` is the Template ID, None in v1 and v5, whose records have a template by definition. The first
+    `scope_count` fields of an Options Template are its scope.
+
+    The layout: `elements` (None where we have no name for one) and `keys` (names in a decoded record, a repeated
+    element gets `#2`) go with `fields`. `record_length` in octets is None if a field is of variable length;
+    `min_length` is the least a record can take. `offsets` are those of the fields while the fields before have a fixed
+    length; `runs` are the octets of fixed length before each field of variable length, and after the last one. `index`
+    gives the first field with a name.
+    """
+
+    version: int
+    set_id: int | None
+    fields: tuple[FieldSpecifier, ...]
+    scope_count: int = 0
+    kind: Kind = "data"
+    elements: tuple[Element | None, ...] = field(init=False)
+    keys: tuple[str, ...] = field(init=False)
+    index: dict[str, int] = field(init=False)
+    record_length: int | None = field(init=False)
+    min_length: int = field(init=False)
+    offsets: tuple[int, ...] = field(init=False)
+    runs: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        elements, keys = _named(self.version, self.fields, self.scope_count)
+        index: dict[str, int] = {}
+        for position, name in enumerate(keys):
+            index.setdefault(name, position)
+        offsets, runs, offset, run = [], [], 0, 0
+        for spec in self.fields:
+            offsets.append(offset)
+            if self.version == 10 and spec.length == VARIABLE_LENGTH:
+                runs.append(run)
+                offset, run = offset + 1, 0
+            else:
+                offset, run = offset + spec.length, run + spec.length
+        for name, value in (
+            ("elements", elements),
+            ("keys", keys),
+            ("index", index),
+            ("record_length", None if runs else offset),
+            ("min_length", offset),
+            ("offsets", tuple(offsets)),
+            ("runs", (*runs, run)),
+        ):
+            object.__setattr__(self, name, value)
+
+    def same_layout(self, other: Template) -> bool:
+        """Whether records of both are read alike, so that announcing the other one changes nothing."""
+        return (self.fields, self.scope_count, self.kind) == (other.fields, other.scope_count, other.kind)
+
+
+def _named(
+    version: int, fields: Sequence[FieldSpecifier], scope_count: int
+) -> tuple[tuple[Element | None, ...], tuple[str, ...]]:
+    known = registry()
+    seen: dict[str, int] = {}
+    elements: list[Element | None] = []
+    keys: list[str] = []
+    for position, (number, _, pen) in enumerate(fields):
+        scope = version == 9 and position < scope_count
+        element = v9_scope(number) if scope else known.find(version, pen, number)
+        name = element.name if element else unnamed(version, pen, number)
+        seen[name] = seen.get(name, 0) + 1
+        elements.append(element)
+        keys.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return tuple(elements), tuple(keys)

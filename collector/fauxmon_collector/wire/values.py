@@ -1,0 +1,90 @@
+"""One field's octets as a value for people: integers, floats and text.
+
+Addresses are text, times of seconds and milliseconds integers, finer ones `ntp:2016-11-11T12:09:19.000127768Z`, strings
+lose their trailing NULs, octet arrays and all that has no type here are hexadecimal (`0x…`).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import struct
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from fauxmon_collector.wire.elements import AbstractType, Element
+
+Value = int | float | str
+
+_NTP_EPOCH_S = 2_208_988_800
+
+
+def value(element: Element | None, octets: bytes) -> Value:
+    """The value of `octets` as the element's type has it; hexadecimal where the length does not suit the type."""
+    read = _READERS.get(element.type) if element is not None else None
+    if read is None:
+        return hexadecimal(octets)
+    lengths, convert = read
+    return convert(octets) if lengths is None or len(octets) in lengths else hexadecimal(octets)
+
+
+def hexadecimal(octets: bytes) -> str:
+    """`0x` and two digits an octet."""
+    return f"0x{octets.hex()}"
+
+
+def _signed(octets: bytes) -> int:
+    return int.from_bytes(octets, signed=True)
+
+
+def _float(octets: bytes) -> float:
+    number: float = struct.unpack(">f" if len(octets) == 4 else ">d", octets)[0]
+    return number
+
+
+def _string(octets: bytes) -> str:
+    return octets.rstrip(b"\0").decode("utf-8", "replace")
+
+
+def _ip(octets: bytes) -> str:
+    return str(ipaddress.ip_address(octets))
+
+
+def _mac(octets: bytes) -> str:
+    return octets.hex(":")
+
+
+def _ntp(octets: bytes) -> str:
+    seconds, fraction = struct.unpack(">II", octets)
+    at = datetime.fromtimestamp(seconds - _NTP_EPOCH_S, UTC)
+    return f"ntp:{at:%Y-%m-%dT%H:%M:%S}.{fraction * 1_000_000_000 >> 32:09d}Z"
+
+
+_Reader = tuple[tuple[int, ...] | None, Callable[[bytes], Value]]
+"""The lengths that it can read, None for all; how."""
+
+_UNSIGNED: _Reader = (None, int.from_bytes)
+_SIGNED: _Reader = (None, _signed)
+
+_READERS: dict[AbstractType, _Reader] = {
+    AbstractType.UNSIGNED8: _UNSIGNED,
+    AbstractType.UNSIGNED16: _UNSIGNED,
+    AbstractType.UNSIGNED32: _UNSIGNED,
+    AbstractType.UNSIGNED64: _UNSIGNED,
+    AbstractType.UNSIGNED256: _UNSIGNED,
+    AbstractType.SIGNED8: _SIGNED,
+    AbstractType.SIGNED16: _SIGNED,
+    AbstractType.SIGNED32: _SIGNED,
+    AbstractType.SIGNED64: _SIGNED,
+    AbstractType.FLOAT32: ((4, 8), _float),
+    AbstractType.FLOAT64: ((4, 8), _float),
+    AbstractType.BOOLEAN: _UNSIGNED,
+    AbstractType.MAC_ADDRESS: ((6,), _mac),
+    AbstractType.STRING: (None, _string),
+    AbstractType.SECONDS: _UNSIGNED,
+    AbstractType.MILLISECONDS: _UNSIGNED,
+    AbstractType.MICROSECONDS: ((8,), _ntp),
+    AbstractType.NANOSECONDS: ((8,), _ntp),
+    AbstractType.IPV4_ADDRESS: ((4,), _ip),
+    AbstractType.IPV6_ADDRESS: ((16,), _ip),
+}
+"""The types that are neither here nor lists are octetArray."""
