@@ -70,8 +70,6 @@ class ApiSettings:
     product_version: str = "12.04.00"
     """What `/rest/version` says: the Flowmon release that is imitated."""
     token_life_s: int = 86400
-    silent_after_s: float = 10.0
-    """Without a message for so long a Source is shown as silent."""
     ui: bool = True
     login_required: bool = False
     """Whether the pages ask for a login (always when HTTP is not on loopback)."""

@@ -1,0 +1,11 @@
+"""/_fauxmon: what the product lacks and a lab needs."""
+
+from __future__ import annotations
+
+from fauxmon_api.control import observe, steer
+from fauxmon_api.endpoint import Endpoint
+
+
+def endpoints() -> list[Endpoint]:
+    """All of them, in the order of the API page."""
+    return [*observe.ENDPOINTS, *steer.ENDPOINTS]

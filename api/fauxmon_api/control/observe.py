@@ -1,0 +1,83 @@
+"""Looking at the running collector: health, events, ledger, problems, listeners, sources."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from fauxmon_api.control.access import LocalOrBearer
+from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.source_state import states
+from fauxmon_api.transport.answers import answer
+from fauxmon_api.transport.call import Anyone
+
+ENDPOINTS = Endpoints("Control plane")
+
+EVENTS_LIMIT = 1000
+PROBLEMS_LIMIT = 1000
+WAIT_LIMIT_S = 60.0
+"""The longest that one request for events is held."""
+
+
+@ENDPOINTS.on("GET", "/_fauxmon/health", Known.OURS, "open to everybody")
+def health(call: Anyone) -> Response:
+    """Whether the server answers, and which version it is."""
+    settings = call.context.settings
+    return answer(
+        {
+            "status": "ok",
+            "version": settings.version,
+            "product_version": settings.product_version,
+            "time_ms": call.context.now_ms(),
+        }
+    )
+
+
+@ENDPOINTS.on(
+    "GET",
+    "/_fauxmon/events",
+    Known.OURS,
+    "token or loopback",
+    takes={"since": "0", "wait": "10", "limit": str(EVENTS_LIMIT)},
+)
+async def events(call: LocalOrBearer) -> Response:
+    """Events after number `since`, oldest first.
+
+    With `wait` (seconds, at most 60) and no event yet, the answer is held until there is one. Go on with `last`.
+    """
+    since = max(0, call.parameters.integer("since") or 0)
+    limit = _limit(call.parameters.integer("limit"), EVENTS_LIMIT)
+    wait_s = min(call.parameters.number("wait") or 0.0, WAIT_LIMIT_S)
+    found = call.context.collecting.events(since, limit)
+    if not found and wait_s:
+        found = (await call.context.collecting.next_event(since, wait_s))[:limit]
+    last = max((event["id"] for event in found), default=since)
+    return answer({"events": list(map(dict, found)), "last": last})
+
+
+@ENDPOINTS.on("GET", "/_fauxmon/ledger", Known.OURS, "token or loopback")
+def ledger(call: LocalOrBearer) -> Response:
+    """Where every datagram, set and record has ended, and whether the sums agree (`balanced`)."""
+    return answer(dict(call.context.collecting.ledger()))
+
+
+@ENDPOINTS.on("GET", "/_fauxmon/problems", Known.OURS, "token or loopback", takes={"limit": "100"})
+def problems(call: LocalOrBearer) -> Response:
+    """The newest Problems: what was wrong with received data, where, and by which specification."""
+    limit = _limit(call.parameters.integer("limit"), PROBLEMS_LIMIT, 100)
+    return answer([dict(problem) for problem in call.context.collecting.problems(limit)])
+
+
+@ENDPOINTS.on("GET", "/_fauxmon/listeners", Known.OURS, "token or loopback")
+def listeners(call: LocalOrBearer) -> Response:
+    """The UDP sockets: where they listen, what they received, what the kernel dropped."""
+    return answer([dict(listener) for listener in call.context.collecting.listeners()])
+
+
+@ENDPOINTS.on("GET", "/_fauxmon/sources", Known.OURS, "token or loopback")
+def sources(call: LocalOrBearer) -> Response:
+    """Sources with their live counters and whether they are `active` or `silent`."""
+    return answer(states(call.context))
+
+
+def _limit(asked: int | None, most: int, default: int | None = None) -> int:
+    return min(max(1, asked or default or most), most)

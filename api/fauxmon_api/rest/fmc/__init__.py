@@ -1,0 +1,1 @@
+"""/rest/fmc: the Monitoring Center."""

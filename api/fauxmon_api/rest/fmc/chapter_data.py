@@ -1,0 +1,87 @@
+"""What a Chapter shows over a time (contract 2.7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.rest.fmc.chapter_shape import output_columns
+from fauxmon_api.rest.search import grid, time_range
+from fauxmon_api.transport.answers import answer, nothing
+from fauxmon_api.transport.call import Bearer
+from fauxmon_collector.analysis import StatisticsRow, TopData, TrafficData, TrafficRow
+from fauxmon_model.entities import Chapter
+
+ENDPOINTS = Endpoints("Chapters")
+
+METRICS = {"bytes": "ibyt", "packets": "pkt", "flows": "fl", "bps": "bps"}
+"""Order of a statistic → its key in a row of chapter data."""
+
+
+@ENDPOINTS.on(
+    "GET",
+    "/rest/fmc/chapterData/{id}",
+    Known.DOCUMENTED,
+    "guide; the key of the Channel column is inferred, npm_table and npm_chart are left out",
+    takes={"search": {"from": "2025-03-01 00:00", "to": "2025-03-01 12:00"}},
+    answers={
+        200: "Table and chart",
+        204: "No flow matches",
+        404: "No such Chapter",
+        405: "Validation failed",
+    },
+)
+def chapter_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
+    """Table and chart of a Chapter from `from` to `to`.
+
+    Traffic: `table` with a row per Channel (`ibyt` octets, `bps` mean, `mbps` largest slot), `chart` with points
+    `[seconds, bit/s, packets/s, flows/s]`. Top: `data` rows, `summary`, and `chart` with a series per row.
+    """
+    chapter = call.context.repository.chapters.get(id)
+    search = call.parameters.received("search")
+    from_ms, to_ms = time_range(search, call.context.now_ms())
+    if "businessHours" in search:
+        search.refuse("businessHours", "Does not exist")
+    search.check()
+    analysis = call.context.analysis
+    if chapter.type == "top":
+        top = analysis.top_chapter(chapter, from_ms, to_ms)
+        return answer(top_object(chapter, top)) if top.rows else nothing()
+    to_ms, step_ms = grid(from_ms, to_ms)
+    traffic = analysis.traffic_chapter(chapter, from_ms, to_ms, step_ms)
+    return answer(traffic_object(chapter, traffic)) if traffic.total.flows else nothing()
+
+
+def top_object(chapter: Chapter, data: TopData) -> dict[str, Any]:
+    """Chapter data of type `top`."""
+    return {
+        "data": [_top_row(chapter, row) for row in data.rows],
+        "summary": {"type": "total", "values": _top_row(chapter, data.total)},
+        "chart": [{"channel": series.name, "values": [list(p) for p in series.points]} for series in data.chart],
+    }
+
+
+def _top_row(chapter: Chapter, row: StatisticsRow) -> dict[str, Any]:
+    values = {"bytes": row.octets, "packets": row.packets, "flows": row.flows, "bps": row.bps}
+    proto = {"proto": row.proto} if chapter.stats_by == "portp" and row.proto is not None else {}
+    columns = [*chapter.middle_output_columns, chapter.order_by]
+    return {chapter.stats_by: row.subject, **proto, **{METRICS[c]: values[c] for c in columns if c in METRICS}}
+
+
+def traffic_object(chapter: Chapter, data: TrafficData) -> dict[str, Any]:
+    """Chapter data of type `traffic`."""
+    return {
+        "table": {
+            "data": [_traffic_row(chapter, row) for row in data.rows],
+            "summary": {"type": "total", "values": _traffic_row(chapter, data.total)},
+        },
+        "chart": [{"channel": series.name, "values": [list(p) for p in series.points]} for series in data.chart],
+    }
+
+
+def _traffic_row(chapter: Chapter, row: TrafficRow) -> dict[str, Any]:
+    values = {"ibyt": row.ibyt, "bps": row.bps, "mbps": row.mbps, "95bps": row.bps95, "95ibyt": row.ibyt95}
+    label, *columns = output_columns(chapter)
+    return {label: row.name, **{column: values[column] for column in columns}}

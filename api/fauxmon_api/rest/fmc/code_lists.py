@@ -1,0 +1,18 @@
+"""Code lists of the Monitoring Center (contract 2.4)."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.transport.answers import listing
+from fauxmon_api.transport.call import Bearer
+from fauxmon_collector.analysis.protocols import PROTOCOLS
+
+ENDPOINTS = Endpoints("Analysis")
+
+
+@ENDPOINTS.on("GET", "/rest/fmc/protocols", Known.DOCUMENTED, "guide, complete list")
+def protocols(_call: Bearer) -> Response:
+    """Protocols that `chart.protocol` knows."""
+    return listing([{"id": number, "name": name} for number, name in PROTOCOLS.items()])

@@ -1,0 +1,1 @@
+"""/rest/fmd: Dashboard and Reports."""

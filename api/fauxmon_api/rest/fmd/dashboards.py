@@ -1,0 +1,168 @@
+"""Dashboards, and who is shown which (contract 2.11)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.rest.numbers import numbered
+from fauxmon_api.transport.answers import answer, listing, nothing
+from fauxmon_api.transport.call import Bearer, Call
+from fauxmon_model.entities import Dashboard, DisplayedDashboard, User
+from fauxmon_model.errors import NotFoundError
+
+ENDPOINTS = Endpoints("Dashboards")
+
+_DASHBOARDS = "/rest/fmd/overview/dashboards"
+_DISPLAYED = "/rest/fmd/overview/displayed-dashboards"
+_TENANT = {"id": "00000000-0000-0000-0001-000000000001", "name": "Base tenant"}
+
+
+def user_object(users: dict[int, User], user_id: int) -> dict[str, Any]:
+    """A user as Dashboards and Widgets name theirs. Nobody has an e-mail address here."""
+    user = users.get(user_id)
+    return {"id": user_id, "login": user.login if user else "", "email": ""}
+
+
+def users_of(call: Call) -> dict[int, User]:
+    """All users by id."""
+    return {user.id: user for user in call.context.repository.accounts.users()}
+
+
+def _object(call: Call, dashboard: Dashboard) -> dict[str, Any]:
+    tabs = [tab.dashboard_id for tab in call.context.repository.dashboards.displayed(call.caller.id)]
+    mine = [tab for tab in dashboard.displayed if tab.user_id == call.caller.id]
+    return {
+        "id": dashboard.id,
+        "name": dashboard.name,
+        "description": dashboard.description,
+        "order": mine[0].order if mine else None,
+        "isDefault": int(tabs[:1] == [dashboard.id]),
+        "user": user_object(users_of(call), dashboard.user_id),
+        "tenant": dashboard.tenant,
+    }
+
+
+def _tab(call: Call, tab: DisplayedDashboard, dashboard: Dashboard) -> dict[str, Any]:
+    observer = user_object(users_of(call), tab.user_id)
+    return {
+        "id": tab.id,
+        "dashboard": {"id": dashboard.id, "name": dashboard.name},
+        "observingUser": {"id": observer["id"], "login": observer["login"]},
+        "order": tab.order,
+    }
+
+
+@ENDPOINTS.on(
+    "GET",
+    _DASHBOARDS,
+    Known.DOCUMENTED,
+    "guide; tenant as FOS 11 clients write it; order of a dashboard that the caller does not display is inferred",
+    answers={200: "Dashboards", 204: "There are none"},
+)
+def all_dashboards(call: Bearer) -> Response:
+    """Every Dashboard; `order` is its tab position for the caller, null when it is not displayed."""
+    return listing([_object(call, dashboard) for dashboard in call.context.repository.dashboards.all()])
+
+
+@ENDPOINTS.on(
+    "GET",
+    f"{_DASHBOARDS}/{{id}}",
+    Known.READ,
+    "SK prints it; 204 for an unknown id as elsewhere",
+    answers={200: "The Dashboard", 204: "No such Dashboard"},
+)
+def one_dashboard(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
+    """One Dashboard."""
+    try:
+        return answer(_object(call, call.context.repository.dashboards.get(numbered("Dashboard", id))))
+    except NotFoundError as error:
+        return nothing(str(error))
+
+
+@ENDPOINTS.on(
+    "POST",
+    _DASHBOARDS,
+    Known.READ,
+    "LM reads id and name; the status is inferred",
+    takes={"entity": {"name": "LoadMaster", "tenant": _TENANT}},
+    answers={201: "The Dashboard with its id", 405: "Validation failed"},
+)
+def create_dashboard(call: Bearer) -> Response:
+    """Create a Dashboard. Nobody sees it before it is displayed to them."""
+    entity = call.parameters.received("entity")
+    name, tenant = entity.required("name"), entity.mapping("tenant")
+    description = entity.text("description") or ""
+    entity.check()
+    dashboards = call.context.repository.dashboards
+    return answer(_object(call, dashboards.create(name, tenant, call.caller.id, description)), 201)
+
+
+@ENDPOINTS.on(
+    "PUT",
+    _DASHBOARDS,
+    Known.INFERRED,
+    "by analogy with the other entities",
+    takes={"entity": {"id": 1, "name": "LoadMaster pair"}},
+    answers={200: "The Dashboard as it is now", 404: "No such Dashboard", 405: "Validation failed"},
+)
+def update_dashboard(call: Bearer) -> Response:
+    """Change a Dashboard. Properties that are not given keep their values."""
+    entity = call.parameters.received("entity")
+    id_, name = entity.required("id"), entity.text("name")
+    description, tenant = entity.text("description"), entity.mapping("tenant")
+    entity.check()
+    dashboards = call.context.repository.dashboards
+    return answer(_object(call, dashboards.update(numbered("Dashboard", id_), name, description, tenant)))
+
+
+@ENDPOINTS.on(
+    "DELETE",
+    f"{_DASHBOARDS}/{{id}}",
+    Known.INFERRED,
+    "by analogy with the other entities",
+    answers={204: "Deleted with its Widgets", 404: "No such Dashboard"},
+)
+def remove_dashboard(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
+    """Delete a Dashboard with its Widgets."""
+    call.context.repository.dashboards.remove(numbered("Dashboard", id))
+    return nothing()
+
+
+@ENDPOINTS.on(
+    "GET",
+    _DISPLAYED,
+    Known.INFERRED,
+    "the shape that LM writes",
+    answers={200: "The caller's tabs from left to right", 204: "The caller has none"},
+)
+def displayed(call: Bearer) -> Response:
+    """The Dashboards that the caller is shown."""
+    tabs = call.context.repository.dashboards.displayed(call.caller.id)
+    return listing([_tab(call, tab, tab.dashboard) for tab in tabs])
+
+
+@ENDPOINTS.on(
+    "POST",
+    _DISPLAYED,
+    Known.READ,
+    "LM reads the id; the status is inferred",
+    takes={"entity": {"dashboard": {"id": 1}, "observingUser": {"id": 1}, "order": 0}},
+    answers={201: "The tab", 404: "No such Dashboard or user", 405: "Validation failed"},
+)
+def display(call: Bearer) -> Response:
+    """Show a Dashboard to a user, by default the caller, as tab number `order`. Equal numbers are fine."""
+    entity = call.parameters.received("entity")
+    dashboard, observer = entity.object("dashboard"), entity.object("observingUser")
+    if dashboard is None:
+        entity.refuse("dashboard", "Is missing")
+    dashboard_id = dashboard.required("id") if dashboard else ""
+    user_id = observer.integer("id") if observer else None
+    order = entity.integer("order") or 0
+    entity.check()
+    dashboards = call.context.repository.dashboards
+    chosen = dashboards.get(numbered("Dashboard", dashboard_id))
+    tab = dashboards.display(chosen.id, call.caller.id if user_id is None else user_id, order)
+    return answer(_tab(call, tab, chosen), 201)

@@ -1,0 +1,122 @@
+"""Figures: the data of a Chapter of either type in the one form that Widgets draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from fauxmon_api.rest.fmc.chapter_data import METRICS
+from fauxmon_api.rest.fmc.chapter_shape import output_columns
+from fauxmon_api.rest.fmd import display
+from fauxmon_collector.analysis import StatisticsRow, TopData, TrafficData, TrafficRow, protocols
+from fauxmon_collector.analysis.statistics import METHODS
+from fauxmon_model.entities import PALETTE, Chapter
+
+NOT_MEASURED = "N/A"
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A column of numbers: its heading, how a number is shown."""
+
+    title: str
+    show: Callable[[float], str]
+
+
+METRIC: dict[str, Metric] = {
+    "ibyt": Metric("Bytes", display.octets),
+    "bps": Metric("Average", display.bits_per_second),
+    "mbps": Metric("Maximum", display.bits_per_second),
+    "95bps": Metric("95th percentile", display.bits_per_second),
+    "95ibyt": Metric("95th percentile of bytes", display.octets),
+    "pkt": Metric("Packets", display.count),
+    "fl": Metric("Flows", display.count),
+}
+"""By the column id that clients use in a Widget's `columns`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A row: a Channel or a subject, with its numbers by column id. `series` is `<profile>|<channel>`, "" in a top."""
+
+    name: str
+    color: str
+    values: Mapping[str, float]
+    proto: str = ""
+    series: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a chart: points (seconds, value by column id of a rate)."""
+
+    name: str
+    color: str
+    series: str
+    points: list[tuple[int, Mapping[str, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a Widget over a Chapter draws. `columns` are the Chapter's own, `main` the one that it orders by."""
+
+    heading: str
+    columns: tuple[str, ...]
+    main: str
+    rows: list[Figure]
+    total: Figure
+    lines: list[Line]
+    is_top: bool
+
+
+def of_traffic(chapter: Chapter, data: TrafficData) -> Figures:
+    """A row and a line per Channel."""
+    heading, *columns = output_columns(chapter)
+    lines = [
+        Line(
+            series.name,
+            series.color,
+            f"{chapter.profile_id}|{series.channel_id}",
+            [(label, {"bps": bits, "pkt": packets, "fl": flows}) for label, bits, packets, flows in series.points],
+        )
+        for series in data.chart
+    ]
+    rows = [_channel(chapter, row) for row in data.rows]
+    return Figures(
+        heading, tuple(columns), chapter.channels_order_by, rows, _channel(chapter, data.total), lines, is_top=False
+    )
+
+
+def of_top(chapter: Chapter, data: TopData) -> Figures:
+    """A row and a line per subject."""
+    rows = [_subject(chapter, row, PALETTE[i % len(PALETTE)]) for i, row in enumerate(data.rows)]
+    ordered = METRICS[chapter.order_by]
+    # A chart of octets is one of bits per second.
+    rate = "bps" if ordered == "ibyt" else ordered
+    lines = [
+        Line(series.subject, row.color, "", [(label, {rate: value}) for label, value in series.points])
+        for series, row in zip(data.chart, rows, strict=True)
+    ]
+    protocol = ("proto",) if chapter.stats_by == "portp" else ()
+    columns = [METRICS[c] for c in (*chapter.middle_output_columns, chapter.order_by) if c in METRICS]
+    total = _subject(chapter, data.total, "")
+    return Figures(METHODS[chapter.stats_by].title, (*protocol, *columns), ordered, rows, total, lines, is_top=True)
+
+
+def _channel(chapter: Chapter, row: TrafficRow) -> Figure:
+    values = {
+        "ibyt": row.ibyt,
+        "bps": row.bps,
+        "mbps": row.mbps,
+        "95bps": row.bps95,
+        "95ibyt": row.ibyt95,
+        "pkt": row.packets,
+        "fl": row.flows,
+    }
+    return Figure(row.name, row.color, values, series=f"{chapter.profile_id}|{row.channel_id}")
+
+
+def _subject(chapter: Chapter, row: StatisticsRow, color: str) -> Figure:
+    values = {"ibyt": row.octets, "bps": row.bps, "pkt": row.packets, "fl": row.flows}
+    proto = protocols.name(row.proto) if chapter.stats_by == "portp" and row.proto is not None else ""
+    return Figure(row.subject, color, values, proto)

@@ -1,0 +1,120 @@
+"""The kinds of Widgets over Chapters, as WidgetData (contract 2.11.2): cells to be shown, pie values to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from fauxmon_api.rest.fmd.figures import METRIC, NOT_MEASURED, Figure, Figures, Line
+from fauxmon_api.rest.fmd.widget_options import WidgetOptions
+from fauxmon_api.transport.received import Received
+
+OTHER_COLOR = "#9aa3ad"
+
+_RATES = {"bps": "b/s", "pkt": "packets/s", "fl": "flows/s"}
+_RATE_NAMES = {"traffic": "bps", "ibyt": "bps", "bytes": "bps", "packets": "pkt", "flows": "fl"}
+_SUMMARIES = ("top", "other", "sum")
+
+
+def time_series_and_table(options: WidgetOptions, figures: Figures) -> dict[str, Any]:
+    """A chart with a line per Channel or subject, above the Chapter's table."""
+    asked = options.settings("metric").text("metric") or ("bps" if not figures.lines else _first_rate(figures.lines))
+    rate = _RATE_NAMES.get(asked, asked)
+    rate = rate if rate in _RATES else "bps"
+    lines = [
+        {
+            "name": line.name,
+            "color": line.color,
+            "values": [[at, rates[rate]] for at, rates in line.points if rate in rates],
+        }
+        for line in _chosen(figures.lines, options.settings("series"))
+    ]
+    return {
+        "table": _table(figures, options),
+        "trafficChart": {"lines": lines, "metricLabel": _RATES[rate]},
+    }
+
+
+def two_pies_and_table(options: WidgetOptions, figures: Figures) -> dict[str, Any]:
+    """A pie of the rows, a pie of their sum against the rest, and the table."""
+    metric = _pie_metric(options.settings("metric"), figures)
+    rows = [_slice(row.name, row.values[metric], row.color) for row in figures.rows]
+    inside = sum(row.values[metric] for row in figures.rows)
+    rest = _slice("Other", max(0, figures.total.values[metric] - inside), OTHER_COLOR)
+    whole = [_slice(_top_name(figures), inside, figures.rows[0].color if figures.rows else OTHER_COLOR), rest]
+    return {
+        "table": _table(figures, options),
+        "piechart": {"values": [*rows, rest] if figures.is_top else rows},
+        "summaryPiechart": {"values": whole},
+    }
+
+
+def summaries(_options: WidgetOptions, figures: Figures) -> dict[str, Any]:
+    """The total of every column, without rows."""
+    columns = [column for column in figures.columns if column in METRIC]
+    header = ["", *(METRIC[column].title for column in columns)]
+    return {"table": {"header": header, "rows": [], "summaries": [_row("Total", figures.total, columns)]}}
+
+
+def _first_rate(lines: Sequence[Line]) -> str:
+    return next((rate for _, rates in lines[0].points for rate in rates), "bps")
+
+
+def _chosen(lines: Sequence[Line], settings: Received) -> list[Line]:
+    """The lines of the Channels in `series`; all when that is `"*"`, missing, or names none of them."""
+    wanted = {series.text("id") for series in settings.objects("series") or []}
+    return [line for line in lines if line.series in wanted] or list(lines)
+
+
+def _pie_metric(settings: Received, figures: Figures) -> str:
+    asked = settings.text("metric") or figures.main
+    # Parts of a pie must add up to a whole, which maxima and percentiles do not.
+    return asked if asked in {"ibyt", "bps", "pkt", "fl"} else "ibyt"
+
+
+def _slice(name: str, value: float, color: str) -> dict[str, str]:
+    return {"name": name, "value": str(value), "color": color}
+
+
+def _table(figures: Figures, options: WidgetOptions) -> dict[str, Any]:
+    # Of the columns that a client lists, the first is the name; the others may be measured or not.
+    asked = (options.settings("columns").texts("columns") or [])[1:]
+    columns = asked or list(figures.columns)
+    titles = ["Protocol" if c == "proto" else METRIC[c].title if c in METRIC else c for c in columns]
+    return {
+        "header": [figures.heading, *titles],
+        "rows": [_row(row.name, row, columns) for row in figures.rows],
+        "summaries": _summaries(figures, columns, options.settings("summaries").texts("summaries")),
+        "rowsColors": [row.color for row in figures.rows],
+    }
+
+
+def _row(name: str, figure: Figure, columns: Sequence[str]) -> list[str]:
+    return [name, *(_cell(figure, column) for column in columns)]
+
+
+def _cell(figure: Figure, column: str) -> str:
+    if column == "proto":
+        return figure.proto
+    if column not in METRIC or column not in figure.values:
+        return NOT_MEASURED
+    return METRIC[column].show(figure.values[column])
+
+
+def _summaries(figures: Figures, columns: Sequence[str], asked: Sequence[str] | None) -> list[list[str]]:
+    if not figures.is_top:
+        return [_row("Total", figures.total, columns)]
+    inside = {key: sum(row.values[key] for row in figures.rows) for key in figures.total.values}
+    rest = {key: max(0, value - inside[key]) for key, value in figures.total.values.items()}
+    known = {
+        "top": Figure(_top_name(figures), "", inside),
+        "other": Figure("Other", "", rest),
+        "sum": (total := Figure("Total", "", figures.total.values)),
+        "total": total,
+    }
+    names = [name for name in asked or _SUMMARIES if name in known]
+    return [_row(known[name].name, known[name], columns) for name in names]
+
+
+def _top_name(figures: Figures) -> str:
+    return f"Top {len(figures.rows)}" if figures.is_top else "Total"

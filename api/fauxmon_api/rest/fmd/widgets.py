@@ -1,0 +1,133 @@
+"""Widgets on Dashboards (contract 2.11, 2.11.1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.rest.fmd.dashboards import user_object, users_of
+from fauxmon_api.rest.numbers import numbered
+from fauxmon_api.transport.answers import answer, listing, nothing
+from fauxmon_api.transport.call import Bearer
+from fauxmon_api.transport.received import Received, as_integer
+from fauxmon_model.entities import User, Widget
+from fauxmon_model.errors import NotFoundError
+
+ENDPOINTS = Endpoints("Dashboards")
+
+_WIDGETS = "/rest/fmd/overview/widgets"
+_OPTIONS = {
+    "name": None,
+    "clazz": "TimeSeriesAndTableWidget",
+    "dataEndpoint": "fmc_chapter_330206dc-8bed-4bb4-b336-e6a5b0746cb3",
+    "parametersSettings": [{"name": "from", "value": "h12Ago"}, {"name": "to", "value": "now"}],
+}
+_LAYOUTS = {"lg": {"x": 0, "y": 0, "w": 6, "h": 10, "i": None}}
+
+
+def _object(users: dict[int, User], widget: Widget) -> dict[str, Any]:
+    # row and col are of the older generation of clients; the newer one reads layouts.
+    place = widget.layouts.get("lg")
+    place = place if isinstance(place, dict) else {}
+    dashboard = widget.dashboard
+    return {
+        "id": widget.id,
+        "row": as_integer(place.get("y")) or 0,
+        "col": as_integer(place.get("x")) or 0,
+        "dashboard": {
+            "id": dashboard.id,
+            "name": dashboard.name,
+            "user": user_object(users, dashboard.user_id),
+        },
+        "options": widget.options,
+        "layouts": widget.layouts,
+    }
+
+
+@ENDPOINTS.on(
+    "GET",
+    f"{_WIDGETS}/find",
+    Known.READ,
+    "SK reads the list; documented",
+    takes={"search": {"dashboard": 1}},
+    answers={200: "Widgets", 204: "There are none"},
+)
+def find(call: Bearer) -> Response:
+    """The Widgets of the Dashboard in `search`; without `search`, all."""
+    widgets = call.context.repository.widgets
+    if call.parameters.json("search") is None:
+        found = widgets.all()
+    else:
+        search = call.parameters.received("search")
+        dashboard_id = search.integer("dashboard")
+        search.check()
+        found = widgets.all() if dashboard_id is None else widgets.of_dashboard(dashboard_id)
+    users = users_of(call)
+    return listing([_object(users, widget) for widget in found])
+
+
+@ENDPOINTS.on(
+    "GET",
+    f"{_WIDGETS}/{{id}}",
+    Known.READ,
+    "SK prints it; 204 for an unknown id as elsewhere",
+    answers={200: "The Widget", 204: "No such Widget"},
+)
+def one_widget(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
+    """One Widget."""
+    try:
+        widget = call.context.repository.widgets.get(numbered("Widget", id))
+    except NotFoundError as error:
+        return nothing(str(error))
+    return answer(_object(users_of(call), widget))
+
+
+@ENDPOINTS.on(
+    "POST",
+    _WIDGETS,
+    Known.READ,
+    "LM reads the id; the status is inferred",
+    takes={"entity": {"dashboard": {"id": 1}, "options": _OPTIONS, "layouts": _LAYOUTS}},
+    answers={201: "The Widget with its id", 404: "No such Dashboard", 405: "Validation failed"},
+)
+def create_widget(call: Bearer) -> Response:
+    """Put a Widget on a Dashboard. `options` and `layouts` are kept as they come."""
+    entity = call.parameters.received("entity")
+    dashboard = entity.object("dashboard") or Received({}, "dashboard", entity.errors)
+    dashboard_id = dashboard.required("id")
+    options, layouts = entity.mapping("options") or {}, entity.mapping("layouts") or {}
+    entity.check()
+    widget = call.context.repository.widgets.create(numbered("Dashboard", dashboard_id), options, layouts)
+    return answer(_object(users_of(call), widget), 201)
+
+
+@ENDPOINTS.on(
+    "PUT",
+    _WIDGETS,
+    Known.READ,
+    "LM sends id and layouts only and relies on options being kept",
+    takes={"entity": {"id": "7", "layouts": {"lg": {"x": 6, "y": 0, "w": 6, "h": 10, "i": "7"}}}},
+    answers={200: "The Widget as it is now", 404: "No such Widget", 405: "Validation failed"},
+)
+def update_widget(call: Bearer) -> Response:
+    """Change a Widget: `options` and `layouts` are each replaced when given and kept when not."""
+    entity = call.parameters.received("entity")
+    id_, options, layouts = entity.required("id"), entity.mapping("options"), entity.mapping("layouts")
+    entity.check()
+    widget = call.context.repository.widgets.update(numbered("Widget", id_), options, layouts)
+    return answer(_object(users_of(call), widget))
+
+
+@ENDPOINTS.on(
+    "DELETE",
+    f"{_WIDGETS}/{{id}}",
+    Known.INFERRED,
+    "by analogy with the other entities",
+    answers={204: "Deleted", 404: "No such Widget"},
+)
+def remove_widget(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
+    """Delete a Widget."""
+    call.context.repository.widgets.remove(numbered("Widget", id))
+    return nothing()

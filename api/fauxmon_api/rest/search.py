@@ -1,0 +1,45 @@
+"""`search`: the object that says which time, Profile and Channels a query is about (contract 2.5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fauxmon_api.transport.received import Received
+from fauxmon_api.transport.times import parse_time
+from fauxmon_collector.analysis import STEP_MS
+
+POINTS_LIMIT = 10_000
+"""Points of one series that are ever computed; neighbouring slots of a longer time are put together."""
+
+
+def time_range(search: Received, now_ms: int) -> tuple[int, int]:
+    """`from` and `to` in ms since 1970; what is wrong is noted in `search`, so check it before using them."""
+    from_ms, to_ms = (_time(search, name, now_ms) for name in ("from", "to"))
+    if not search.errors and to_ms < from_ms:
+        search.refuse("to", "Must not lie before from")
+    return from_ms, to_ms
+
+
+def _time(search: Received, name: str, now_ms: int) -> int:
+    if name not in search:
+        search.refuse(name, "Is missing")
+    return search.read(name, lambda text: parse_time(text, now_ms), "Must be a time like YYYY-MM-DD HH:MM") or 0
+
+
+def channel_ids(search: Received) -> Sequence[str] | None:
+    """Ids of the chosen Channels without their Profile; None for all of them."""
+    if search.value.get("channels") == "*":
+        return None
+    given = search.texts("channels")
+    if given is None or set(given) & {"all", "*"}:
+        return None
+    return [text.rpartition("/")[2] for text in given]
+
+
+def grid(from_ms: int, to_ms: int, points: int = POINTS_LIMIT) -> tuple[int, int]:
+    """(`to_ms`, step in ms): the product's step, or the smallest multiple of it that needs no more than `points` slots.
+
+    With a wider step the end moves up to a whole one, lest the last part of the range be lost.
+    """
+    step_ms = STEP_MS * max(1, -(-(to_ms - from_ms) // (STEP_MS * points)))
+    return (to_ms if step_ms == STEP_MS else to_ms + -to_ms % step_ms), step_ms

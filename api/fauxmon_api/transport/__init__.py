@@ -1,0 +1,1 @@
+"""How requests and answers travel: paths, parameters in four encodings, spellings of values, errors, tokens."""

@@ -1,0 +1,76 @@
+"""Call: one request as handlers see it, authorised and with its parameters read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from fauxmon_api.context import Context
+from fauxmon_api.transport.parameters import Parameters, read_parameters
+from fauxmon_api.transport.refused import RefusedError
+from fauxmon_model.entities import User
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a handler works with. `user` is None where the endpoint asks for no token."""
+
+    context: Context
+    parameters: Parameters
+    peer: str
+    user: User | None = None
+
+    @property
+    def caller(self) -> User:
+        """The user behind the token. Only endpoints that ask for one may read it."""
+        if self.user is None:
+            raise RuntimeError("an endpoint without a token has no caller")
+        return self.user
+
+
+def context_of(request: Request) -> Context:
+    """The Context of the app that serves `request`."""
+    context: Context = request.app.state.context
+    return context
+
+
+def peer_of(request: Request) -> str:
+    """Address of the client's end of the connection."""
+    return request.client.host if request.client else ""
+
+
+async def anyone(request: Request) -> Call:
+    """A call that needs no token."""
+    return await read_call(request, None)
+
+
+async def bearer(request: Request) -> Call:
+    """A call of a known user. The token is checked before the body is read. Errors: RefusedError (401)."""
+    return await read_call(request, await user_of(request))
+
+
+async def user_of(request: Request) -> User:
+    """The user whose access token the request carries. Errors: RefusedError (401)."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    user = None
+    if scheme.lower() == "bearer" and token.strip():
+        accounts = context_of(request).repository.accounts
+        user = await run_in_threadpool(accounts.user_of_token, token.strip())
+    if user is None:
+        raise RefusedError(401, "Missing, unknown or expired access token", {"WWW-Authenticate": "Bearer"})
+    return user
+
+
+async def read_call(request: Request, user: User | None) -> Call:
+    """The Call of a request that has been let in."""
+    parameters = await read_parameters(request)
+    request.state.parameters = parameters
+    return Call(context_of(request), parameters, peer_of(request), user)
+
+
+Anyone = Annotated[Call, Depends(anyone)]
+Bearer = Annotated[Call, Depends(bearer)]

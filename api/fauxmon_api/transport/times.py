@@ -1,0 +1,26 @@
+"""Times in requests and answers. UTC, as the whole appliance is."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from fauxmon_collector.analysis import timerange
+
+_FRACTION = re.compile(r"\.[0-9]+$")
+
+
+def parse_time(text: str, now_ms: int) -> int:
+    """ms since 1970 of a time in any form that the analysis reads; a fraction of a second is dropped, since clients
+    print their clock with microseconds. Errors: ValueError."""
+    return timerange.parse(_FRACTION.sub("", text.strip()), now_ms)
+
+
+def minute_text(ms: int) -> str:
+    """`YYYY-MM-DD HH:MM`."""
+    return datetime.fromtimestamp(ms // 1000, UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def second_text(ms: int) -> str:
+    """`YYYY-MM-DD HH:MM:SS`."""
+    return datetime.fromtimestamp(ms // 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,171 @@
+"""A real app on a real socket, over a real model and flow store; only the network side of the collector is left out."""
+
+from __future__ import annotations
+
+import ipaddress
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+import uvicorn
+from fauxmon_api.app import create_app
+from fauxmon_api.context import ApiSettings, Context, Receipt, Settled
+from fauxmon_collector.analysis import Analysis
+from fauxmon_collector.store.duckdb import DuckDBStore
+from fauxmon_model.bootstrap import bootstrap
+from fauxmon_model.database import Database
+from fauxmon_model.entities import Source
+from fauxmon_model.flow_columns import PHYSICAL
+from fauxmon_model.repository import Repository
+
+NOON_MS = 1_740_830_400_000
+"""2025-03-01 12:00 UTC."""
+SLOT_MS = 300_000
+
+
+@dataclass
+class Clock:
+    """A clock that only the test moves."""
+
+    now: int = NOON_MS
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@dataclass
+class InTestCollecting:
+    """The collector's side of the API without sockets and ingest: what it reports is what the test has put in."""
+
+    repository: Repository
+    store: DuckDBStore
+    counters: dict[int, dict[str, int]] = field(default_factory=dict)
+    happened: list[dict[str, Any]] = field(default_factory=list)
+    noted: list[dict[str, Any]] = field(default_factory=list)
+    outstanding: tuple[Receipt, ...] = ()
+    asked: list[tuple[float, tuple[Receipt, ...]]] = field(default_factory=list)
+
+    def ledger(self) -> Mapping[str, Any]:
+        flows = self.store.count()
+        return {"records": flows, "stored": flows, "balanced": True}
+
+    def listeners(self) -> Sequence[Mapping[str, Any]]:
+        return [{"host": "127.0.0.1", "port": 2055, "receive_buffer": 4096, "received": 7, "kernel_dropped": 0}]
+
+    def problems(self, limit: int = 100) -> Sequence[Mapping[str, Any]]:
+        return self.noted[:limit]
+
+    def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
+        return [event for event in self.happened if event["id"] > since][:limit]
+
+    async def next_event(self, since: int, timeout_s: float) -> Sequence[Mapping[str, Any]]:
+        self.happened.append({"id": since + 1, "kind": "source_added", "text": f"within {timeout_s} s"})
+        return self.events(since)
+
+    def source_counters(self) -> Mapping[int, Mapping[str, int]]:
+        return self.counters
+
+    async def settle(self, timeout_s: float, receipts: Sequence[Receipt] = ()) -> Settled:
+        self.asked.append((timeout_s, tuple(receipts)))
+        return Settled(not self.outstanding, 1.5, self.outstanding)
+
+    async def remove_source(self, source_id: int) -> None:
+        self.repository.sources.remove(source_id)
+        self.store.remove_source(source_id)
+
+    async def reset(self) -> None:
+        for source in self.repository.sources.all():
+            await self.remove_source(source.id)
+
+
+@dataclass
+class Collector:
+    """A collector to be asked over HTTP, and the means to give it Sources and flows."""
+
+    url: str
+    clock: Clock
+    repository: Repository
+    store: DuckDBStore
+    collecting: InTestCollecting
+
+    def source(self, address: str, port: int = 3000) -> Source:
+        """An exporter that has been heard of since an hour."""
+        return self.repository.sources.add(address, port, self.clock.now - 12 * SLOT_MS)
+
+    def flow(self, source: Source, at_ms: int, octets: int = 1500, **values: int | str) -> None:
+        """Store one flow; `src` and `dst` are addresses, other values columns by name."""
+        row: dict[str, int] = {"source_id": source.id, "received_ms": at_ms, "start_ms": at_ms, "end_ms": at_ms}
+        row |= {"flows": 1, "packets": 1, "octets": octets, "ip_version": 4, "protocol": 6}
+        for name, value in ({"src": "192.0.2.1", "dst": "198.51.100.2"} | values).items():
+            if isinstance(value, str):
+                number = int(ipaddress.IPv6Address(f"::ffff:{value}"))
+                row |= {f"{name}_hi": number >> 64, f"{name}_lo": number & (1 << 64) - 1}
+            else:
+                row[name] = value
+        self.store.append({name: np.array([row.get(name, 0)], kind.dtype) for name, kind in PHYSICAL})
+
+    def token(self) -> str:
+        """A fresh access token of admin."""
+        return self.repository.accounts.issue(1)
+
+    def client(self, token: str | None = None, **options: Any) -> httpx.Client:
+        """A client that sends `token`; without one, a fresh one."""
+        headers = {"Authorization": f"bearer {self.token() if token is None else token}"}
+        return httpx.Client(base_url=self.url, headers=headers, trust_env=False, **options)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Any], str]]:
+    """Serve apps, each on a port of its own; gives their URLs."""
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def start(app: Any) -> str:
+        config = uvicorn.Config(app, port=0, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        ready = threading.Event()
+        startup = server.startup
+
+        async def startup_and_tell(*args: Any, **kwargs: Any) -> None:
+            await startup(*args, **kwargs)
+            ready.set()
+
+        server.startup = startup_and_tell  # type: ignore[method-assign]
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        running.append((server, thread))
+        assert ready.wait(10)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        return f"http://127.0.0.1:{port}"
+
+    yield start
+    for server, thread in running:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture
+def collector(serve: Callable[[Any], str]) -> Iterator[Collector]:
+    """A fresh collector at noon, with the predefined Chapters and no Source."""
+    clock = Clock()
+    database, store = Database(None), DuckDBStore(None, 1_000_000)
+    repository = Repository(database, clock)
+    database.start()
+    store.start()
+    bootstrap(repository)
+    collecting = InTestCollecting(repository, store)
+    settings = ApiSettings(version="0.1.0", ui=False)
+    app = create_app(Context(settings, repository, Analysis(store, repository, clock), collecting, clock))
+    yield Collector(serve(app), clock, repository, store, collecting)
+    store.stop()
+    database.stop()
+
+
+@pytest.fixture
+def client(collector: Collector) -> Iterator[httpx.Client]:
+    """Admin's client."""
+    with collector.client() as client:
+        yield client
