@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from fauxmon_collector.analysis import chapters, rates, statistics, sums
-from fauxmon_collector.analysis.chapters import TRAFFIC_ORDERS, statistics_row
+from fauxmon_collector.analysis.chapters import TRAFFIC_ORDERS
 from fauxmon_collector.analysis.plan import (
     Predicate,
     Selection,
@@ -14,7 +14,6 @@ from fauxmon_collector.analysis.plan import (
     received,
     select_channels,
 )
-from fauxmon_collector.analysis.sums import NOTHING, SlotSums, Sums
 from fauxmon_collector.analysis.timerange import Grid
 from fauxmon_collector.analysis.totals import totals
 from fauxmon_collector.analysis.types import (
@@ -54,16 +53,16 @@ class Analysis:
 
     def chart(self, query: ChartQuery) -> Chart:
         """Rates by slot for each Channel."""
-        if query.measure not in rates.BY_MEASURE:
-            raise _invalid("measure", f"{query.measure} is not one of {', '.join(rates.BY_MEASURE)}")
+        if query.measure not in rates.MEASURES:
+            raise _invalid("measure", f"{query.measure} is not one of {', '.join(rates.MEASURES)}")
         where = of_protocol(query.protocol)
         selection = select_channels(self._repository, query.profile_id, query.channel_ids, refuse_unknown=True)
         grid = self._grid(query.from_ms, query.to_ms, query.step_ms, len(selection.channels))
-        rate = rates.BY_MEASURE[query.measure]
-        lanes = sums.by_channel(self._store, selection, grid, where)
+        slots = sums.by_channel(self._store, selection, grid, where)
+        values = rates.of_field(slots, rates.MEASURES[query.measure], grid.step_ms).tolist()
         series = [
-            Series(channel.id, channel.name, channel.sign, channel.color, _points(slots, grid, rate))
-            for channel, slots in zip(selection.channels, lanes, strict=True)
+            Series(channel.id, channel.name, channel.sign, channel.color, list(zip(grid.labels, own, strict=True)))
+            for channel, own in zip(selection.channels, values, strict=True)
         ]
         return Chart(grid.step_ms, series, grid.open_slot(self._now_ms()))
 
@@ -92,13 +91,9 @@ class Analysis:
             *self._filter(query.filter),
         ]
         ms = max(1, query.to_ms - query.from_ms)
-        return Statistics(
-            [
-                statistics_row(method, key, entry, ms)
-                for key, entry in statistics.top(self._store, method, order, query.limit, where)
-            ],
-            statistics_row(method, None, statistics.total(self._store, where), ms),
-        )
+        found = statistics.top(self._store, method, order, query.limit, where)
+        total = statistics.total(self._store, where)
+        return Statistics([method.row(key, entry, ms) for key, entry in found], method.row(None, total, ms))
 
     def traffic_chapter(self, chapter: Chapter, from_ms: int, to_ms: int, step_ms: int = STEP_MS) -> TrafficData:
         """Table and series of a Chapter of type `traffic`; the range is rounded as a chart's."""
@@ -140,13 +135,6 @@ class Analysis:
         if grid.slots * max(1, lanes) > MAX_POINTS:
             raise _invalid("from", f"the chart would have {grid.slots} slots for each of {lanes} series: too many")
         return grid
-
-
-def _points(slots: SlotSums, grid: Grid, rate: Callable[[Sums, int], float]) -> list[tuple[int, float]]:
-    return [
-        (label, rate(slots.get(start, NOTHING), grid.step_ms))
-        for start, label in zip(grid.starts, grid.labels, strict=True)
-    ]
 
 
 def _method(stats_by: str) -> statistics.Method:

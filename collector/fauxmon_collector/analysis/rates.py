@@ -1,39 +1,35 @@
-"""The product's arithmetic of rates (REST contract §2.5.3, §2.7.3)."""
+"""The product's arithmetic of rates (REST contract §2.5.3)."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from fauxmon_collector.analysis.sums import Sums
+import numpy as np
+import numpy.typing as npt
+
 from fauxmon_collector.analysis.types import Measure
 
+Floats = npt.NDArray[np.float64]
+DIGITS = 5
 
-def bits(sums: Sums, ms: int) -> float:
+
+def bits(octets: Floats, ms: int) -> Floats:
     """Bits per second: the octets' rate is rounded, then taken eight times."""
-    return 8 * _rate(sums.octets, ms)
+    return 8 * plain(octets, ms)
 
 
-def packets(sums: Sums, ms: int) -> float:
-    """Packets per second."""
-    return _rate(sums.packets, ms)
+def plain(count: Floats, ms: int) -> Floats:
+    """Things per second, rounded."""
+    return np.round(count * 1000 / ms, DIGITS)
 
 
-def flows(sums: Sums, ms: int) -> float:
-    """Flows per second."""
-    return _rate(sums.flows, ms)
+BY_SUM: dict[str, Callable[[Floats, int], Floats]] = {"octets": bits, "packets": plain, "flows": plain}
+"""How a rate is made, by the field of Sums it is made of."""
+
+MEASURES: dict[Measure, str] = {"traffic": "octets", "packets": "packets", "flows": "flows"}
+"""Measure → the field of Sums that it shows."""
 
 
-BY_MEASURE: dict[Measure, Callable[[Sums, int], float]] = {"traffic": bits, "packets": packets, "flows": flows}
-
-BY_SUM: dict[str, Callable[[Sums, int], float]] = {"octets": bits, "packets": packets, "flows": flows}
-"""By the field of Sums that a rate is made of."""
-
-
-def percentile95(octets: Sequence[int]) -> int:
-    """The octets of the slot at the 95th percentile, by nearest rank; 0 of no slots."""
-    return sorted(octets)[math.ceil(0.95 * len(octets)) - 1] if octets else 0
-
-
-def _rate(count: int, ms: int) -> float:
-    return round(count * 1000 / ms, 5)
+def of_field(sums: Floats, field: str, ms: int) -> Floats:
+    """The rate of one field, from an array whose last axis is the fields of Sums."""
+    return BY_SUM[field](sums[..., list(BY_SUM).index(field)], ms)

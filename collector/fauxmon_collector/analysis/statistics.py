@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from fauxmon_collector.analysis import protocols
 from fauxmon_collector.analysis.plan import Predicate
 from fauxmon_collector.analysis.sums import Sums, aggregates
+from fauxmon_collector.analysis.types import StatisticsRow
 from fauxmon_collector.store.base import FlowStore
 from fauxmon_model.flow_columns import FLOWS
 
@@ -31,6 +32,17 @@ class Method:
     sides: tuple[tuple[str, ...], ...]
     text: Callable[[Key], str]
     proto: int | None = None
+
+    def row(self, key: Key | None, sums: Sums, ms: int) -> StatisticsRow:
+        """The row of a subject, with key None the total; `bps` is the mean over `ms`."""
+        return StatisticsRow(
+            subject="" if key is None else self.text(key),
+            proto=None if key is None or self.proto is None else key[self.proto],
+            flows=sums.flows,
+            packets=sums.packets,
+            octets=sums.octets,
+            bps=sums.octets * 8000 / ms,
+        )
 
     def is_subject(self, key: Key) -> Predicate:
         """The flows that count for this subject."""
@@ -87,7 +99,7 @@ def top(store: FlowStore, method: Method, order: str, limit: int, where: Sequenc
     sides = [_side(side, method.sides[:index], keys, where) for index, side in enumerate(method.sides)]
     merged = sa.union_all(*sides).subquery()
     sums = [sa.func.sum(merged.c[name]).label(name) for name in Sums._fields]
-    by_sum = [sa.desc(name) for name in dict.fromkeys((order, "octets"))]
+    by_sum: list[sa.ColumnElement[Any]] = [sa.desc(name) for name in dict.fromkeys((order, "octets"))]
     subjects = [merged.c[key] for key in keys]
     statement = sa.select(*subjects, *sums).group_by(*subjects).order_by(*by_sum, *subjects).limit(limit)
     return [(row[: len(keys)], Sums(*row[len(keys) :])) for row in store.fetch(statement)]
@@ -108,9 +120,8 @@ def _side(
         for other in earlier
     ]
     subject = [FLOWS.c[name].label(key) for name, key in zip(columns, keys, strict=True)]
-    sums = [column.label(name) for name, column in zip(Sums._fields, aggregates(), strict=True)]
     return (
-        sa.select(*subject, *sums)
+        sa.select(*subject, *aggregates())
         .where(*where, *(sa.not_(same) for same in counted))
         .group_by(*(FLOWS.c[name] for name in columns))
     )

@@ -56,11 +56,6 @@ class Grid:
         return (self.to_ms - self.from_ms) // self.step_ms
 
     @property
-    def starts(self) -> range:
-        """The beginnings of the slots."""
-        return range(self.from_ms, self.to_ms, self.step_ms)
-
-    @property
     def labels(self) -> range:
         """The ends of the slots."""
         return range(self.from_ms + self.step_ms, self.to_ms + self.step_ms, self.step_ms)

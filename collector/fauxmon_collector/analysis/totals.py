@@ -3,54 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from fauxmon_collector.analysis.plan import Predicate, Selection
-from fauxmon_collector.analysis.sums import aggregates
+from fauxmon_collector.analysis.sums import aggregates, membership
 from fauxmon_collector.analysis.types import ChannelTotals
 from fauxmon_collector.store.base import FlowStore
 from fauxmon_model.entities.profile import Channel
 from fauxmon_model.flow_columns import FLOWS
 
-_FIRST = sa.func.min(FLOWS.c.received_ms)
-_LAST = sa.func.max(FLOWS.c.received_ms)
-_WIDTH = 5
+
+class _Group(NamedTuple):
+    """What is known of one group of flows."""
+
+    octets: int
+    packets: int
+    flows: int
+    first_ms: int
+    last_ms: int
 
 
 def totals(store: FlowStore, selection: Selection, where: Sequence[Predicate]) -> list[ChannelTotals]:
     """One entry a Channel, in the Profile's order, those without flows too."""
-    rows = (
-        _by_source(store, selection, where)
-        if selection.predicates is None
-        else _by_predicate(store, selection.predicates, where)
-    )
-    return [_entry(channel, row) for channel, row in zip(selection.channels, rows, strict=True)]
+    if selection.predicates is None:
+        by_source = dict(_groups(store, FLOWS.c.source_id.label("member"), [*where, *selection.union()]))
+        groups = [[by_source[c.source_id]] if c.source_id in by_source else [] for c in selection.channels]
+    else:
+        groups = _by_predicate(store, selection.predicates, where)
+    return [_entry(channel, own) for channel, own in zip(selection.channels, groups, strict=True)]
 
 
-Row = Sequence[int | None]
+def _by_predicate(store: FlowStore, predicates: Sequence[Predicate], where: Sequence[Predicate]) -> list[list[_Group]]:
+    result: list[list[_Group]] = [[] for _ in predicates]
+    for first, column in membership(predicates):
+        for member, group in _groups(store, column, where):
+            for bit in range(member.bit_length()):
+                if member >> bit & 1:
+                    result[first + bit].append(group)
+    return result
 
 
-def _by_source(store: FlowStore, selection: Selection, where: Sequence[Predicate]) -> list[Row]:
+def _groups(store: FlowStore, member: sa.Label[int], where: Sequence[Predicate]) -> list[tuple[int, _Group]]:
+    times = FLOWS.c.received_ms
     statement = (
-        sa.select(FLOWS.c.source_id, *aggregates(), _FIRST, _LAST)
-        .where(*where, *selection.union())
-        .group_by(FLOWS.c.source_id)
+        sa.select(member, *aggregates(), sa.func.min(times), sa.func.max(times)).where(*where).group_by("member")
     )
-    found = {row[0]: row[1:] for row in store.fetch(statement)}
-    return [found.get(channel.source_id, (None,) * _WIDTH) for channel in selection.channels]
+    return [(row[0], _Group(*row[1:])) for row in store.fetch(statement)]
 
 
-def _by_predicate(store: FlowStore, predicates: Sequence[Predicate], where: Sequence[Predicate]) -> list[Row]:
-    columns = [column for p in predicates for column in (*aggregates(p), _FIRST.filter(p), _LAST.filter(p))]
-    if not columns:
-        return []
-    (row,) = store.fetch(sa.select(*columns).where(*where))
-    return [row[start : start + _WIDTH] for start in range(0, len(row), _WIDTH)]
-
-
-def _entry(channel: Channel, row: Row) -> ChannelTotals:
-    octets, packets, flows, first, last = row
+def _entry(channel: Channel, groups: Sequence[_Group]) -> ChannelTotals:
     return ChannelTotals(
-        channel.id, channel.name, channel.sign, channel.color, flows or 0, packets or 0, octets or 0, first, last
+        channel.id,
+        channel.name,
+        channel.sign,
+        channel.color,
+        flows=sum(group.flows for group in groups),
+        packets=sum(group.packets for group in groups),
+        octets=sum(group.octets for group in groups),
+        first_ms=min((group.first_ms for group in groups), default=None),
+        last_ms=max((group.last_ms for group in groups), default=None),
     )

@@ -33,6 +33,10 @@ class FlowStore(Protocol):
     def fetch(self, statement: sa.Select[Any]) -> list[tuple[Any, ...]]:
         """Rows of a SQLAlchemy Core query over `flow_columns.FLOWS`. Errors: StoreError."""
 
+    def fetch_columns(self, statement: sa.Select[Any]) -> list[npt.NDArray[Any]]:
+        """The same as arrays, one a column, for results of many rows. Sums are to be cast to a type that numpy has.
+        Errors: StoreError."""
+
     def count(self) -> int:
         """Flows held."""
 
