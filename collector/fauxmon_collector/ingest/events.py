@@ -1,0 +1,93 @@
+"""EventLog: what happened, in order, for those who ask later and those who wait."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class EventKind(StrEnum):
+    """Stable names."""
+
+    SOURCE_ADDED = "source_added"
+    SOURCE_REMOVED = "source_removed"
+    SOURCE_SILENT = "source_silent"
+    SOURCE_ACTIVE = "source_active"
+    RESET = "reset"
+    STORE_FAILED = "store_failed"
+    STORE_RECOVERED = "store_recovered"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened. Numbers rise by one, for ever; `facts` is what the kind adds."""
+
+    id: int
+    time_ms: int
+    kind: EventKind
+    text: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Flat, for JSON."""
+        return {"id": self.id, "time_ms": self.time_ms, "kind": str(self.kind), "text": self.text, **self.facts}
+
+
+class EventLog:
+    """The newest `keep` events. Published from any thread, awaited from any event loop."""
+
+    def __init__(self, now_ms: Callable[[], int], keep: int = 10_000) -> None:
+        self._now_ms = now_ms
+        self._lock = threading.Lock()
+        self._events: deque[Event] = deque(maxlen=keep)
+        self._last = 0
+        self._waiters: list[tuple[asyncio.AbstractEventLoop, asyncio.Future[None]]] = []
+
+    def publish(self, kind: EventKind, text: str, **facts: Any) -> None:
+        """Add an event and wake those who wait for one."""
+        with self._lock:
+            self._last += 1
+            self._events.append(Event(self._last, self._now_ms(), kind, text, facts))
+            waiters, self._waiters = self._waiters, []
+        for loop, future in waiters:
+            with contextlib.suppress(RuntimeError):  # the loop of that waiter is closed
+                loop.call_soon_threadsafe(_resolve, future)
+
+    def since(self, number: int = 0, limit: int = 1000) -> list[Event]:
+        """The oldest `limit` events after `number`."""
+        with self._lock:
+            return [event for event in self._events if event.id > number][:limit]
+
+    async def next(self, number: int, timeout_s: float) -> list[Event]:
+        """Events after `number`; waits until there is one, or gives an empty list when the time is up."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[None] = loop.create_future()
+        waiter = (loop, future)
+        with self._lock:
+            ready = self._last > number
+            if not ready:
+                self._waiters.append(waiter)
+        if not ready:
+            try:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(future, timeout_s)
+            finally:
+                with self._lock, contextlib.suppress(ValueError):
+                    self._waiters.remove(waiter)
+        return self.since(number)
+
+    def clear(self) -> None:
+        """Forget the events. Numbers go on, so that a cursor of before stays good."""
+        with self._lock:
+            self._events.clear()
+
+
+def _resolve(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)

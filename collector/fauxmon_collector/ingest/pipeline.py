@@ -1,0 +1,233 @@
+"""Pipeline: the ingest thread. It empties the Inbox, feeds the Intake, retries the store, saves the Sources."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from fauxmon_collector.ingest.events import EventKind, EventLog
+from fauxmon_collector.ingest.intake import Intake
+from fauxmon_collector.ingest.ledger import Ledger
+from fauxmon_collector.ingest.settle import Barrier, Receipt
+from fauxmon_collector.input.inbox import Inbox
+from fauxmon_collector.store.base import StoreError
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineConfig:
+    """Seconds. A datagram waits at most `linger_s` for others; every `tick_s` counters are saved, silence is noticed
+    and held-back data expires; a failing store is tried again after `retry_s`, twice that, … up to `retry_max_s`."""
+
+    linger_s: float = 0.05
+    tick_s: float = 1.0
+    retry_s: float = 0.1
+    retry_max_s: float = 5.0
+
+
+class Pipeline:
+    """`start()`, `stop()`; everything else may be called from any thread."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        intake: Intake,
+        ledger: Ledger,
+        events: EventLog,
+        now: Callable[[], float],
+        config: PipelineConfig = PipelineConfig(),
+    ) -> None:
+        self.config = config
+        self._inbox = inbox
+        self._intake = intake
+        self._ledger = ledger
+        self._events = events
+        self._now = now
+        self._thread: threading.Thread | None = None
+        self._stopping = False
+        self._requests: deque[Callable[[], None]] = deque()
+        self._barriers: list[Barrier] = []
+        self._taken = 0
+        self._stored = 0
+        self._retry_delay: float | None = None
+        self._retry_at = 0.0
+        self._tick_at = 0.0
+
+    def start(self, on_failure: Callable[[BaseException], None]) -> None:
+        """Start the thread. `on_failure` is called in it if a defect ends it."""
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, args=(on_failure,), name="ingest", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Empty the Inbox, append, save the counters, end the thread."""
+        if self._thread is not None:
+            self._stopping = True
+            self._inbox.nudge()
+            self._thread.join()
+            self._thread = None
+
+    def barrier(self, receipts: Sequence[Receipt] = ()) -> Barrier:
+        """A Barrier at the present end of the Inbox; its `done` is resolved when all before it is queryable."""
+        barrier = Barrier(self._inbox.accepted(), receipts)
+        self._request(lambda: self._barriers.append(barrier))
+        return barrier
+
+    def abandon(self, barrier: Barrier) -> Future[None]:
+        """Nobody waits for this Barrier any longer."""
+        return self.call(lambda: self._barriers.remove(barrier) if barrier in self._barriers else None)
+
+    def call(self, function: Callable[[], T]) -> Future[T]:
+        """Run `function` in the ingest thread, between two steps of it."""
+        future: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                result = function()
+            except Exception as error:  # noqa: BLE001 - it belongs to the caller, who gets it from the future
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        self._request(run)
+        return future
+
+    def remove_source(self, source_id: int) -> Future[None]:
+        """Forget a Source with its Channel and flows (R7). Errors: NotFoundError, StoreError."""
+        return self.call(lambda: self._intake.forget(source_id))
+
+    def clear(self, model: Callable[[], Any]) -> Future[None]:
+        """Forget everything: datagrams, templates, Sources, counters; `model` clears the databases."""
+
+        def run() -> None:
+            model()
+            self._intake.registry.restore()
+            self._intake.problems.clear()
+            self._intake.clear()
+            self._ledger.clear()
+            self._taken = self._stored = 0
+            for barrier in self._barriers:
+                barrier.position = 0
+            self._retry_delay = None
+            self._events.clear()
+            self._events.publish(EventKind.RESET, "everything was reset")
+
+        return self.call(run)
+
+    def _request(self, run: Callable[[], None]) -> None:
+        self._requests.append(run)
+        self._inbox.nudge()
+
+    def _run(self, on_failure: Callable[[BaseException], None]) -> None:
+        try:
+            while not self._stopping:
+                self._wait()
+                self._step()
+            self._finish()
+        except Exception as error:
+            log.exception("the ingest thread has failed")
+            on_failure(error)
+
+    def _wait(self) -> None:
+        now = monotonic()
+        if self._intake.full:
+            self._inbox.rest(max(0.0, min(self._retry_at, self._tick_at) - now))
+            return
+        until_tick = max(0.0, self._tick_at - now)
+        behind = any(barrier.position > self._taken for barrier in self._barriers)
+        self._inbox.gather(until_tick, 0.0 if behind else self.config.linger_s)
+
+    def _step(self) -> None:
+        if not self._intake.full:
+            self._take_batch()
+        if self._retry_delay is None or monotonic() >= self._retry_at:
+            self._append()
+        if monotonic() >= self._tick_at:
+            self._tick()
+        while self._requests:
+            self._requests.popleft()()
+        self._look_at_barriers()
+
+    def _take_batch(self) -> int:
+        arrivals = self._inbox.take()
+        self._taken += len(arrivals)
+        self._intake.offer(arrivals)
+        self._intake.decode()
+        self._ledger.publish(self._intake.counts())
+        return len(arrivals)
+
+    def _append(self) -> None:
+        try:
+            appended = self._intake.append()
+        except StoreError as error:
+            self._failed(error)
+            return
+        self._stored = self._taken
+        if appended:
+            self._ledger.publish(self._intake.counts())
+        if self._retry_delay is not None:
+            self._retry_delay = None
+            self._events.publish(EventKind.STORE_RECOVERED, "flows are stored again")
+            log.warning("flows are stored again")
+
+    def _failed(self, error: StoreError) -> None:
+        if self._retry_delay is None:
+            self._retry_delay = self.config.retry_s
+            self._events.publish(EventKind.STORE_FAILED, f"flows cannot be stored: {error}")
+            log.error("flows cannot be stored, they are kept and tried again: %s", error)
+        else:
+            self._retry_delay = min(2 * self._retry_delay, self.config.retry_max_s)
+        self._retry_at = monotonic() + self._retry_delay
+
+    def _tick(self) -> None:
+        now = self._now()
+        self._intake.decoder.expire(now)
+        self._intake.decode()
+        self._ledger.publish(self._intake.counts())
+        self._intake.registry.check_silence(int(now * 1000))
+        self._save()
+        self._tick_at = monotonic() + self.config.tick_s
+
+    def _save(self) -> None:
+        try:
+            self._intake.registry.save()
+        except sa.exc.SQLAlchemyError:
+            log.exception("the counters of the Sources could not be saved; the next second tries again")
+
+    def _look_at_barriers(self) -> None:
+        still_open = []
+        for barrier in self._barriers:
+            if barrier.look(self._stored, self._intake):
+                barrier.done.set_result(None)
+            else:
+                still_open.append(barrier)
+        self._barriers = still_open
+
+    def _finish(self) -> None:
+        """The last step: nothing that was received is left behind uncounted."""
+        while self._take_batch():
+            if self._intake.full:
+                self._append()
+                self._reject_if_full()
+        self._append()
+        if self._intake.pending_records:
+            log.error("%d flows are lost: the store does not take them", self._intake.give_up())
+        self._ledger.publish(self._intake.counts())
+        self._save()
+        while self._requests:
+            self._requests.popleft()()
+        self._look_at_barriers()
+
+    def _reject_if_full(self) -> None:
+        if self._intake.full:
+            log.error("%d flows are lost: the store does not take them", self._intake.give_up())

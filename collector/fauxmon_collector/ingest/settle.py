@@ -1,0 +1,69 @@
+"""Settle: when all that was sent before a moment, and what a sender's receipts name, can be queried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import Protocol
+
+from fauxmon_collector.ingest.intake import Intake
+
+
+class Receipt(Protocol):
+    """What a sender knows it has sent. What is None is not looked at; without a port, every port counts."""
+
+    @property
+    def exporter(self) -> str: ...
+
+    @property
+    def listening_port(self) -> int | None: ...
+
+    @property
+    def domain(self) -> int | None: ...
+
+    @property
+    def sequence(self) -> int | None: ...
+
+    @property
+    def messages(self) -> int | None: ...
+
+
+class Barrier:
+    """Resolved by the ingest thread once the Inbox position is stored and every receipt is met."""
+
+    def __init__(self, position: int, receipts: Sequence[Receipt]) -> None:
+        self.position = position
+        self.open: tuple[Receipt, ...] = tuple(receipts)
+        self.reached = False
+        self.done: Future[None] = Future()
+
+    def look(self, stored: int, intake: Intake) -> bool:
+        """Whether it is done, with everything up to `stored` in the store."""
+        self.reached = stored >= self.position
+        if self.reached:
+            self.open = tuple(receipt for receipt in self.open if not met(receipt, intake))
+        return self.reached and not self.open
+
+
+def met(receipt: Receipt, intake: Intake) -> bool:
+    """Whether all that the receipt names has been decoded."""
+    sources = [
+        source
+        for source in intake.registry.of(receipt.exporter)
+        if receipt.listening_port in (None, source.listening_port)
+    ]
+    if receipt.messages is not None and sum(source.messages for source in sources) < receipt.messages:
+        return False
+    if receipt.sequence is None:
+        return bool(sources)
+    return any(
+        last is not None and _not_before(last, receipt.sequence)
+        for last in (
+            intake.decoder.last_sequence(source.address, source.listening_port, receipt.domain) for source in sources
+        )
+    )
+
+
+def _not_before(last: int, wanted: int) -> bool:
+    """Serial number arithmetic (RFC 1982): sequence numbers wrap at 2^32."""
+    return (last - wanted) & 0xFFFF_FFFF < 1 << 31

@@ -1,0 +1,113 @@
+"""`fauxmon serve`: run a collector."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fauxmon.cli.main import EXIT_CODES
+from fauxmon.cli.options import ADDRESS, one_line_errors
+from fauxmon.runtime.settings import PASSWORD_VARIABLE, Address, Settings
+
+if TYPE_CHECKING:
+    from fauxmon.runtime.server import Server
+
+
+@click.command(epilog=EXIT_CODES)
+@click.option(
+    "--udp",
+    type=ADDRESS,
+    multiple=True,
+    help="Listen for flows here; may be repeated. Port 0 takes any free port. [default: ports 2055, 3000 and 4739 on "
+    "all addresses, IPv4 and IPv6]",
+)
+@click.option("--http", type=ADDRESS, default="127.0.0.1:8443", show_default=True, help="Serve REST and pages here.")
+@click.option("--no-tls", is_flag=True, help="Plain HTTP instead of HTTPS with a self-signed certificate.")
+@click.option("--no-ui", is_flag=True, help="REST only, no pages: starts faster and takes less memory.")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep everything in this directory. Without it, all is gone at the end.",
+)
+@click.option(
+    "--ready-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Written once everything listens, as one JSON object: http, udp, pid.",
+)
+@click.option(
+    "--inbox",
+    type=click.IntRange(min=1),
+    default=65_536,
+    show_default=True,
+    help="Datagrams that may wait to be decoded; more are dropped, and counted.",
+)
+@click.option(
+    "--flow-limit",
+    type=click.IntRange(min=1),
+    default=20_000_000,
+    show_default=True,
+    help="Flows to hold; the oldest go first.",
+)
+@click.option(
+    "--silent-after",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10.0,
+    show_default=True,
+    help="Seconds without a message after which a Source counts as silent.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print where it listens as JSON, as in the ready file.")
+def serve(
+    udp: tuple[Address, ...],
+    http: Address,
+    no_tls: bool,
+    no_ui: bool,
+    data: Path | None,
+    ready_file: Path | None,
+    inbox: int,
+    flow_limit: int,
+    silent_after: float,
+    as_json: bool,
+) -> None:
+    """Run a collector until Ctrl-C.
+
+    NetFlow v5, v9 and IPFIX are told apart by content, on every port. Log in as admin/admin; the environment variable
+    FAUXMON_ADMIN_PASSWORD sets another password, and has to when --http is not on this machine alone.
+
+    Ctrl-C or SIGTERM takes in and stores what has arrived, then ends; a second one ends at once.
+
+    \b
+    Examples:
+      fauxmon serve
+      fauxmon serve --udp 0.0.0.0:2055 --udp '[::]:2055' --data ./flows
+      fauxmon serve --udp 127.0.0.1:0 --http 127.0.0.1:0 --no-tls --no-ui --ready-file ready.json
+    """
+    settings = Settings(
+        udp=udp,
+        http=http,
+        tls=not no_tls,
+        ui=not no_ui,
+        data=data,
+        ready_file=ready_file,
+        admin_password=os.environ.get(PASSWORD_VARIABLE) or None,
+        inbox_datagrams=inbox,
+        flow_limit=flow_limit,
+        silent_after_s=silent_after,
+    )
+    with one_line_errors():
+        settings.check()
+        from fauxmon.runtime import server
+
+        server.log_to_stderr()
+        server.run(server.serve(settings, lambda running: _announce(running, as_json)))
+
+
+def _announce(running: Server, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(running.ready()))
+        return
+    click.echo(f"Fauxmon is ready: {running.url}")
+    click.echo(f"Flows: UDP {', '.join(map(str, running.udp))}")

@@ -1,0 +1,79 @@
+"""Offline: captures into a data directory, through the same decoder, Sources and store as a server's."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+from fauxmon_collector.input.pcap import read_datagrams
+
+from fauxmon.runtime import clock
+from fauxmon.runtime.build import build_intake, build_keeping
+from fauxmon.runtime.settings import Settings, SettingsError
+from fauxmon_collector.ingest.events import EventLog
+from fauxmon_collector.input.inbox import Arrival
+from fauxmon_collector.store.base import StoreError
+from fauxmon_model.errors import ModelError
+
+BATCH = 4_096
+
+
+class Offline:
+    """A context manager: the data directory is locked and open as long as the block. Errors: SettingsError."""
+
+    def __init__(self, data: Path) -> None:
+        defaults = Settings()
+        self.keeping = build_keeping(data, defaults.flow_limit)
+        self.intake = build_intake(self.keeping, EventLog(clock.now_ms), defaults.silent_after_s)
+
+    def __enter__(self) -> Offline:
+        try:
+            self.keeping.start()
+            self.intake.registry.restore()
+        except (StoreError, ModelError) as error:
+            self.keeping.stop()
+            raise SettingsError(str(error)) from error
+        except BaseException:
+            self.keeping.stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.intake.registry.save()
+        self.keeping.stop()
+
+    def read(self, capture: Path) -> None:
+        """Add all flows of a capture. Errors: CaptureError; SettingsError when the store cannot take them."""
+        arrivals = (
+            Arrival(
+                datagram.payload,
+                datagram.source,
+                datagram.source_port,
+                datagram.destination_port,
+                datagram.time,
+                datagram.frame,
+            )
+            for datagram in read_datagrams(capture)
+        )
+        while batch := list(itertools.islice(arrivals, BATCH)):
+            self.intake.offer(batch)
+            self._append(batch[-1].received)
+        # Nothing more comes that could hold the missing templates.
+        self._append(float("inf"))
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Every Source of the directory with its counters."""
+        live = self.intake.registry.counters()
+        return [
+            {"address": source.address, "listening_port": source.listening_port, **live[source.id]}
+            for source in self.keeping.repository.sources.all()
+        ]
+
+    def _append(self, now: float) -> None:
+        self.intake.decoder.expire(now)
+        self.intake.decode()
+        try:
+            self.intake.append()
+        except StoreError as error:
+            raise SettingsError(str(error)) from error
