@@ -26,7 +26,6 @@ _NTP_EPOCH_S = 2_208_988_800
 """Seconds from 1900, where NTP counts from, to 1970 (RFC 7011 §6.1.9)."""
 _UPTIME_WRAP_MS = 1 << 32
 _UPTIMES = frozenset({"flowStartSysUpTime", "flowEndSysUpTime"})
-_DELTAS = frozenset({"flowStartDeltaMicroseconds", "flowEndDeltaMicroseconds"})
 
 
 class Columns:
@@ -64,7 +63,7 @@ class Columns:
         return pairs[:, 0], pairs[:, 1]
 
     def milliseconds(self, element: str) -> Milliseconds:
-        """A time in ms since 1970: any dateTime element, uptimes and deltas resolved with the message header.
+        """A time in ms since 1970: any dateTime element, and uptimes resolved with the message header.
 
         An uptime above the header's has wrapped since. In IPFIX, where headers have no uptime, it counts from the
         exporter's start if a record or an options record has told it, else the export time is the best that is known.
@@ -72,9 +71,6 @@ class Columns:
         position = self.template.index[element]
         if element in _UPTIMES:
             return self._from_uptime(self.unsigned(element).astype(np.int64))
-        if element in _DELTAS:
-            export_ms = self.header_values(lambda header: header.export_time * 1000)
-            return export_ms - self.unsigned(element).astype(np.int64) // 1000
         value = self.unsigned(element)
         known = self.template.elements[position]
         if known is not None and known.type is AbstractType.SECONDS:
@@ -113,7 +109,7 @@ class Columns:
         if length != VARIABLE_LENGTH:
             return convert(self._octets[starts[:, None] + np.arange(length)])
         lengths = self._lengths[:, position]
-        values = np.zeros(shape, dtype)
+        values: npt.NDArray[Any] = np.zeros(shape, dtype)
         for one in np.unique(lengths):
             rows = lengths == one
             values[rows] = convert(self._octets[starts[rows][:, None] + np.arange(one)])

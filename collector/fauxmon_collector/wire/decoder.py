@@ -20,6 +20,8 @@ from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
 from fauxmon_collector.wire.sessions import Change, Domain, SessionLimits, SessionState, SessionTable, TemplateKey
 from fauxmon_collector.wire.templates import Template
 
+__all__ = ["Batch", "Decoder", "DecoderConfig", "DecoderCounters", "Taken"]
+
 
 @dataclass(frozen=True, slots=True)
 class DecoderConfig:

@@ -88,12 +88,11 @@ class Registry:
     @functools.cached_property
     def by_name(self) -> dict[str, Element]:
         """Every element by name: IANA's, their reverse, the enterprises' and v9's. IANA's come before a namesake."""
-        reverse = (
-            element._replace(pen=REVERSE_PEN, name=reverse_name(element.name)) for element in self._iana.values()
-        )
+        reverse = [self.find(10, REVERSE_PEN, number) for number in self._iana]
         names: dict[str, Element] = {}
         for element in (*self._iana.values(), *reverse, *self._enterprise.values(), *self._v9.values()):
-            names.setdefault(element.name, element)
+            if element is not None:
+                names.setdefault(element.name, element)
         return names
 
 

@@ -26,9 +26,9 @@ FIRST_DATA_SET_ID = 256
 
 
 class SetPlace(NamedTuple):
-    """Where a set's body stands in the datagram, in octets. `index` counts the sets of the message from 1."""
+    """Where a set's body stands in the datagram, in octets. `set_index` counts the sets of the message from 1."""
 
-    index: int
+    set_index: int
     set_id: int
     start: int
     end: int

@@ -16,7 +16,7 @@ _LONG_FORM = 255
 class WholeRecords(NamedTuple):
     """How many records are whole, where they end in the body, and whether a broken one follows."""
 
-    count: int
+    records: int
     end: int
     broken: bool
 

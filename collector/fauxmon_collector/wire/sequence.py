@@ -54,10 +54,7 @@ class SequenceTracker:
     def see(self, header: MessageHeader, step: int | None) -> None:
         """Account for a message that moves the sequence on by `step`, None if that cannot be told."""
         number = header.sequence
-        if self._expected is None:
-            ahead = 0
-        else:
-            ahead = (number - self._expected) % _MODULUS
+        ahead = 0 if self._expected is None else (number - self._expected) % _MODULUS
         if ahead == 0:
             self._advance(header, step)
         elif self._began_anew(header, ahead):

@@ -117,7 +117,7 @@ class SessionTable:
         return made
 
     def announce(self, state: SessionState, domain: int, template: Template) -> Change:
-        """Put a template in force and tell what that changes. Refused is one with more fields than a session may have."""
+        """Put a template in force; tell what that changes. One with more fields than a session may have is refused."""
         if len(template.fields) > self._limits.fields:
             return Change.REFUSED
         key = (template.version, domain, template.set_id or 0)

@@ -17,7 +17,7 @@ Kind = Literal["data", "options"]
 
 
 class FieldSpecifier(NamedTuple):
-    """One field of a template (RFC 7011 §3.2): element number without the enterprise bit, length in octets, PEN or 0."""
+    """One field of a template (RFC 7011 §3.2): element number without enterprise bit, length in octets, PEN or 0."""
 
     number: int
     length: int
