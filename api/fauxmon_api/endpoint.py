@@ -46,8 +46,8 @@ class Endpoint:
 
     @property
     def summary(self) -> str:
-        """First line of the handler's docstring."""
-        return (inspect.getdoc(self.handler) or "").partition("\n")[0].rstrip(".")
+        """First sentence of the handler's docstring."""
+        return (inspect.getdoc(self.handler) or "").partition("\n")[0].partition(". ")[0].rstrip(".")
 
     def register(self, app: FastAPI) -> None:
         """Add the route to `app`."""

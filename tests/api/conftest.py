@@ -12,6 +12,7 @@ import httpx
 import numpy as np
 import pytest
 import uvicorn
+
 from fauxmon_api.app import create_app
 from fauxmon_api.context import ApiSettings, Context, Receipt, Settled
 from fauxmon_collector.analysis import Analysis

@@ -1,0 +1,92 @@
+from typing import Any
+
+import pytest
+
+from fauxmon_api.transport.received import Received
+from fauxmon_model.errors import InvalidError
+
+
+def _wrong(received: Received) -> list[tuple[str, str]]:
+    with pytest.raises(InvalidError) as caught:
+        received.check()
+    return [(error.field, error.message) for error in caught.value.errors]
+
+
+@pytest.mark.parametrize("spelling", [1, True, "1", "true", "True", " TRUE "])
+def test_true_in_every_spelling(spelling: Any) -> None:
+    assert Received({"history": spelling}).boolean("history") is True
+
+
+@pytest.mark.parametrize("spelling", [0, False, "0", "false", "False"])
+def test_false_in_every_spelling(spelling: Any) -> None:
+    assert Received({"history": spelling}).boolean("history") is False
+
+
+@pytest.mark.parametrize("value", ["", "yes", 2, 1.5, [], {}])
+def test_what_is_no_boolean(value: Any) -> None:
+    received = Received({"history": value})
+    assert received.boolean("history") is None
+    assert _wrong(received) == [("history", "Must be a boolean")]
+
+
+@pytest.mark.parametrize(("value", "text"), [("a", "a"), (7, "7"), (1.5, "1.5"), (None, None)])
+def test_ids_are_text_or_numbers(value: Any, text: str | None) -> None:
+    assert Received({"id": value}).text("id") == text
+
+
+@pytest.mark.parametrize(("value", "number"), [(7, 7), ("7", 7), (" -7 ", -7), (7.0, 7), (True, 1), (None, None)])
+def test_numbers_or_their_digits(value: Any, number: int | None) -> None:
+    received = Received({"top": value})
+    assert received.integer("top") == number
+    received.check()
+
+
+@pytest.mark.parametrize("value", ["", "7.5", 7.5, "seven", [7], 10**18, "9" * 19, "٣", float("inf"), float("nan")])
+def test_what_is_no_whole_number_or_too_long_for_a_database(value: Any) -> None:
+    received = Received({"top": value})
+    assert received.integer("top") is None
+    assert _wrong(received) == [("top", "Must be a whole number")]
+
+
+def test_wildcard_or_list() -> None:
+    assert Received({"channels": "*"}).wildcard_or_texts("channels") == "*"
+    assert Received({"channels": ["a", 7]}).wildcard_or_texts("channels") == ["a", "7"]
+    received = Received({"channels": "a"})
+    assert received.wildcard_or_texts("channels") is None
+    assert _wrong(received) == [("channels", 'Must be "*" or a list of texts')]
+
+
+def test_flags() -> None:
+    assert Received({"volumetric": {"flows": 1, "bytes": "false"}}).flags("volumetric") == {
+        "flows": True,
+        "bytes": False,
+    }
+
+
+def test_everything_wrong_is_told_at_once_and_where_it_is() -> None:
+    received = Received({"name": [], "channels": [{"id": "a"}, {"id": {}, "mode": {"enabled": "maybe"}}, 7]})
+    received.text("name")
+    for channel in received.objects("channels") or []:
+        channel.text("id")
+        channel.flags("mode")
+    received.required("type")
+    assert _wrong(received) == [
+        ("name", "Must be text"),
+        ("channels[2]", "Must be an object"),
+        ("channels[1].id", "Must be text"),
+        ("channels[1].mode.enabled", "Must be a boolean"),
+        ("type", "Is missing"),
+    ]
+
+
+def test_a_converter_says_what_it_wants() -> None:
+    received = Received({"n": "12", "m": "x"})
+    assert received.read("n", int, "Must be digits") == 12
+    assert received.read("m", int, "Must be digits") is None
+    assert received.read("absent", int, "Must be digits") is None
+    assert _wrong(received) == [("m", "Must be digits")]
+
+
+@pytest.mark.parametrize("value", [None, [], "text", 7])
+def test_what_is_no_object(value: Any) -> None:
+    assert _wrong(Received(value, "search")) == [("search", "Must be an object")]
