@@ -1,0 +1,84 @@
+"""`fauxmon ingest`: captures into a data directory, without a server."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fauxmon.cli.main import EXIT_CODES
+from fauxmon.cli.options import capture_errors
+from fauxmon.cli.tables import print_table
+
+if TYPE_CHECKING:
+    from fauxmon.runtime.offline import Offline
+
+COLUMNS = {
+    "Exporter": "address",
+    "Port": "listening_port",
+    "Version": "version",
+    "Messages": "messages",
+    "Records": "records",
+    "Options": "options_records",
+    "Lost": "lost",
+    "Problems": "problems",
+}
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The directory to add to; made if it is missing. `fauxmon serve --data` shows it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def ingest(files: tuple[Path, ...], data: Path, as_json: bool) -> None:
+    """Read captures (pcap or pcapng) into a data directory.
+
+    Each exporter keeps its address, the listening port is the port that the capture's datagrams went to, and flows
+    count as received when they were captured.
+
+    \b
+    Examples:
+      fauxmon ingest lab.pcap --data ./flows
+      fauxmon ingest monday.pcap tuesday.pcap --data ./flows --json
+    """
+    with capture_errors():
+        from fauxmon.runtime.offline import Offline
+
+        with Offline(data) as offline:
+            for file in files:
+                offline.read(file)
+            report = _report(offline)
+    if as_json:
+        click.echo(json.dumps(report))
+    else:
+        _print(report, data)
+
+
+def _report(offline: Offline) -> dict[str, Any]:
+    counts = offline.intake.counts()
+    return {
+        "datagrams": counts.processed,
+        "unreadable": counts.unreadable,
+        "refused": counts.refused,
+        "stored": counts.stored,
+        "template_missing": counts.template_missing,
+        "malformed": counts.malformed,
+        "problems": offline.intake.problems.codes(),
+        "sources": offline.sources(),
+    }
+
+
+def _print(report: dict[str, Any], data: Path) -> None:
+    print_table(f"Sources in {data}", COLUMNS, report["sources"])
+    click.echo(f"{report['datagrams']} datagrams read, {report['unreadable']} of them no flow messages.")
+    click.echo(f"{report['stored']} flows stored.")
+    if report["template_missing"]:
+        click.echo(f"{report['template_missing']} data sets are left out: their template is not in the capture.")
+    for code, count in report["problems"].items():
+        click.echo(f"Problem {code}: {count}")

@@ -1,0 +1,126 @@
+"""The real process: `fauxmon serve` with ports of its own, and exporters made of plain sockets."""
+
+from __future__ import annotations
+
+import json
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+FAUXMON = Path(sys.executable).with_name("fauxmon")
+START_S = 30
+V5_HEADER = struct.Struct(">HHIIIIBBH")
+V5_RECORD = struct.Struct(">4s4s4sHHIIIIHHBBBBHHBBH")
+
+
+def v5_message(sequence: int = 0, records: int = 1, packets: int = 10, octets: int = 1000) -> bytes:
+    """A NetFlow v5 message, written here by hand so that it is not our own encoder that is tested with itself."""
+    record = V5_RECORD.pack(
+        bytes([10, 0, 0, 1]), bytes([10, 0, 0, 2]), bytes(4), 1, 2, packets, octets, 1000, 2000,
+        1234, 443, 0, 0x1B, 6, 0, 0, 0, 24, 24, 0,
+    )  # fmt: skip
+    return V5_HEADER.pack(5, records, 5000, 1_700_000_000, 0, sequence, 0, 0, 0) + record * records
+
+
+class Running:
+    """A server process that is ready."""
+
+    def __init__(self, process: subprocess.Popen[str], ready_file: Path) -> None:
+        assert process.stdout is not None
+        readable, _, _ = select.select([process.stdout], [], [], START_S)
+        line = process.stdout.readline() if readable else ""
+        if not line:
+            process.kill()
+            raise AssertionError(f"the server did not start: {process.communicate()[1]}")
+        self.process = process
+        self.ready_file = ready_file
+        self.ready = json.loads(line)
+        self.udp: list[tuple[str, int]] = [(host, port) for host, port in self.ready["udp"]]
+        self.http = httpx.Client(base_url=self.ready["http"], timeout=30, verify=False, trust_env=False)  # noqa: S501
+        self._token: str | None = None
+
+    def send(self, *datagrams: bytes, source: str = "127.0.1.123", listener: int = 0) -> None:
+        host, _ = self.udp[listener]
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM) as sender:
+            sender.bind((source, 0))
+            for datagram in datagrams:
+                sender.sendto(datagram, self.udp[listener])
+
+    def settle(self, receipts: list[dict[str, Any]] | None = None, timeout_s: float = 20) -> dict[str, Any]:
+        body = {"timeout_s": timeout_s, "receipts": receipts or []}
+        return dict(self.http.post("/_fauxmon/settle", json=body).json())
+
+    def control(self, name: str) -> Any:
+        return self.http.get(f"/_fauxmon/{name}").json()
+
+    def sources(self) -> list[dict[str, Any]]:
+        return list(self.control("sources"))
+
+    def rest(self, method: str, path: str) -> httpx.Response:
+        if self._token is None:
+            form = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
+            self._token = self.http.post("/resources/oauth/token", data=form).json()["access_token"]
+        return self.http.request(method, path, headers={"Authorization": f"bearer {self._token}"})
+
+    def channels(self) -> list[str]:
+        live = next(profile for profile in self.rest("GET", "/rest/fmc/profiles").json() if profile["id"] == "live")
+        return [channel["id"] for channel in live["channels"]]
+
+    def stop(self, number: int = signal.SIGTERM) -> tuple[int, str]:
+        """Exit code and what it said on stderr."""
+        self.http.close()
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        _, stderr = self.process.communicate(timeout=30)
+        return self.process.returncode, stderr
+
+
+Start = Callable[..., Running]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start servers: plain HTTP, no pages, one IPv4 port, unless the options say otherwise."""
+    started: list[Running] = []
+
+    def start_(*options: str, udp: tuple[str, ...] = ("127.0.0.1:0",), plain: bool = True) -> Running:
+        ready_file = tmp_path / f"ready-{len(started)}.json"
+        command = [str(FAUXMON), "serve", "--json", "--http", "127.0.0.1:0", "--ready-file", str(ready_file), "--no-ui"]
+        command += ["--no-tls"] if plain else []
+        for address in udp:
+            command += ["--udp", address]
+        process = subprocess.Popen(
+            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+        )
+        started.append(Running(process, ready_file))
+        return started[-1]
+
+    yield start_
+    for running in started:
+        if running.process.poll() is None:
+            running.stop(signal.SIGKILL)
+
+
+@pytest.fixture
+def serve_command() -> list[str]:
+    """For a server that is expected not to start."""
+    return [str(FAUXMON), "serve", "--no-tls", "--no-ui", "--http", "127.0.0.1:0"]
+
+
+@pytest.fixture
+def v5() -> Callable[..., bytes]:
+    return v5_message
+
+
+@pytest.fixture
+def server(start: Start) -> Running:
+    return start()
