@@ -6,7 +6,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,30 +63,29 @@ class DuckDBStore:
     def stop(self) -> None:
         """Wait for running calls, then close. May be repeated."""
         with self._writing, self._gate:
+            self._wait_for_cursors()
             self._close()
+            self._broken = False
 
     def append(self, columns: Columns) -> int:
         """Add flows; when it returns they are queryable and, in a file, survive a kill. All or nothing.
 
-        Of a batch larger than `limit_rows` only the newest are kept, the rest counts as expired at once.
         Errors: StoreError (nothing was added, the call may be repeated); ValueError for columns that do not fit.
         """
         batch, count = _checked(columns)
-        surplus = max(0, count - self._limit)
-        if surplus:
-            newest = np.sort(np.argsort(batch["received_ms"], kind="stable")[surplus:])
-            batch = {name: column[newest] for name, column in batch.items()}
-        kept = count - surplus
         with self._writing:
             try:
-                self._make_room(kept)
+                self._expire()
                 with self._cursor() as cursor:
                     cursor.register("batch", batch)
                     cursor.execute(_INSERT)
+                    self._count(flows=count, appended=count)
             except StoreError:
-                self._counters["append_errors"] += 1
+                self._count(append_errors=1)
                 raise
-            self._count(flows=kept, appended=count, expired=surplus)
+            # These flows are in, whatever becomes of older ones: what fails here is made up for by the next append.
+            with suppress(StoreError):
+                self._expire()
         return count
 
     def fetch(self, statement: sa.Select[Any]) -> list[tuple[Any, ...]]:
@@ -118,15 +117,14 @@ class DuckDBStore:
         and `reopened` (how often the file was opened anew after an error)."""
         return {**self._counters, "limit_rows": self._limit}
 
-    def _make_room(self, wanted: int) -> None:
-        excess = self.count() + wanted - self._limit
-        if excess > 0:
+    def _expire(self) -> None:
+        if (excess := self.count() - self._limit) > 0:
             self._delete("expired", _OLDEST, excess + self._limit // _SLICE)
 
     def _delete(self, counter: str, where: str = "", *values: int) -> int:
         with self._cursor() as cursor:
             (deleted,) = cursor.execute(f"{_DELETE} {where}", list(values)).fetchall()[0]
-        self._count(**{"flows": -deleted, counter: deleted})
+            self._count(**{"flows": -deleted, counter: deleted})
         return int(deleted)
 
     def _count(self, **increments: int) -> None:
@@ -173,20 +171,25 @@ class DuckDBStore:
     def _reopen(self) -> None:
         """Open the file anew after an error. A commit may have failed after its rows were written; nobody was told
         that they are in, and they will be sent again: whatever exceeds what was acknowledged is taken back."""
+        self._wait_for_cursors()
+        if not self._broken:
+            return  # another thread did it while this one waited
         self._close()
         connection, held = self._open()
         try:
-            if (excess := held - self._counters["flows"]) > 0:
+            if (excess := held - self.count()) > 0:
                 connection.execute(f"{_DELETE} {_LAST}", [excess])
         except duckdb.Error as error:
             connection.close()
             raise StoreError(f"{self._name}: {error}") from error
-        self._counters["flows"] = min(held, self._counters["flows"])
-        self._counters["reopened"] += 1
+        self._counters["flows"] = min(held, self.count())
+        self._count(reopened=1)
         self._connection, self._broken = connection, False
 
-    def _close(self) -> None:
+    def _wait_for_cursors(self) -> None:
         self._gate.wait_for(lambda: self._cursors == 0)
+
+    def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None

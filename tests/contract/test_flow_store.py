@@ -1,0 +1,229 @@
+"""What every FlowStore does, held against each that there is."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+
+from fauxmon_collector.store.base import Columns, FlowStore, StoreError
+from fauxmon_collector.store.duckdb import DuckDBStore
+from fauxmon_model.flow_columns import FLOWS, PHYSICAL
+
+FlowMaker = Callable[[Sequence[Mapping[str, Any]]], Columns]
+Opener = Callable[[int], FlowStore]
+
+
+@pytest.fixture(params=["duckdb memory", "duckdb file"])
+def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
+    """Opens a new, empty store of the given bound."""
+    opened: list[FlowStore] = []
+
+    def open_(limit_rows: int = 1_000_000) -> FlowStore:
+        path = None if request.param == "duckdb memory" else tmp_path / f"{len(opened)}.duckdb"
+        store = DuckDBStore(path, limit_rows)
+        store.start()
+        opened.append(store)
+        return store
+
+    yield open_
+    for store in opened:
+        store.stop()
+
+
+@pytest.fixture
+def store(open_store: Opener) -> FlowStore:
+    return open_store(1_000_000)
+
+
+def received(store: FlowStore) -> list[int]:
+    return [ms for (ms,) in store.fetch(sa.select(FLOWS.c.received_ms).order_by(FLOWS.c.received_ms))]
+
+
+def numbered(make_flows: FlowMaker, numbers: Sequence[int], **columns: int) -> Columns:
+    return make_flows([{"received_ms": number, **columns} for number in numbers])
+
+
+def test_every_column_comes_back_as_it_went_in(store: FlowStore) -> None:
+    columns = {name: np.array([0, 1, np.iinfo(kind.dtype).max], dtype=kind.dtype) for name, kind in PHYSICAL}
+
+    assert store.append(columns) == 3
+
+    rows = store.fetch(sa.select(*FLOWS.c).order_by(FLOWS.c.received_ms))
+    for index, (name, _) in enumerate(PHYSICAL):
+        assert [row[index] for row in rows] == columns[name].tolist(), name
+
+
+def test_columns_that_are_slices_of_wider_arrays_are_read_right(store: FlowStore, make_flows: FlowMaker) -> None:
+    wide = numbered(make_flows, range(10), octets=7)
+
+    store.append({name: column[1::3] for name, column in wide.items()})
+
+    assert received(store) == [1, 4, 7]
+
+
+def test_an_empty_batch_is_no_event(store: FlowStore, make_flows: FlowMaker) -> None:
+    assert store.append(make_flows([])) == 0
+    assert store.count() == 0
+
+
+def test_fetch_columns_gives_what_fetch_gives(store: FlowStore, make_flows: FlowMaker) -> None:
+    store.append(numbered(make_flows, [3, 1, 2], source_id=9))
+
+    times, sources = store.fetch_columns(sa.select(FLOWS.c.received_ms, FLOWS.c.source_id).order_by("received_ms"))
+
+    assert times.tolist() == [1, 2, 3]
+    assert sources.tolist() == [9, 9, 9]
+
+
+def test_values_in_a_query_are_bound_not_written(store: FlowStore, make_flows: FlowMaker) -> None:
+    store.append(numbered(make_flows, [1, 2, 3, 4]))
+    query = sa.select(FLOWS.c.received_ms).where(FLOWS.c.received_ms.in_([2, 3, 9])).order_by("received_ms")
+
+    assert store.fetch(query.limit(1).offset(1)) == [(3,)]
+    assert store.fetch(sa.select(sa.literal("x' OR 1=1 --"))) == [("x' OR 1=1 --",)]
+
+
+@pytest.mark.parametrize("broken", ["missing", "unknown", "length", "type"])
+def test_columns_that_do_not_fit_are_refused_and_nothing_is_added(
+    store: FlowStore, make_flows: FlowMaker, broken: str
+) -> None:
+    columns = dict(numbered(make_flows, [1, 2]))
+    match broken:
+        case "missing":
+            del columns["octets"]
+        case "unknown":
+            columns["colour"] = columns["octets"]
+        case "length":
+            columns["octets"] = columns["octets"][:1]
+        case _:
+            columns["octets"] = columns["octets"].astype(np.float64)
+
+    with pytest.raises(ValueError, match="flow column"):
+        store.append(columns)
+
+    assert store.count() == 0
+
+
+def test_the_bound_drops_the_oldest_by_time_of_receipt(open_store: Opener, make_flows: FlowMaker) -> None:
+    store = open_store(100)
+    store.append(numbered(make_flows, range(1000, 1060)))
+    store.append(numbered(make_flows, range(60)))  # an older capture, read in later
+
+    store.append(numbered(make_flows, range(2000, 2030)))
+
+    kept = received(store)
+    assert kept[-90:] == [*range(1000, 1060), *range(2000, 2030)]
+    assert store.count() == len(kept) <= 100
+    stats = store.stats()
+    assert stats["appended"] == 150
+    assert stats["expired"] == 150 - len(kept)
+    assert stats["flows"] == len(kept)
+
+
+def test_the_bound_holds_after_every_append(open_store: Opener, make_flows: FlowMaker) -> None:
+    store = open_store(40)
+    for first in range(0, 400, 7):
+        store.append(numbered(make_flows, range(first, first + 7)))
+        kept = received(store)
+        assert kept == list(range(first + 7 - len(kept), first + 7))
+        assert len(kept) <= 40
+        assert len(kept) >= min(first + 7, 38)
+
+
+def test_of_a_batch_above_the_bound_the_newest_stay(open_store: Opener, make_flows: FlowMaker) -> None:
+    store = open_store(10)
+    store.append(numbered(make_flows, range(5)))
+
+    assert store.append(numbered(make_flows, [*range(130, 100, -1)])) == 30
+
+    assert received(store) == list(range(121, 131))
+    assert store.stats()["appended"] == 35
+    assert store.stats()["expired"] == 25
+
+
+def test_flows_of_one_instant_leave_in_the_order_they_came(open_store: Opener, make_flows: FlowMaker) -> None:
+    store = open_store(20)
+    for number in range(30):
+        store.append(make_flows([{"received_ms": 5, "octets": number}]))
+
+    octets = [number for (number,) in store.fetch(sa.select(FLOWS.c.octets).order_by(FLOWS.c.octets))]
+    assert octets == list(range(30 - len(octets), 30))
+
+
+def test_remove_source_takes_that_source_only(store: FlowStore, make_flows: FlowMaker) -> None:
+    store.append(numbered(make_flows, range(3), source_id=1))
+    store.append(numbered(make_flows, range(5), source_id=2))
+
+    assert store.remove_source(1) == 3
+    assert store.remove_source(1) == 0
+
+    assert store.fetch(sa.select(FLOWS.c.source_id).distinct()) == [(2,)]
+    assert store.count() == store.stats()["flows"] == 5
+    assert store.stats()["removed"] == 3
+
+
+def test_clear_takes_everything_and_the_store_goes_on(store: FlowStore, make_flows: FlowMaker) -> None:
+    store.append(numbered(make_flows, range(3)))
+    store.clear()
+    assert (store.count(), received(store)) == (0, [])
+
+    store.append(numbered(make_flows, [8]))
+    assert received(store) == [8]
+
+
+def test_a_query_that_cannot_run_is_a_store_error_and_does_no_harm(store: FlowStore, make_flows: FlowMaker) -> None:
+    store.append(numbered(make_flows, [1]))
+
+    with pytest.raises(StoreError, match="no_such_column"):
+        store.fetch(sa.select(sa.column("no_such_column")).select_from(FLOWS))
+
+    assert received(store) == [1]
+
+
+def test_a_store_that_is_not_open_says_so(open_store: Opener, make_flows: FlowMaker) -> None:
+    store = open_store(10)
+    store.stop()
+    store.stop()
+
+    with pytest.raises(StoreError, match="not open"):
+        store.fetch(sa.select(FLOWS.c.octets))
+    with pytest.raises(StoreError, match="not open"):
+        store.append(numbered(make_flows, [1]))
+
+
+def test_readers_see_whole_batches_while_one_thread_appends(store: FlowStore, make_flows: FlowMaker) -> None:
+    batch = numbered(make_flows, range(50))
+    done = threading.Event()
+    counts: list[list[int]] = [[], [], []]
+    failures: list[BaseException] = []
+
+    def read(seen: list[int]) -> None:
+        try:
+            while not done.is_set():
+                seen.append(store.fetch(sa.select(sa.func.count()).select_from(FLOWS))[0][0])
+        except StoreError as error:
+            failures.append(error)
+
+    readers = [threading.Thread(target=read, args=(seen,)) for seen in counts]
+    for reader in readers:
+        reader.start()
+    try:
+        for _ in range(40):
+            store.append(batch)
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
+
+    assert not failures
+    for seen in counts:
+        assert seen
+        assert seen == sorted(seen)
+        assert all(count % 50 == 0 for count in seen)
+    assert store.count() == 2000
