@@ -50,14 +50,13 @@ def widget_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract'
     if view is None or options.chapter_id is None:
         return nothing(f"A {options.clazz or 'Widget'} over {options.endpoint or 'nothing'} has no data")
     chapter = context.repository.chapters.get(options.chapter_id)
-    found = figures_of(context, options, chapter)
+    found = _figures(context, options, chapter)
     if not found.total.values["fl"]:
         return nothing("No flow matches")
     return answer({"name": options.name or chapter.name, **view(options, found)})
 
 
-def figures_of(context: Context, options: WidgetOptions, chapter: Chapter) -> Figures:
-    """What the Chapter says about the Widget's time."""
+def _figures(context: Context, options: WidgetOptions, chapter: Chapter) -> Figures:
     now_ms = context.now_ms()
     from_ms, to_ms = options.time("from", "h12Ago", now_ms), options.time("to", "now", now_ms)
     if chapter.type == "top":

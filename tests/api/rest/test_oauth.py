@@ -1,0 +1,111 @@
+"""The token endpoint, as clients use it."""
+
+import json
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from fauxmon_api.rest.logins import LIMIT
+
+TOKEN = "/resources/oauth/token"
+ADMIN = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
+
+
+@pytest.fixture
+def anyone(collector: Any) -> Any:
+    with httpx.Client(base_url=collector.url, trust_env=False) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", [TOKEN, "/resources/oAuth/token", "/Resources/OAuth/Token/"])
+def test_password_grant(anyone: httpx.Client, path: str) -> None:
+    response = anyone.post(path, data=ADMIN)
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/json"
+    assert response.headers["cache-control"] == "no-store"
+    body = response.json()
+    assert list(body) == ["access_token", "expires_in", "token_type", "refresh_token"]
+    assert re.fullmatch("[0-9a-f]{64}", body["access_token"])
+    assert re.fullmatch("[0-9a-f]{64}", body["refresh_token"])
+    assert (body["expires_in"], body["token_type"]) == (86400, "bearer")
+    assert response.text == json.dumps(body, separators=(",", ":")), "one compact line, for shell scripts"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"files": {name: (None, value) for name, value in ADMIN.items()}},
+        {"json": ADMIN},
+        {"params": ADMIN},
+        {"data": {name: ADMIN[name] for name in ADMIN if name != "client_id"}},
+        {"data": ADMIN, "auth": ("admin", "admin")},
+    ],
+    ids=["multipart", "JSON", "query", "no client_id", "with HTTP Basic besides"],
+)
+def test_other_ways_to_ask(anyone: httpx.Client, sent: dict[str, Any]) -> None:
+    assert anyone.post(TOKEN, **sent).status_code == 200
+
+
+def test_the_token_opens_the_rest(anyone: httpx.Client) -> None:
+    token = anyone.post(TOKEN, data=ADMIN).json()["access_token"]
+    assert anyone.get("/rest/version", headers={"Authorization": f"bearer {token}"}).status_code == 200
+
+
+def test_refresh_gives_a_new_pair_and_the_old_token_lives_on(anyone: httpx.Client) -> None:
+    first = anyone.post(TOKEN, data=ADMIN).json()
+    again = anyone.post(TOKEN, data={"grant_type": "refresh_token", "refresh_token": first["refresh_token"]})
+    assert again.status_code == 200
+    assert again.json().keys() == first.keys()
+    assert again.json()["access_token"] != first["access_token"]
+    assert again.json()["refresh_token"] != first["refresh_token"]
+    for token in (first["access_token"], again.json()["access_token"]):
+        assert anyone.get("/rest/version", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+
+
+def test_refresh_outlives_the_access_token(anyone: httpx.Client, collector: Any) -> None:
+    first = anyone.post(TOKEN, data=ADMIN).json()
+    collector.clock.now += 2 * 86_400_000
+    refresh = {"grant_type": "refresh_token", "client_id": "invea-tech", "refresh_token": first["refresh_token"]}
+    assert anyone.post(TOKEN, data=refresh).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "error"),
+    [
+        ({"password": "wrong"}, 400, "invalid_grant"),
+        ({"username": "nobody"}, 400, "invalid_grant"),
+        ({"password": None, "username": None}, 400, "invalid_grant"),
+        ({"client_id": "other"}, 401, "invalid_client"),
+        ({"grant_type": "client_credentials"}, 400, "unsupported_grant_type"),
+        ({"grant_type": None}, 400, "unsupported_grant_type"),
+        ({"grant_type": "refresh_token", "refresh_token": "0" * 64}, 400, "invalid_grant"),
+        ({"grant_type": "refresh_token"}, 400, "invalid_grant"),
+    ],
+    ids=str,
+)
+def test_failure_tells_error_and_description(
+    anyone: httpx.Client, changed: dict[str, Any], status: int, error: str
+) -> None:
+    sent = {name: value for name, value in {**ADMIN, **changed}.items() if value is not None}
+    response = anyone.post(TOKEN, data=sent)
+    assert response.status_code == status
+    assert response.json()["error"] == error
+    assert response.json()["error_description"]
+
+
+def test_an_access_token_does_not_refresh(anyone: httpx.Client) -> None:
+    token = anyone.post(TOKEN, data=ADMIN).json()["access_token"]
+    assert anyone.post(TOKEN, data={"grant_type": "refresh_token", "refresh_token": token}).status_code == 400
+
+
+def test_guessing_is_slowed_down(anyone: httpx.Client, collector: Any) -> None:
+    for _ in range(LIMIT):
+        assert anyone.post(TOKEN, data={**ADMIN, "password": "guess"}).status_code == 400
+    refused = anyone.post(TOKEN, data=ADMIN)
+    assert refused.status_code == 429
+    assert refused.headers["retry-after"] == "60"
+    assert refused.json().keys() == {"error", "error_description"}
+    collector.clock.now += 60_000
+    assert anyone.post(TOKEN, data=ADMIN).status_code == 200
