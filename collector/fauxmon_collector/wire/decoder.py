@@ -187,6 +187,8 @@ class Decoder:
         if end < len(body.body):
             body.body = body.body[:end]
         body.count = count
+        if template.has_lists:
+            body.templates = self._sessions[body.session].in_domain(body.header.version, body.header.domain)
         self.counters.decoded += 1
         if template.kind == "data":
             self.counters.records += count
@@ -203,11 +205,12 @@ class Decoder:
 
     def _template_set(self, state: SessionState, body: DataBody) -> None:
         version = body.header.version
-        kind = template_sets.TEMPLATE_SETS.get((version, body.set_id or 0))
-        if kind is None:
-            self._set_problem(ProblemCode.RESERVED_SET_ID, body, -4, f"set id {body.set_id}")
+        layout = template_sets.LAYOUTS[version].get(body.set_id or 0)
+        if layout is None or layout.version != version:
+            self._set_problem(ProblemCode.RESERVED_SET_ID, body, -4, f"set id {body.set_id or 0}")
+        if layout is None:
             return
-        templates, faults = template_sets.read(version, kind, body.body)
+        templates, faults = template_sets.read(version, layout, body.body)
         for fault in faults:
             self._set_problem(fault.code, body, fault.offset, fault.detail)
         for template in templates:

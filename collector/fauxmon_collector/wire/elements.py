@@ -51,8 +51,15 @@ class AbstractType(StrEnum):
     SUB_TEMPLATE_MULTI_LIST = "subTemplateMultiList"
 
 
+LIST_TYPES = frozenset({AbstractType.BASIC_LIST, AbstractType.SUB_TEMPLATE_LIST, AbstractType.SUB_TEMPLATE_MULTI_LIST})
+"""The types of structured data (RFC 6313)."""
+
+
 class Element(NamedTuple):
-    """One Information Element. `pen` is 0 for IANA's own; `semantics` and `units` are the registry's words or empty."""
+    """One Information Element. `pen` is 0 for IANA's own; `semantics` and `units` are the registry's words or empty.
+
+    `name` is `<pen>/<id>` where only the type is known.
+    """
 
     pen: int
     id: int
@@ -71,8 +78,8 @@ class Registry:
             for row in _rows("iana.csv")
         }
         self._enterprise = {
-            (int(row[0]), int(row[1])): Element(int(row[0]), int(row[1]), row[2], AbstractType(row[3]))
-            for row in _rows("enterprise.csv")
+            (int(pen), int(number)): Element(int(pen), int(number), name or f"{pen}/{number}", AbstractType(type_))
+            for pen, number, name, type_ in _rows("enterprise.csv")
         }
         self._v9 = {int(row[0]): Element(0, int(row[0]), row[1], AbstractType(row[2])) for row in _rows("v9.csv")}
 

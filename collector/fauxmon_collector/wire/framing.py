@@ -19,7 +19,7 @@ V9_HEADER = Struct(">HHIIII")
 IPFIX_HEADER = Struct(">HHIII")
 SET_HEADER = Struct(">HH")
 
-V1_RECORD_LENGTH = 52
+V1_RECORD_LENGTH = 48
 V5_RECORD_LENGTH = 48
 
 FIRST_DATA_SET_ID = 256
@@ -100,7 +100,7 @@ def _frame_v5(datagram: bytes) -> Framed | Fault:
 
 def _frame_records(datagram: bytes, header: MessageHeader, start: int, record_length: int) -> Framed | Fault:
     end = start + header.count * record_length
-    if not header.count or end > len(datagram):
+    if not header.count or not 0 <= len(datagram) - end < record_length:
         fits = (len(datagram) - start) // record_length
         return Fault(ProblemCode.BAD_LENGTH, 2, f"the header counts {header.count} records, {fits} fit")
     faults = []

@@ -116,9 +116,9 @@ V1_RECORD = Struct(
     "protocolIdentifier" / Int8ub,
     "ipClassOfService" / Int8ub,
     "tcpControlBits" / Int8ub,
-    Padding(11),
+    Padding(7),
 )
-"""NetFlow v1, 52 octets."""
+"""NetFlow v1, 48 octets."""
 
 V5_RECORD = Struct(
     "sourceIPv4Address" / Int32ub,

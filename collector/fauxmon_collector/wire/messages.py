@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from fauxmon_collector.wire.templates import Template
 
 
 class Session(NamedTuple):
@@ -49,7 +52,8 @@ class DataBody:
     `received` is in s since 1970; `frame` is the caller's number for the datagram; `set_index` counts the sets of the
     message from 1 and is 0 where the version has no sets; `offset` is where the body stands in the datagram; `count`
     is the number of records in `body`, whose padding is cut off. `init_time_ms` is when the exporter started, in ms
-    since 1970, if an options record has told (IPFIX).
+    since 1970, if an options record has told (IPFIX). `templates` are those in force in the domain, given only where
+    the records hold lists of records.
     """
 
     header: MessageHeader
@@ -62,3 +66,4 @@ class DataBody:
     offset: int = 0
     count: int = 0
     init_time_ms: int | None = None
+    templates: Mapping[int, Template] | None = None

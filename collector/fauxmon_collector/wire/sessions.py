@@ -61,6 +61,10 @@ class SessionState:
     fields: int = 0
     past: SequenceStats = field(default_factory=SequenceStats)
 
+    def in_domain(self, version: int, domain: int) -> dict[int, Template]:
+        """The templates in force in one domain, by Template ID."""
+        return {key[2]: template for key, template in self.templates.items() if key[:2] == (version, domain)}
+
     def sequence(self) -> SequenceStats:
         """The counts of all domains, also forgotten ones."""
         total = SequenceStats()

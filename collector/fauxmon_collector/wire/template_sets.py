@@ -12,16 +12,29 @@ from fauxmon_collector.wire import grammar
 from fauxmon_collector.wire.problems import Fault, ProblemCode
 from fauxmon_collector.wire.templates import Kind, Template, specifier
 
-TEMPLATE_SETS: dict[tuple[int, int], Kind] = {(9, 0): "data", (9, 1): "options", (10, 2): "data", (10, 3): "options"}
-"""(version, Set ID) → what its templates describe (RFC 3954 §5.2, §6.1; RFC 7011 §3.3.2)."""
 
-_RECORDS: dict[tuple[int, Kind], Any] = {
-    (9, "data"): grammar.V9_TEMPLATE,
-    (9, "options"): grammar.V9_OPTIONS_TEMPLATE,
-    (10, "data"): grammar.IPFIX_TEMPLATE,
-    (10, "options"): grammar.IPFIX_OPTIONS_TEMPLATE,
+class Layout(NamedTuple):
+    """How a Template Set is written: in the manner of which version, and what its templates describe."""
+
+    version: int
+    kind: Kind
+
+
+_V9_SETS = {0: Layout(9, "data"), 1: Layout(9, "options")}
+LAYOUTS: dict[int, dict[int, Layout]] = {9: _V9_SETS, 10: {2: Layout(10, "data"), 3: Layout(10, "options"), **_V9_SETS}}
+"""Version → Set ID → layout (RFC 3954 §5.2, §6.1; RFC 7011 §3.3.2).
+
+There are exporters that send v9 sets in IPFIX messages, where RFC 7011 does not allow them; they are read all the same.
+"""
+
+_RECORDS: dict[Layout, Any] = {
+    Layout(9, "data"): grammar.V9_TEMPLATE,
+    Layout(9, "options"): grammar.V9_OPTIONS_TEMPLATE,
+    Layout(10, "data"): grammar.IPFIX_TEMPLATE,
+    Layout(10, "options"): grammar.IPFIX_OPTIONS_TEMPLATE,
 }
-_HEADER_LENGTHS: dict[tuple[int, Kind], int] = {(9, "data"): 4, (9, "options"): 6, (10, "data"): 4, (10, "options"): 4}
+_SHORTEST = 4
+"""Octets of the shortest template record, a withdrawal; less is padding."""
 _MEMO_BODY_LIMIT = 4096
 
 
@@ -32,28 +45,30 @@ class TemplateSet(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def read(version: int, kind: Kind, body: bytes) -> TemplateSet:
-    """The templates of a set's body. Exporters repeat them word for word, so what a short body means is remembered."""
+def read(version: int, layout: Layout, body: bytes) -> TemplateSet:
+    """The templates of a set's body in a message of `version`.
+
+    Exporters repeat them word for word, so what a short body means is remembered.
+    """
     if len(body) > _MEMO_BODY_LIMIT:
-        return _read(version, kind, body)
-    return _remembered(version, kind, body)
+        return _read(version, layout, body)
+    return _remembered(version, layout, body)
 
 
-def _read(version: int, kind: Kind, body: bytes) -> TemplateSet:
-    record = _RECORDS[version, kind]
+def _read(version: int, layout: Layout, body: bytes) -> TemplateSet:
     stream = io.BytesIO(body)
     templates: list[Template] = []
     faults: list[Fault] = []
-    while len(body) - stream.tell() >= _HEADER_LENGTHS[version, kind]:
+    while len(body) - stream.tell() >= _SHORTEST:
         start = stream.tell()
-        if not any(body[start : start + 4]):
+        if not any(body[start : start + _SHORTEST]):
             break  # padding
         try:
-            parsed = record.parse_stream(stream)
+            parsed = _RECORDS[layout].parse_stream(stream)
         except ConstructError:
             faults.append(Fault(ProblemCode.TRUNCATED_TEMPLATE, start, "the set ends inside a template record"))
             break
-        made = _template(version, kind, parsed, start)
+        made = _template(version, layout, parsed, start)
         if isinstance(made, Template):
             templates.append(made)
         else:
@@ -64,9 +79,9 @@ def _read(version: int, kind: Kind, body: bytes) -> TemplateSet:
 _remembered = functools.lru_cache(maxsize=256)(_read)
 
 
-def _template(version: int, kind: Kind, parsed: Any, start: int) -> Template | Fault:
+def _template(version: int, layout: Layout, parsed: Any, start: int) -> Template | Fault:
     template_id: int = parsed.template_id
-    if version == 10 and not parsed.fields:
+    if layout.version == 10 and not parsed.fields:
         return Fault(ProblemCode.WITHDRAWAL_OVER_UDP, start, f"withdrawal of template {template_id}, not obeyed")
     if template_id < 256:
         return Fault(ProblemCode.BAD_TEMPLATE_ID, start, f"template id {template_id}")
@@ -74,17 +89,12 @@ def _template(version: int, kind: Kind, parsed: Any, start: int) -> Template | F
         return Fault(ProblemCode.EMPTY_TEMPLATE, start, f"template {template_id} has no fields")
     fields = tuple(specifier(version, field.number, field.length, field.get("pen")) for field in parsed.fields)
     scope_count = 0
-    if kind == "options" and version == 10:
-        scope_count = parsed.scope_count
-        if not 0 < scope_count <= len(fields):
+    if layout.kind == "options":
+        scope_count = parsed.scope_count if layout.version == 10 else parsed.scope_length // 4
+        if scope_count > len(fields) or (layout.version == 10 and not scope_count):
             detail = f"template {template_id} has {len(fields)} fields, {scope_count} of them scope"
             return Fault(ProblemCode.BAD_SCOPE_COUNT, start, detail)
-    elif kind == "options":
-        scope_count, rest = divmod(parsed.scope_length, 4)
-        if rest or parsed.option_length % 4:
-            detail = f"template {template_id} has {parsed.scope_length} + {parsed.option_length} octets of fields"
-            return Fault(ProblemCode.BAD_SCOPE_COUNT, start, detail)
-    template = Template(version, template_id, fields, scope_count, kind)
+    template = Template(version, template_id, fields, scope_count, layout.kind)
     if not template.min_length:
         return Fault(ProblemCode.ZERO_WIDTH_TEMPLATE, start, f"records of template {template_id} have no width")
     return template

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from fauxmon_collector.wire.elements import Element, registry, unnamed, v9_scope
+from fauxmon_collector.wire.elements import LIST_TYPES, Element, registry, unnamed, v9_scope
 
 VARIABLE_LENGTH = 65535
 """In IPFIX the length of a field whose length stands in each record (RFC 7011 §3.2, §7)."""
@@ -42,7 +42,7 @@ class Template:
     element gets `#2`) go with `fields`. `record_length` in octets is None if a field is of variable length;
     `min_length` is the least a record can take. `offsets` are those of the fields while the fields before have a fixed
     length; `runs` are the octets of fixed length before each field of variable length, and after the last one. `index`
-    gives the first field with a name.
+    gives the first field with a name; `has_lists` tells whether there is structured data (RFC 6313).
     """
 
     version: int
@@ -57,6 +57,7 @@ class Template:
     min_length: int = field(init=False)
     offsets: tuple[int, ...] = field(init=False)
     runs: tuple[int, ...] = field(init=False)
+    has_lists: bool = field(init=False)
 
     def __post_init__(self) -> None:
         elements, keys = _named(self.version, self.fields, self.scope_count)
@@ -79,6 +80,7 @@ class Template:
             ("min_length", offset),
             ("offsets", tuple(offsets)),
             ("runs", (*runs, run)),
+            ("has_lists", any(element is not None and element.type in LIST_TYPES for element in elements)),
         ):
             object.__setattr__(self, name, value)
 
