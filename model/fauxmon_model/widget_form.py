@@ -9,7 +9,7 @@ from fauxmon_model.entities import Chapter
 _BREAKPOINTS = {"lg": 12, "md": 10, "sm": 6, "xs": 4, "xxs": 2}
 """Columns of the grid by width of the page."""
 _SUBJECT_COLUMNS = {"portp": ["portp", "proto"]}
-_METRICS = {"bytes": "ibyt", "packets": "pkt", "flows": "fl", "bps": "bps"}
+_METRICS = {"bytes": "ibyt", "packets": "pkt", "flows": "fl", "bps": "bps", "pps": "pps"}
 
 
 def options(chapter: Chapter, clazz: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from fauxmon_model.entities.profile import ALL_CHANNELS
 CHAPTER_TYPES = ("traffic", "top")
 STATS_BY = ("ip", "srcip", "dstip", "port", "srcport", "dstport", "portp", "proto")
 """What a `top` Chapter counts by; `portp` is port and protocol together."""
-ORDER_BY = ("bytes", "packets", "flows", "bps")
+ORDER_BY = ("bytes", "packets", "flows", "bps", "pps")
 CHANNELS_ORDER_BY = ("ibyt", "bps", "mbps")
 
 

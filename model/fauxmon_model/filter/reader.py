@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import re
 from importlib import resources
 from typing import Never, TypeAlias
 
-from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken, v_args
+from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 
 from fauxmon_model.filter import ast
 from fauxmon_model.filter.networks import Network
@@ -32,7 +33,7 @@ _SPOKEN = {
     "_CLOSE": ")",
     "_OPEN": "[",
     "_SHUT": "]",
-    "_COMMA": ",",
+    "_COMMA": "a comma",
     "EXACT": "=",
     "SIDE": "src, dst",
     "SIDED": "port, as",
@@ -41,6 +42,7 @@ _SPOKEN = {
     "_IPV6": "ipv6",
 }
 """Terminals whose name is not the word itself."""
+_FIRST_WORD = re.compile(r"\w+|.")
 
 
 def read(text: str) -> ast.Expression:
@@ -162,18 +164,14 @@ def _refuse(token: Token, message: str) -> Never:
 
 def _spoken(text: str, error: UnexpectedInput) -> FilterError:
     """lark's error in the words of the filter language."""
-    if isinstance(error, UnexpectedCharacters):
-        names, found = error.allowed, text[error.pos_in_stream :].split()[0]
-    elif isinstance(error, UnexpectedToken):
-        names, found = error.accepts or error.expected, str(error.token)
-    else:
-        names, found = set(), ""
-    expected = sorted({_SPOKEN.get(name, name.lstrip("_").lower()) for name in names or ()})
     at_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
-    line, column = _end(text) if at_end else (error.line, error.column)
-    what = "the filter ends here" if at_end else f"{found!r} cannot stand here"
-    return FilterError(line, column, f"{what}; expected {', '.join(expected)}", expected)
-
-
-def _end(text: str) -> tuple[int, int]:
-    return text.count("\n") + 1, len(text) - text.rfind("\n")
+    position = len(text) if at_end else error.pos_in_stream or 0
+    line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+    what = "the filter ends here" if at_end else f"{_FIRST_WORD.findall(text[position:])[0]!r} cannot stand here"
+    # What lark reports as expected leaves out what could have gone on with the term before.
+    before = _parser().parse_interactive(text[:position])
+    before.exhaust_lexer()
+    accepted = before.accepts()
+    expected = sorted({_SPOKEN.get(name, name.lstrip("_").lower()) for name in accepted})
+    begins = "_ANY" in accepted
+    return FilterError(line, column, f"{what}; expected {'a condition' if begins else ', '.join(expected)}", expected)

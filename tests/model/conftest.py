@@ -1,0 +1,90 @@
+"""A model over a real SQLite database, and a real flow store to try predicates on."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+
+from fauxmon_collector.store.duckdb import DuckDBStore
+from fauxmon_model.bootstrap import bootstrap
+from fauxmon_model.database import Database
+from fauxmon_model.flow_columns import FLOWS, PHYSICAL
+from fauxmon_model.repository import Repository
+
+NOON_MS = 1_700_000_000_000
+
+
+class Clock:
+    """Milliseconds since 1970 that pass only when a test says so."""
+
+    def __init__(self) -> None:
+        self.now_ms = NOON_MS
+
+    def __call__(self) -> int:
+        return self.now_ms
+
+    def advance(self, ms: int) -> None:
+        self.now_ms += ms
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(params=["memory", "file"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    database = Database(None if request.param == "memory" else tmp_path / "model.sqlite")
+    database.start()
+    yield database
+    database.stop()
+
+
+@pytest.fixture
+def repository(clock: Clock) -> Iterator[Repository]:
+    database = Database()
+    database.start()
+    repository = Repository(database, clock)
+    bootstrap(repository)
+    yield repository
+    database.stop()
+
+
+class FlowTable:
+    """Flows given as dicts of column values, `src` and `dst` as text; the others are zero."""
+
+    def __init__(self, store: DuckDBStore, flows: list[dict[str, Any]]) -> None:
+        self._store = store
+        # start_ms carries the flow's number, so that an answer names flows.
+        rows = [{**_physical(flow), "start_ms": number} for number, flow in enumerate(flows)]
+        store.append({name: np.array([row.get(name, 0) for row in rows], kind.dtype) for name, kind in PHYSICAL})
+
+    def matching(self, predicate: sa.ColumnElement[bool]) -> list[int]:
+        """Numbers of the flows that meet it."""
+        found = self._store.fetch(sa.select(FLOWS.c.start_ms).where(predicate).order_by(FLOWS.c.start_ms))
+        return [number for (number,) in found]
+
+
+def _physical(flow: dict[str, Any]) -> dict[str, int]:
+    row = dict(flow)
+    for end in ("src", "dst"):
+        if end in row:
+            address = ipaddress.ip_address(row.pop(end))
+            value = int(address) | (0xFFFF << 32 if address.version == 4 else 0)
+            row["ip_version"] = address.version
+            row[f"{end}_hi"], row[f"{end}_lo"] = value >> 64, value & 0xFFFF_FFFF_FFFF_FFFF
+    return row
+
+
+@pytest.fixture
+def flow_table() -> Iterator[Callable[[list[dict[str, Any]]], FlowTable]]:
+    store = DuckDBStore(None, limit_rows=100_000)
+    store.start()
+    yield lambda flows: FlowTable(store, flows)
+    store.stop()

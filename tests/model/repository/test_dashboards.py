@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from fauxmon_model.errors import InvalidError, NotFoundError
+from fauxmon_model.repository import Repository
+
+
+def test_nobody_sees_a_new_one(repository: Repository) -> None:
+    made = repository.dashboards.create("LoadMaster", tenant={"id": "t", "name": "T"}, user_id=1, description="D")
+    kept = repository.dashboards.get(made.id)
+    assert (kept.name, kept.tenant, kept.user_id, kept.description) == ("LoadMaster", {"id": "t", "name": "T"}, 1, "D")
+    assert (kept.widgets, kept.displayed) == ([], [])
+    assert made.id not in {tab.dashboard_id for tab in repository.dashboards.displayed(1)}
+
+
+def test_the_tenant_is_base_by_default(repository: Repository) -> None:
+    tenant = repository.dashboards.get(repository.dashboards.create("D").id).tenant
+    assert tenant["id"] == "00000000-0000-0000-0001-000000000001"
+
+
+def test_tabs_stand_by_order_and_equals_by_age(repository: Repository) -> None:
+    ids = [repository.dashboards.create(name).id for name in "abc"]
+    for dashboard_id, order in zip(ids, (5, 1, 1), strict=True):
+        shown = repository.dashboards.display(dashboard_id, 1, order)
+        assert (shown.dashboard.id, shown.order) == (dashboard_id, order)
+    assert [tab.dashboard.name for tab in repository.dashboards.displayed(1)] == ["Overview", "b", "c", "a"]
+    assert repository.dashboards.displayed(2) == []
+
+
+def test_showing_again_moves_the_tab(repository: Repository) -> None:
+    made = repository.dashboards.create("a")
+    first = repository.dashboards.display(made.id, 1, 5)
+    again = repository.dashboards.display(made.id, 1, -1)
+    assert again.id == first.id
+    assert [tab.dashboard.name for tab in repository.dashboards.displayed(1)] == ["a", "Overview"]
+
+
+def test_an_update_keeps_what_is_not_given(repository: Repository) -> None:
+    made = repository.dashboards.create("a", description="D")
+    repository.dashboards.update(made.id, name="b")
+    repository.dashboards.update(made.id, tenant={"id": "t"})
+    kept = repository.dashboards.get(made.id)
+    assert (kept.name, kept.description, kept.tenant) == ("b", "D", {"id": "t"})
+    assert repository.dashboards.update(made.id, description="").description == ""
+
+
+def test_removal_takes_widgets_and_tabs_along(repository: Repository) -> None:
+    made = repository.dashboards.create("a")
+    repository.dashboards.display(made.id, 1)
+    widget = repository.widgets.create(made.id, {}, {})
+    repository.dashboards.remove(made.id)
+    assert made.id not in {tab.dashboard_id for tab in repository.dashboards.displayed(1)}
+    with pytest.raises(NotFoundError):
+        repository.widgets.get(widget.id)
+
+
+def test_a_name_is_needed(repository: Repository) -> None:
+    with pytest.raises(InvalidError, match="name: must not be empty"):
+        repository.dashboards.create(" ")
+    with pytest.raises(InvalidError, match="name: must not be empty"):
+        repository.dashboards.update(1, name="")
+
+
+def test_unknown_ones_are_not_found(repository: Repository) -> None:
+    dashboards = repository.dashboards
+    for call in (dashboards.get, dashboards.update, dashboards.remove, lambda id_: dashboards.display(id_, 1)):
+        with pytest.raises(NotFoundError, match="Dashboard 99"):
+            call(99)
+    for call in (lambda id_: dashboards.display(1, id_), lambda id_: dashboards.create("a", user_id=id_)):
+        with pytest.raises(NotFoundError, match="User 99"):
+            call(99)

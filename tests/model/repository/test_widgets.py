@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from fauxmon_model.entities import Widget
+from fauxmon_model.errors import NotFoundError
+from fauxmon_model.repository import Repository
+
+OPTIONS = {
+    "name": None,
+    "dataEndpoint": "fmc_chapter_nowhere",
+    "visualizationSettings": [{"index": 0}],
+    "_isNico": True,
+}
+LAYOUTS = {"lg": {"x": 0, "y": 0, "w": 7, "h": 13, "i": None, "minW": 2, "minH": 7}}
+
+
+@pytest.fixture
+def widget(repository: Repository) -> Widget:
+    return repository.widgets.create(repository.dashboards.create("LoadMaster").id, OPTIONS, LAYOUTS)
+
+
+def test_options_and_layouts_are_kept_whole(repository: Repository, widget: Widget) -> None:
+    kept = repository.widgets.get(widget.id)
+    assert (kept.options, kept.layouts) == (OPTIONS, LAYOUTS)
+    assert kept.dashboard.name == "LoadMaster"
+
+
+def test_an_update_of_the_place_keeps_the_options(repository: Repository, widget: Widget) -> None:
+    placed = {"lg": {**LAYOUTS["lg"], "i": str(widget.id)}}
+    assert repository.widgets.update(widget.id, layouts=placed).options == OPTIONS
+    renamed = {**OPTIONS, "name": "Mine"}
+    repository.widgets.update(widget.id, options=renamed)
+    kept = repository.widgets.get(widget.id)
+    assert (kept.options, kept.layouts) == (renamed, placed)
+
+
+def test_of_a_dashboard_and_all(repository: Repository, widget: Widget) -> None:
+    second = repository.widgets.create(widget.dashboard_id, {}, {})
+    assert [each.id for each in repository.widgets.of_dashboard(widget.dashboard_id)] == [widget.id, second.id]
+    assert [each.id for each in repository.dashboards.get(widget.dashboard_id).widgets] == [widget.id, second.id]
+    assert len(repository.widgets.all()) == 6
+    assert repository.widgets.of_dashboard(99) == []
+
+
+def test_a_chapter_that_goes_leaves_the_widget(repository: Repository) -> None:
+    before = repository.widgets.of_dashboard(1)
+    for chapter in repository.chapters.all():
+        repository.chapters.remove(chapter.id)
+    assert [widget.options for widget in repository.widgets.of_dashboard(1)] == [widget.options for widget in before]
+
+
+def test_unknown_ones_are_not_found(repository: Repository, widget: Widget) -> None:
+    repository.widgets.remove(widget.id)
+    for call in (repository.widgets.get, repository.widgets.update, repository.widgets.remove):
+        with pytest.raises(NotFoundError, match=f"Widget {widget.id}"):
+            call(widget.id)
+    with pytest.raises(NotFoundError, match="Dashboard 99"):
+        repository.widgets.create(99, {}, {})
