@@ -10,9 +10,17 @@ from nicegui import ui
 from starlette.staticfiles import StaticFiles
 
 from fauxmon_api.context import Context
+from fauxmon_api.web.dashboards.page import DashboardsPage
 from fauxmon_api.web.frame import STATIC, frame
+from fauxmon_api.web.login.guard import COOKIE, Guard
+from fauxmon_api.web.login.routes import install
+from fauxmon_api.web.login.sessions import Sessions
 from fauxmon_api.web.monitoring.page import MonitoringCenter
 from fauxmon_api.web.monitoring.selection import Selection
+from fauxmon_api.web.sources.page import SourcesPage
+
+ADMIN_ID = 1
+"""Whose Dashboards are shown where nobody logs in."""
 
 
 def mount(app: FastAPI, context: Context) -> None:
@@ -20,20 +28,42 @@ def mount(app: FastAPI, context: Context) -> None:
 
     NiceGUI is one per process: the pages show the Context that was mounted last.
     """
-    _fresh(nicegui.app)
+    sessions = Sessions(context.now_ms)
     app.mount(STATIC, StaticFiles(directory=Path(__file__).parent / "static"))
-    _pages(context)
+    _start_afresh(nicegui.app)
+    if context.settings.login_required:
+        install(app, context, sessions, app.state.failed_logins)
+        nicegui.app.add_middleware(Guard, sessions=sessions)
+    _add_pages(context, sessions)
     ui.run_with(app, title="Fauxmon", dark=None, tailwind=False, show_welcome_message=False)
 
 
-def _fresh(pages: nicegui.App) -> None:
-    """Undo an earlier `mount`, so that `run_with` may add its middleware again."""
+def _start_afresh(pages: nicegui.App) -> None:
+    """Undo an earlier `mount`: its middleware, and the stack that NiceGUI built from it."""
     pages.middleware_stack = None
     pages.user_middleware.clear()
 
 
-def _pages(context: Context) -> None:
+def _add_pages(context: Context, sessions: Sessions) -> None:
+    def user_id(request: Request) -> int:
+        return sessions.user_id(request.cookies.get(COOKIE)) or ADMIN_ID
+
     @ui.page("/", title="Monitoring Center – Fauxmon")
     def monitoring(request: Request) -> None:
         with frame(context, "/"):
             MonitoringCenter(context, Selection.from_query(request.query_params))
+
+    @ui.page("/sources", title="Sources – Fauxmon")
+    def sources() -> None:
+        with frame(context, "/sources"):
+            SourcesPage(context)
+
+    @ui.page("/dashboards", title="Dashboards – Fauxmon")
+    def dashboards(request: Request) -> None:
+        with frame(context, "/dashboards"):
+            DashboardsPage(context, user_id(request), None)
+
+    @ui.page("/dashboards/{dashboard_id}", title="Dashboards – Fauxmon")
+    def dashboard(request: Request, dashboard_id: int) -> None:
+        with frame(context, "/dashboards"):
+            DashboardsPage(context, user_id(request), dashboard_id)

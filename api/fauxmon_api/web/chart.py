@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from nicegui import ui
+
 from fauxmon_api.web.ranges import Window
 
 MAX_SERIES = 20
 """More Channels than that cannot be told apart by colour; the smallest are drawn as one."""
 OTHERS_COLOR = "#8a97a3"
-UNITS = {"traffic": "bit/s", "packets": "packets/s", "flows": "flows/s"}
+UNITS = {"traffic": "b/s", "packets": "packets/s", "flows": "flows/s"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,19 @@ class Line:
     color: str
     sign: str
     points: Mapping[int, float]
+
+
+def line_chart(classes: str) -> ui.echart:
+    """An empty chart. Drawn as SVG: on a canvas ECharts leaves out steps of less than two pixels."""
+    return ui.echart({}, renderer="svg").classes(classes)
+
+
+def replace(chart: ui.echart, options: dict[str, Any]) -> None:
+    """Draw `options`; nothing is sent when they are what is drawn."""
+    if chart.options != options:
+        chart.options.clear()
+        chart.options.update(options)
+        chart.update()
 
 
 def reduced(lines: Sequence[Line], limit: int = MAX_SERIES) -> list[Line]:

@@ -10,7 +10,7 @@ _BINARY = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 
 
 def quantity(value: float, unit: str = "") -> str:
-    """`value` to three digits with a decimal prefix: 1300000 is `1.3 M`, with unit bit/s `1.3 Mbit/s`."""
+    """`value` to three digits with a decimal prefix: 1300000 is `1.3 M`, with unit b/s `1.3 Mb/s`."""
     return _scaled(value, 1000, [f"{prefix}{unit}" for prefix in _DECIMAL])
 
 

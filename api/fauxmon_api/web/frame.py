@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nicegui import ui
+from starlette.requests import Request
 
 from fauxmon_api.context import Context
 from fauxmon_api.web import format as fmt
@@ -25,7 +26,7 @@ _THEMES: dict[str, tuple[bool | None, str, str]] = {
     "light": (False, "light_mode", "dark"),
     "dark": (True, "dark_mode", "auto"),
 }
-_LOGO = (
+LOGO = (
     '<svg width="22" height="22" viewBox="0 0 22 22" fill="none" aria-hidden="true">'
     '<rect width="22" height="22" rx="4" fill="#0a62b8"/>'
     '<path d="M4 15V11l4-3 4 4 6-6v9z" fill="#9fd0ff"/>'
@@ -37,13 +38,15 @@ _LOGO = (
 @contextmanager
 def frame(context: Context, path: str) -> Iterator[None]:
     """Builds the frame around what is created inside; `path` is the navigation's current item."""
-    add_assets(context.settings.version)
-    dark = ui.dark_mode(_THEMES[chosen_theme()][0])
+    version = context.settings.version
+    ui.add_head_html(f'{stylesheet(version)}<script src="{STATIC}/fauxmon.js?v={version}"></script>')
+    theme = chosen_theme(ui.context.client.request)
+    dark = ui.dark_mode(_THEMES[theme][0])
     with ui.context.client.content.classes("fx-page"):
         _rail(context, path)
         with ui.element("header").classes("fx-header"):
             _state(context)
-            _theme_button(dark)
+            _theme_button(dark, theme)
             if context.settings.login_required:
                 with ui.element("form").props("method=post action=/logout"):
                     ui.button("Log out").props("flat dense no-caps type=submit")
@@ -51,18 +54,15 @@ def frame(context: Context, path: str) -> Iterator[None]:
             yield
 
 
-def add_assets(version: str) -> None:
-    """Style and script of the pages, from this package."""
-    ui.add_head_html(
-        f'<link rel="stylesheet" href="{STATIC}/fauxmon.css?v={version}">'
-        f'<script src="{STATIC}/fauxmon.js?v={version}"></script>'
-    )
+def stylesheet(version: str) -> str:
+    """The link to the pages' style."""
+    return f'<link rel="stylesheet" href="{STATIC}/fauxmon.css?v={version}">'
 
 
 def _rail(context: Context, path: str) -> None:
     with ui.element("nav").classes("fx-rail").props('aria-label="Main"'):
         with ui.element("div").classes("fx-brand"):
-            ui.html(_LOGO, sanitize=False)
+            ui.html(LOGO, sanitize=False)
             text("span", "Fauxmon")
         for target, icon, label in NAVIGATION:
             link = ui.link(target=target).props(f'title="{label}"')
@@ -107,23 +107,21 @@ def _fact(label: str, classes: str = "") -> Paint:
         return Paint(text("dd", "–"))
 
 
-def _theme_button(dark: ui.dark_mode) -> None:
+def _theme_button(dark: ui.dark_mode, theme: str) -> None:
     def turn() -> None:
         show(_THEMES[button.props["data-theme"]][2])
 
-    def show(theme: str) -> None:
-        value, icon, _ = _THEMES[theme]
+    def show(chosen: str) -> None:
+        value, icon, _ = _THEMES[chosen]
         dark.set_value(value)
-        button.props(f'icon={icon} data-theme={theme} aria-label="Theme: {theme}" title="Theme: {theme}"')
-        ui.run_javascript(f"document.cookie = '{THEME_COOKIE}={theme};path=/;max-age=31536000;samesite=lax'")
+        button.props(f'icon={icon} data-theme={chosen} aria-label="Theme: {chosen}" title="Theme: {chosen}"')
+        ui.run_javascript(f"document.cookie = '{THEME_COOKIE}={chosen};path=/;max-age=31536000;samesite=lax'")
 
     button = ui.button(on_click=turn).props("flat dense round size=sm color=none")
-    theme = chosen_theme()
     button.props(f'icon={_THEMES[theme][1]} data-theme={theme} aria-label="Theme: {theme}" title="Theme: {theme}"')
 
 
-def chosen_theme() -> str:
+def chosen_theme(request: Request) -> str:
     """What the visitor chose: auto (as the browser prefers), light or dark."""
-    request = ui.context.client.request
     theme = request.cookies.get(THEME_COOKIE, "")
     return theme if theme in _THEMES else "auto"

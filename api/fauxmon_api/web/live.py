@@ -16,20 +16,26 @@ _log = logging.getLogger(__name__)
 
 
 class LiveView(Generic[T]):
-    """Calls `fetch` in a worker thread and `draw` with what it gave, every `REFRESH_S` while the page is open.
+    """Calls `fetch` in a worker thread and `draw` with what it gave, every `every_s` while the page is open.
 
     One fetch at a time: the next one starts when the last is drawn, however long it took. What `fetch` raises goes to
     `failed` as a text, None when it works (again).
     """
 
-    def __init__(self, fetch: Callable[[], T], draw: Callable[[T], None], failed: Callable[[str | None], None]) -> None:
+    def __init__(
+        self,
+        fetch: Callable[[], T],
+        draw: Callable[[T], None],
+        failed: Callable[[str | None], None],
+        every_s: float = REFRESH_S,
+    ) -> None:
         self._fetch = fetch
         self._draw = draw
         self._failed = failed
         self._fetching = False
         self._wanted = False
         self._client = ui.context.client
-        self._timer = ui.timer(REFRESH_S, self.refresh)
+        self._timer = ui.timer(every_s, self.refresh)
 
     async def refresh(self) -> None:
         """Fetch and draw now; when a fetch is under way, once more after it."""

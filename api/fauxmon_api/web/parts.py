@@ -57,3 +57,22 @@ class Banner:
         """Show the error, or nothing for None."""
         self._label.visible = error is not None
         self._label.text = f"This cannot be read at the moment: {error}" if error else ""
+
+
+class EmptyState:
+    """What stands where nothing is yet: a title and a hint how to change that."""
+
+    def __init__(self, title: str) -> None:
+        with ui.element("div").classes("fx-empty") as self._box:
+            text("strong", title)
+            self.hint = text("div")
+        self.visible = False
+
+    @property
+    def visible(self) -> bool:
+        """Whether it is shown."""
+        return bool(self._box.visible)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self._box.visible = value

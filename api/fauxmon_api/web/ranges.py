@@ -57,3 +57,15 @@ def closed_until(window: Window, now_ms: int, open_slot_ms: int | None) -> int:
     if open_slot_ms is not None:
         last = min(last, open_slot_ms - window.step_ms)
     return min(last, window.to_ms)
+
+
+_STEPS_MS = (1_000, 5_000, 15_000, 60_000, 120_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000)
+_SLOTS = 400
+
+
+def fitting(from_ms: int, to_ms: int) -> Window:
+    """The window around a stretch of time, in the finest slots of which a chart can show so many."""
+    span_ms = to_ms - from_ms
+    step_ms = next((step for step in _STEPS_MS if span_ms <= _SLOTS * step), _STEPS_MS[-1])
+    start_ms = from_ms - from_ms % step_ms
+    return Window(start_ms, max(-(-to_ms // step_ms) * step_ms, start_ms + step_ms), step_ms)

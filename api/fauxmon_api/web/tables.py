@@ -16,9 +16,12 @@ STATE = """
 """Cell of an activity: a dot and a text in `row.tone`."""
 
 
-def column(name: str, label: str, *, left: bool = False) -> dict[str, Any]:
-    """A sortable column; numbers stand at the right."""
-    return {"name": name, "label": label, "field": name, "sortable": True, "align": "left" if left else "right"}
+def column(name: str, label: str, *, left: bool = False, narrow: bool = True) -> dict[str, Any]:
+    """A sortable column; numbers stand at the right. `narrow`: whether it is shown on narrow screens too."""
+    hidden = "" if narrow else "fx-narrow-hide"
+    align = "left" if left else "right"
+    look = {"align": align, "classes": hidden, "headerClasses": hidden}
+    return {"name": name, "label": label, "field": name, "sortable": True, **look}
 
 
 def table(columns: list[dict[str, Any]], *, tall: bool = False) -> ui.table:

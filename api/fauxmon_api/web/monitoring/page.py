@@ -14,7 +14,7 @@ from fauxmon_api.web.monitoring import channel_table, snapshot, tree
 from fauxmon_api.web.monitoring.event_strip import EventStrip
 from fauxmon_api.web.monitoring.selection import MEASURES, PROTOCOLS, Selection
 from fauxmon_api.web.monitoring.snapshot import Snapshot
-from fauxmon_api.web.parts import Banner, panel, switch, text
+from fauxmon_api.web.parts import Banner, EmptyState, panel, switch, text
 from fauxmon_api.web.ranges import RANGES, closed_until
 from fauxmon_api.web.tables import fill
 from fauxmon_collector.analysis import Measure
@@ -52,16 +52,13 @@ class MonitoringCenter:
 
     def _stage(self) -> None:
         with ui.element("section").classes("fx-panel fx-stage").props('aria-label="Chart"'):
-            self._chart = ui.echart({}).classes("fx-chart")
+            self._chart = chart.line_chart("fx-chart")
             with ui.element("div").classes("fx-key"):
                 self._key = text("span", "", "fx-label")
                 with text("span", "", "fx-label"):
                     text("i", "", "fx-hatched")
                     text("span", "slot still open")
-            with ui.element("div").classes("fx-empty") as self._empty:
-                text("strong", "No flows yet")
-                self._hint = text("div")
-            self._empty.visible = False
+            self._empty = EmptyState("No flows yet")
 
     async def _choose_profile(self, event: events.ValueChangeEventArguments[str | None]) -> None:
         if event.value:
@@ -90,7 +87,9 @@ class MonitoringCenter:
         fill(self._table, channel_table.rows(shot))
         self._events.draw(shot.events, shot.now_ms)
         self._empty.visible = not shot.profile.channels
-        self._hint.set_text(f"Send NetFlow v5, v9 or IPFIX to {shot.endpoint}: the exporter appears here by itself.")
+        self._empty.hint.set_text(
+            f"Send NetFlow v5, v9 or IPFIX to {shot.endpoint}: the exporter appears here by itself."
+        )
 
     def _draw_tree(self, shot: Snapshot) -> None:
         nodes = tree.nodes(shot.profiles)
@@ -108,7 +107,5 @@ class MonitoringCenter:
         ]
         closed_ms = closed_until(shot.window, shot.now_ms, shot.chart.open_slot_ms)
         unit = chart.UNITS[shot.selection.measure]
-        self._chart.options.clear()
-        self._chart.options.update(chart.options(chart.reduced(lines), shot.window, closed_ms, unit))
-        self._chart.update()
+        chart.replace(self._chart, chart.options(chart.reduced(lines), shot.window, closed_ms, unit))
         self._key.set_text(f"{unit}, {shot.window.step_ms // 1000} s slots, by receive time, UTC")

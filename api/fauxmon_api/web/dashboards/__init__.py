@@ -1,0 +1,1 @@
+"""The page of the Dashboards: their Widgets on a grid of twelve columns."""

@@ -1,0 +1,69 @@
+"""Drawing WidgetData: tables, pies and tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from fauxmon_api.web import format as fmt
+from fauxmon_api.web.chart import tooltip_box
+
+Table = Mapping[str, Any]
+
+
+def table_html(table: Table) -> str:
+    """The table with its heading, coloured first cells and summaries."""
+    colors = table.get("rowsColors") or []
+    body = [_row(row, colors[i] if i < len(colors) else "") for i, row in enumerate(table["rows"])]
+    foot = [_row(row, "") for row in table.get("summaries") or []]
+    head = "".join(f"<th scope=col>{escape(str(cell))}</th>" for cell in table["header"])
+    return (
+        f'<table class="fx-plain"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(body)}</tbody><tfoot>{''.join(foot)}</tfoot></table>"
+    )
+
+
+def tiles_html(table: Table) -> str:
+    """One tile a number: those of the first summary, under their headings."""
+    numbers = (table.get("summaries") or [[]])[0]
+    tiles = [
+        f'<div class="fx-tile"><span class="fx-label">{escape(str(title))}</span><b>{escape(str(value))}</b></div>'
+        for title, value in list(zip(table["header"], numbers, strict=False))[1:]
+    ]
+    return f'<div class="fx-tiles">{"".join(tiles)}</div>'
+
+
+def pie_options(values: Sequence[Mapping[str, str]], binary: bool) -> dict[str, Any]:
+    """A ring; names and numbers stand in the table, and in the tooltip."""
+    slices = [
+        {
+            "name": value["name"],
+            "value": float(value["value"]),
+            "text": fmt.octets(float(value["value"])) if binary else fmt.quantity(float(value["value"])),
+            "itemStyle": {"color": value["color"]},
+        }
+        for value in values
+        if float(value["value"]) > 0
+    ]
+    return {
+        "animation": False,
+        "aria": {"enabled": True},
+        "tooltip": {"trigger": "item", "confine": True, ":formatter": "fauxmon.shareTooltip", **tooltip_box()},
+        "series": [
+            {
+                "type": "pie",
+                "radius": ["46%", "82%"],
+                "label": {"show": False},
+                "itemStyle": {":borderColor": "fauxmon.color('--fx-surface')", "borderWidth": 1},
+                "emphasis": {"scale": False},
+                "data": slices,
+            }
+        ],
+    }
+
+
+def _row(cells: Sequence[str], color: str) -> str:
+    swatch = f'<i class="fx-swatch" style="background:{escape(color)}"></i>' if color else ""
+    first, *rest = [escape(str(cell)) for cell in cells]
+    return f'<tr><td title="{first}">{swatch}{first}</td>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'

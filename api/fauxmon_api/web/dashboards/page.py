@@ -1,0 +1,63 @@
+"""The pages `/dashboards` and `/dashboards/{id}`."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from fauxmon_api.context import Context
+from fauxmon_api.web.dashboards.shot import DashboardShot, read
+from fauxmon_api.web.dashboards.widget_view import WidgetView
+from fauxmon_api.web.live import LiveView
+from fauxmon_api.web.parts import Banner, EmptyState
+from fauxmon_model.entities import Dashboard
+
+REFRESH_S = 5.0
+"""Widgets look back over hours, so they need not be as quick as the Monitoring Center."""
+
+
+class DashboardsPage:
+    """One visitor's tabs (R54) and the Widgets of the one that is open: `dashboard_id`, or the first."""
+
+    def __init__(self, context: Context, user_id: int, dashboard_id: int | None) -> None:
+        tabs = [shown.dashboard for shown in context.repository.dashboards.displayed(user_id)]
+        current = next((tab for tab in tabs if dashboard_id in {None, tab.id}), None)
+        self._views: dict[int, WidgetView] = {}
+        self._shape: list[object] = []
+        _tabs(tabs, current)
+        banner = Banner()
+        if current is None:
+            _nothing(tabs, dashboard_id)
+            return
+        self._empty = EmptyState("This Dashboard has no Widgets yet")
+        self._empty.hint.set_text("Create them over REST: POST /rest/fmd/overview/widgets.")
+        self._grid = ui.element("div").classes("fx-grid")
+        LiveView(lambda: read(context, current.id), self._draw, banner.show, REFRESH_S)
+
+    def _draw(self, shot: DashboardShot) -> None:
+        shape: list[object] = [(w.id, w.place, w.clazz, bool(w.notice), w.chart is None) for w in shot.widgets]
+        if shape != self._shape:
+            self._shape = shape
+            self._grid.clear()
+            with self._grid:
+                self._views = {widget.id: WidgetView(widget) for widget in shot.widgets}
+        for widget in shot.widgets:
+            self._views[widget.id].draw(widget, shot.now_ms)
+        self._empty.visible = not shot.widgets
+
+
+def _tabs(tabs: list[Dashboard], current: Dashboard | None) -> None:
+    with ui.element("nav").classes("fx-tabs").props('aria-label="Dashboards"'):
+        for tab in tabs:
+            link = ui.link(tab.name, f"/dashboards/{tab.id}")
+            if current is not None and tab.id == current.id:
+                link.props("aria-current=page")
+
+
+def _nothing(tabs: list[Dashboard], dashboard_id: int | None) -> None:
+    missing = EmptyState("No such Dashboard" if dashboard_id else "No Dashboards")
+    missing.visible = True
+    missing.hint.set_text(
+        f"Dashboard {dashboard_id} does not exist, or it is not shown to you."
+        if tabs and dashboard_id
+        else "Create one over REST: POST /rest/fmd/overview/dashboards, then …/displayed-dashboards to show it."
+    )

@@ -1,0 +1,121 @@
+"""What the Widgets of a Dashboard show now: the figures of the REST contract, and charts in finer slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fauxmon_api.context import Context
+from fauxmon_api.rest.fmd.connections import connections
+from fauxmon_api.rest.fmd.figures import Figures, of_top, of_traffic
+from fauxmon_api.rest.fmd.widget_data import VIEWS
+from fauxmon_api.rest.fmd.widget_options import CONNECTIONS_ENDPOINT, WidgetOptions
+from fauxmon_api.web import format as fmt
+from fauxmon_api.web.chart import Line
+from fauxmon_api.web.dashboards.place import Place
+from fauxmon_api.web.ranges import Window, fitting
+from fauxmon_collector.analysis import STEP_MS, ChartQuery
+from fauxmon_model.entities import ALL_CHANNELS, Chapter, Dashboard, Widget
+from fauxmon_model.errors import NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Areas over time; `open_slot_ms` as the analysis has it."""
+
+    window: Window
+    lines: Sequence[Line]
+    open_slot_ms: int | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class WidgetShot:
+    """One Widget. `data` is its WidgetData (contract 2.11.2); `notice` says why there is none."""
+
+    id: int
+    clazz: str
+    place: Place
+    title: str
+    period: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    chart: LineChart | None = None
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardShot:
+    """All Widgets of a Dashboard."""
+
+    now_ms: int
+    widgets: Sequence[WidgetShot]
+
+
+def read(context: Context, dashboard_id: int) -> DashboardShot:
+    """The state now. Errors: NotFoundError if the Dashboard is gone; a Widget that cannot be drawn says so itself."""
+    dashboard: Dashboard = context.repository.dashboards.get(dashboard_id)
+    return DashboardShot(context.now_ms(), [_widget(context, widget) for widget in dashboard.widgets])
+
+
+def _widget(context: Context, widget: Widget) -> WidgetShot:
+    options = WidgetOptions(widget.options)
+    place = Place.of(widget.layouts)
+    title = options.name or options.clazz or f"Widget {widget.id}"
+    if options.endpoint == CONNECTIONS_ENDPOINT:
+        return WidgetShot(widget.id, options.clazz, place, options.name or "Sources", data=connections(context))
+    view = VIEWS.get(options.clazz)
+    if view is None:
+        return WidgetShot(widget.id, options.clazz, place, title, notice=f"{options.clazz} is not drawn here.")
+    if not options.chapter_id:
+        return WidgetShot(widget.id, options.clazz, place, title, notice="This Widget has no Chapter.")
+    try:
+        chapter = context.repository.chapters.get(options.chapter_id)
+    except NotFoundError:
+        notice = f"Its Chapter {options.chapter_id} does not exist any more."
+        return WidgetShot(widget.id, options.clazz, place, title, notice=notice)
+    now_ms = context.now_ms()
+    from_ms, to_ms = options.time("from", "h12Ago", now_ms), options.time("to", "now", now_ms)
+    found = _figures(context, chapter, from_ms, to_ms)
+    return WidgetShot(
+        id=widget.id,
+        clazz=options.clazz,
+        place=place,
+        title=options.name or chapter.name,
+        period=period(from_ms, to_ms, now_ms),
+        data=view(options, found),
+        notice="" if found.total.values["fl"] else "No flow of this time is in its Chapter.",
+        chart=_chart(context, options, chapter, from_ms, to_ms) if chapter.type == "traffic" else None,
+    )
+
+
+def _figures(context: Context, chapter: Chapter, from_ms: int, to_ms: int) -> Figures:
+    """The Chapter's figures. Unlike the product's tables they count the slot that is still open, so that the first
+    flows show at once and not after five minutes."""
+    until_ms = -(-to_ms // STEP_MS) * STEP_MS
+    if chapter.type == "top":
+        return of_top(chapter, context.analysis.top_chapter(chapter, from_ms, until_ms))
+    return of_traffic(chapter, context.analysis.traffic_chapter(chapter, from_ms, until_ms))
+
+
+def period(from_ms: int, to_ms: int, now_ms: int) -> str:
+    """`last 12 h`, or both ends when the time does not end now."""
+    if abs(now_ms - to_ms) < 1000:
+        return f"last {fmt.duration(to_ms - from_ms)}"
+    return f"{fmt.moment(from_ms, now_ms)} – {fmt.moment(to_ms, now_ms)} UTC"
+
+
+def _chart(context: Context, options: WidgetOptions, chapter: Chapter, from_ms: int, to_ms: int) -> LineChart | None:
+    if options.clazz != "TimeSeriesAndTableWidget":
+        return None
+    window = fitting(from_ms, to_ms)
+    profile = context.repository.profiles.get(chapter.profile_id)
+    known = [channel.id for channel in profile.channels]
+    wanted = known if chapter.channels == ALL_CHANNELS else [c for c in known if c in chapter.channels]
+    series = {item.text("id") for item in options.settings("traffic").objects("series") or []}
+    chosen = [c for c in wanted if f"{profile.id}|{c}" in series] or wanted
+    chart = context.analysis.chart(
+        ChartQuery(profile.id, window.from_ms, window.to_ms, channel_ids=chosen, step_ms=window.step_ms)
+    )
+    lines = [Line(s.name, s.color, s.sign, dict(s.points)) for s in chart.series]
+    return LineChart(window, lines, chart.open_slot_ms, "b/s")

@@ -1,0 +1,58 @@
+"""WidgetView: one Widget on the page."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from fauxmon_api.web import chart
+from fauxmon_api.web.dashboards.drawing import pie_options, table_html, tiles_html
+from fauxmon_api.web.dashboards.shot import LineChart, WidgetShot
+from fauxmon_api.web.parts import EmptyState, text
+from fauxmon_api.web.ranges import closed_until
+
+
+class WidgetView:
+    """Made once for a kind of Widget, then drawn in place."""
+
+    def __init__(self, shot: WidgetShot) -> None:
+        with ui.element("section").classes("fx-panel fx-widget").style(shot.place.style) as section:
+            with ui.element("header"):
+                self._title = text("h2", "", "fx-title")
+                self._period = text("span", "", "fx-label")
+            self._notice = EmptyState("Nothing to show")
+            with ui.element("div").classes("fx-widget-body") as self._body:
+                self._chart = chart.line_chart("fx-widget-chart") if shot.chart else None
+                self._pies = _pies() if "piechart" in shot.data else None
+                self._table = ui.html("", sanitize=False)
+        self._section = section
+
+    def draw(self, shot: WidgetShot, now_ms: int) -> None:
+        """Show what is now."""
+        self._title.set_text(shot.title)
+        self._section.props["aria-label"] = shot.title
+        self._period.set_text(shot.period)
+        self._notice.visible, self._body.visible = bool(shot.notice), not shot.notice
+        self._notice.hint.set_text(shot.notice)
+        if shot.notice:
+            return
+        tiles = shot.clazz == "SummariesWidget"
+        self._table.set_content(tiles_html(shot.data["table"]) if tiles else table_html(shot.data["table"]))
+        if self._chart is not None and shot.chart is not None:
+            _draw_chart(self._chart, shot.chart, now_ms)
+        if self._pies is not None:
+            for pie, name in zip(self._pies, ("piechart", "summaryPiechart"), strict=True):
+                chart.replace(pie, pie_options(shot.data[name]["values"], binary=_in_octets(shot)))
+
+
+def _pies() -> tuple[ui.echart, ui.echart]:
+    with ui.element("div").classes("fx-pies"):
+        return ui.echart({}), ui.echart({})
+
+
+def _in_octets(shot: WidgetShot) -> bool:
+    return "Bytes" in shot.data["table"]["header"]
+
+
+def _draw_chart(element: ui.echart, drawn: LineChart, now_ms: int) -> None:
+    closed_ms = closed_until(drawn.window, now_ms, drawn.open_slot_ms)
+    chart.replace(element, chart.options(chart.reduced(drawn.lines), drawn.window, closed_ms, drawn.unit, legend=False))
