@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ import httpx
 import numpy as np
 import pytest
 import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fauxmon_api.app import create_app
 from fauxmon_api.context import ApiSettings, Context, Receipt, Settled
@@ -119,37 +120,56 @@ class Collector:
         return httpx.Client(base_url=self.url, headers=headers, trust_env=False, **options)
 
 
+class Server:
+    """One HTTP server for the whole run; each test puts its own app behind it."""
+
+    def __init__(self) -> None:
+        self.app: ASGIApp | None = None
+        self._ready = threading.Event()
+        config = uvicorn.Config(
+            self._serve, interface="asgi3", port=0, log_config=None, access_log=False, ws="none", lifespan="off"
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._run)
+
+    def __enter__(self) -> Server:
+        self._thread.start()
+        assert self._ready.wait(10)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
+
+    def _run(self) -> None:
+        startup = self._server.startup
+
+        async def startup_and_tell(sockets: Any = None) -> None:
+            await startup(sockets)
+            self._ready.set()
+
+        self._server.startup = startup_and_tell  # type: ignore[method-assign]
+        self._server.run()
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self.app is not None
+        await self.app(scope, receive, send)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The server, running."""
+    with Server() as running:
+        yield running
+
+
 @pytest.fixture
-def serve() -> Iterator[Callable[[Any], str]]:
-    """Serve apps, each on a port of its own; gives their URLs."""
-    running: list[tuple[uvicorn.Server, threading.Thread]] = []
-
-    def start(app: Any) -> str:
-        config = uvicorn.Config(app, port=0, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-        ready = threading.Event()
-        startup = server.startup
-
-        async def startup_and_tell(*args: Any, **kwargs: Any) -> None:
-            await startup(*args, **kwargs)
-            ready.set()
-
-        server.startup = startup_and_tell  # type: ignore[method-assign]
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        running.append((server, thread))
-        assert ready.wait(10)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        return f"http://127.0.0.1:{port}"
-
-    yield start
-    for server, thread in running:
-        server.should_exit = True
-        thread.join(10)
-
-
-@pytest.fixture
-def collector(serve: Callable[[Any], str]) -> Iterator[Collector]:
+def collector(server: Server) -> Iterator[Collector]:
     """A fresh collector at noon, with the predefined Chapters and no Source."""
     clock = Clock()
     database, store = Database(None), DuckDBStore(None, 1_000_000)
@@ -159,8 +179,8 @@ def collector(serve: Callable[[Any], str]) -> Iterator[Collector]:
     bootstrap(repository)
     collecting = InTestCollecting(repository, store)
     settings = ApiSettings(version="0.1.0", ui=False)
-    app = create_app(Context(settings, repository, Analysis(store, repository, clock), collecting, clock))
-    yield Collector(serve(app), clock, repository, store, collecting)
+    server.app = create_app(Context(settings, repository, Analysis(store, repository, clock), collecting, clock))
+    yield Collector(server.url, clock, repository, store, collecting)
     store.stop()
     database.stop()
 

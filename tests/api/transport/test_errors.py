@@ -1,6 +1,5 @@
 """What every kind of failure looks like from outside."""
 
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -36,8 +35,9 @@ def _failing(error: Exception) -> FastAPI:
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_is_one_envelope(serve: Callable[[Any], str], error: Exception, status: int, message: str) -> None:
-    response = httpx.get(f"{serve(_failing(error))}/fail", trust_env=False)
+def test_is_one_envelope(server: Any, error: Exception, status: int, message: str) -> None:
+    server.app = _failing(error)
+    response = httpx.get(f"{server.url}/fail", trust_env=False)
     assert response.status_code == status
     assert response.headers["content-type"] == "application/json"
     assert response.headers["x-fm-message"] == message
