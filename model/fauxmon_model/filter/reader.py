@@ -152,8 +152,8 @@ def _network(token: Token, text: str) -> Network:
 def _number(token: Token, largest: int) -> int:
     digits = token.lower()
     digits, factor = (digits[:-1], _SUFFIXES[digits[-1]]) if digits[-1] in _SUFFIXES else (digits, 1)
-    value = int(digits, 16 if digits.startswith("0x") else 10) * factor
-    if value > largest:
+    # Longer digits than those of a 64-bit number are not even converted: Python refuses very long ones.
+    if len(digits) > 20 or (value := int(digits, 16 if digits.startswith("0x") else 10) * factor) > largest:
         _refuse(token, f"{token} is too large, {largest} is the most")
     return value
 
@@ -171,7 +171,7 @@ def _spoken(text: str, error: UnexpectedInput) -> FilterError:
     # What lark reports as expected leaves out what could have gone on with the term before.
     before = _parser().parse_interactive(text[:position])
     before.exhaust_lexer()
-    accepted = before.accepts()
+    accepted = before.accepts()  # type: ignore[no-untyped-call]
     expected = sorted({_SPOKEN.get(name, name.lstrip("_").lower()) for name in accepted})
     begins = "_ANY" in accepted
     return FilterError(line, column, f"{what}; expected {'a condition' if begins else ', '.join(expected)}", expected)

@@ -71,10 +71,12 @@ class Sources:
         Ids that do not exist any more are passed over.
         """
         with self._database.session() as session:
-            for source in session.scalars(sa.select(Source).where(Source.id.in_(counters))):
+            sources = session.scalars(sa.select(Source).where(Source.id.in_(counters))).all()
+            for source in sources:
                 for column, value in counters[source.id].items():
                     setattr(source, column, value)
-                _reach_back(session, source.first_seen_ms)
+            if sources:
+                _reach_back(session, min(source.first_seen_ms for source in sources))
 
 
 def _get(session: Session, source_id: int) -> Source:
@@ -93,16 +95,23 @@ def _canonical(address: str) -> str:
 
 
 def _add_live_channel(session: Session, source: Source) -> None:
-    live = session.get_one(Profile, LIVE)
-    names = {channel.name for channel in live.channels}
-    colors = {channel.color for channel in live.channels}
+    # Columns, not Channels: with a thousand Sources this is what makes the next one cheap.
+    there = session.execute(sa.select(Channel.name, Channel.color, Channel.position).where(Channel.profile_id == LIVE))
+    names: set[str] = set()
+    colors: set[str] = set()
+    last = -1
+    for name, color, position in there:
+        names.add(name)
+        colors.add(color)
+        last = max(last, position)
     port_name = f"{source.address} (p{source.listening_port})"
-    live.channels.append(
+    session.add(
         Channel(
+            profile_id=LIVE,
             id=source.channel_id,
             name=port_name if source.address in names else source.address,
             color=next((color for color in PALETTE if color not in colors), PALETTE[source.id % len(PALETTE)]),
-            position=max((channel.position for channel in live.channels), default=-1) + 1,
+            position=last + 1,
             start_ms=source.first_seen_ms,
             source_id=source.id,
         )
@@ -114,8 +123,7 @@ def _reach_back(session: Session, first_ms: int) -> None:
 
     What began together with *All Sources*, the predefined Profiles, stays together with it.
     """
-    start_ms = session.get_one(Profile, LIVE).start_ms
+    start_ms = session.scalars(sa.select(Profile.start_ms).where(Profile.id == LIVE)).one()
     if first_ms < start_ms:
-        session.flush()
         for entity in (Profile, Channel):
             session.execute(sa.update(entity).where(entity.start_ms == start_ms).values(start_ms=first_ms))

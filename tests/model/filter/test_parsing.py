@@ -110,6 +110,11 @@ def test_names_what_was_expected() -> None:
     assert caught.value.expected == ("a number",)
 
 
+def test_very_long_numbers_are_too_large() -> None:
+    with pytest.raises(FilterError, match="is too large, 65535 is the most"):
+        parse("port " + "9" * 5000)
+
+
 def test_parentheses_in_comments_are_not_counted() -> None:
     assert parse("#" + "(" * 60 + "\n" + "(" * 50 + "any" + ")" * 50) == parse("any")
 
