@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pytest
 
+from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.store.base import Columns
+from fauxmon_collector.store.duckdb import DuckDBStore
+from fauxmon_model.bootstrap import bootstrap
+from fauxmon_model.database import Database
+from fauxmon_model.entities import Profile, Source
 from fauxmon_model.flow_columns import PHYSICAL
+from fauxmon_model.repository import ChannelDraft, ProfileDraft, Repository
 
 FlowMaker = Callable[[Sequence[Mapping[str, Any]]], Columns]
+NOON_MS = 1_740_830_400_000
+"""2025-03-01 12:00 UTC, on a five-minute mark."""
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +30,59 @@ def make_flows() -> FlowMaker:
     """Columns of a flow store's batch from one mapping a flow. `src` and `dst` are addresses as text; `flows` is 1 and
     all else 0 where not given."""
     return _columns
+
+
+@dataclass
+class World:
+    """A model, a flow store and the analysis over both. It is noon; times of flows are seconds from noon."""
+
+    repository: Repository
+    store: DuckDBStore
+    now_ms: int = NOON_MS
+
+    def __post_init__(self) -> None:
+        self.analysis = Analysis(self.store, self.repository, lambda: self.now_ms)
+
+    def source(self, address: str, listening_port: int = 3000) -> Source:
+        return self.repository.sources.add(address, listening_port, NOON_MS)
+
+    def profile(self, name: str, filters: Mapping[str, str], parent: str = "live", **fields: Any) -> Profile:
+        """A Profile that begins at noon unless given, with a Channel for each name and filter."""
+        channels = [ChannelDraft(name=channel, filter=text) for channel, text in filters.items()]
+        draft = ProfileDraft(name=name, parent_id=parent, channels=channels, **{"start_ms": NOON_MS, **fields})
+        return self.repository.profiles.create(draft)
+
+    def receive(self, *flows: Mapping[str, Any]) -> None:
+        """Store flows; `at` is when, the Source is 1 unless given."""
+        rows = [dict(flow) for flow in flows]
+        for row in rows:
+            row["received_ms"] = NOON_MS + round(row.pop("at", 0) * 1000)
+            row.setdefault("source_id", 1)
+        self.store.append(_columns(rows))
+
+
+@pytest.fixture(scope="session")
+def open_world() -> Callable[[], AbstractContextManager[World]]:
+    return _world
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with _world() as world:
+        yield world
+
+
+@contextmanager
+def _world() -> Iterator[World]:
+    database, store = Database(None), DuckDBStore(None, 1_000_000)
+    database.start()
+    store.start()
+    repository = Repository(database, lambda: world.now_ms)
+    world = World(repository, store)
+    bootstrap(repository)
+    yield world
+    store.stop()
+    database.stop()
 
 
 def _columns(flows: Sequence[Mapping[str, Any]]) -> Columns:

@@ -1,0 +1,94 @@
+"""Times as clients write them, and the product's grid (REST contract §2.5.3)."""
+
+from __future__ import annotations
+
+import pytest
+
+from fauxmon_collector.analysis.timerange import Grid, parse
+
+NOW = 1_740_830_567_890
+MINUTE = 60_000
+NOON = 1_740_830_400_000
+STEP = 5 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("text", "ms"),
+    [
+        ("now", NOW),
+        ("h12Ago", NOW - 12 * 3_600_000),
+        ("m5Ago", NOW - 5 * MINUTE),
+        ("s30Ago", NOW - 30_000),
+        ("d2Ago", NOW - 2 * 86_400_000),
+        ("w1Ago", NOW - 7 * 86_400_000),
+        ("2025-03-01 12:00", NOON),
+        ("2025-03-01 12:00:07", NOON + 7_000),
+        ("2025-03-01T12:00", NOON),
+        ("2025-03-01", NOON - 12 * 3_600_000),
+        (" 2025-03-01 12:00 ", NOON),
+        ("1740830400000", NOON),
+        (1_740_830_400_000, NOON),
+    ],
+)
+def test_parse(text: str | int, ms: int) -> None:
+    assert parse(text, NOW) == ms
+
+
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "h12", "y1Ago", "h-1Ago", "2025-02-30 00:00", "12:00", "-5", "1e12", "9" * 16, "²"]
+)
+def test_what_is_no_time_is_refused_with_the_text(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a time"):
+        parse(text, NOW)
+
+
+@pytest.mark.parametrize(
+    ("from_ms", "to_ms", "labels"),
+    [
+        (NOON, NOON + STEP, [NOON + STEP]),
+        (NOON, NOON + 3 * STEP, [NOON + STEP, NOON + 2 * STEP, NOON + 3 * STEP]),
+        (NOON + MINUTE, NOON + MINUTE + STEP, [NOON + STEP]),
+        (NOON + MINUTE, NOON + MINUTE + 2 * STEP, [NOON + STEP, NOON + 2 * STEP]),
+        (NOON + MINUTE, NOON + 2 * MINUTE, [NOON + STEP]),
+        (NOON, NOON, [NOON + STEP]),
+        (NOON - 1, NOON, [NOON]),
+    ],
+)
+def test_both_ends_are_rounded_down_but_one_slot_is_left(from_ms: int, to_ms: int, labels: list[int]) -> None:
+    grid = Grid.of(from_ms, to_ms, STEP)
+
+    assert list(grid.labels) == labels
+    assert grid.slots == len(labels)
+
+
+def test_twelve_hours_are_144_slots_that_begin_five_minutes_after_from() -> None:
+    grid = Grid.of(NOON, NOON + 12 * 60 * MINUTE, STEP)
+
+    assert grid.slots == 144
+    assert grid.labels[0] == NOON + STEP
+    assert grid.labels[-1] == NOON + 12 * 60 * MINUTE
+
+
+@pytest.mark.parametrize(("from_ms", "to_ms", "step_ms"), [(1, 0, 1000), (0, 1, 0), (0, 1, -5)])
+def test_a_range_that_is_none_is_refused(from_ms: int, to_ms: int, step_ms: int) -> None:
+    with pytest.raises(ValueError, match="no time range"):
+        Grid.of(from_ms, to_ms, step_ms)
+
+
+@pytest.mark.parametrize(
+    ("now_ms", "labels", "open_slot"),
+    [
+        (NOON - 1, [], None),
+        (NOON, [NOON + STEP], NOON + STEP),
+        (NOON + STEP - 1, [NOON + STEP], NOON + STEP),
+        (NOON + STEP, [NOON + STEP, NOON + 2 * STEP], NOON + 2 * STEP),
+        (NOON + 2 * STEP, [NOON + STEP, NOON + 2 * STEP], None),
+    ],
+)
+def test_slots_of_the_future_are_cut_off_and_the_open_one_is_known(
+    now_ms: int, labels: list[int], open_slot: int | None
+) -> None:
+    grid = Grid.of(NOON, NOON + 2 * STEP, STEP)
+
+    assert list(grid.until(now_ms).labels) == labels
+    assert grid.until(now_ms).open_slot(now_ms) == open_slot
