@@ -4,7 +4,7 @@ Absurd and skewed times are kept as the exporter sent them; nothing here or late
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,6 @@ START_ELEMENTS = (
     "flowStartNanoseconds",
     "flowStartSeconds",
     "flowStartSysUpTime",
-    "flowStartDeltaMicroseconds",
 )
 END_ELEMENTS = (
     "flowEndMilliseconds",
@@ -25,7 +24,6 @@ END_ELEMENTS = (
     "flowEndNanoseconds",
     "flowEndSeconds",
     "flowEndSysUpTime",
-    "flowEndDeltaMicroseconds",
 )
 EVENT_ELEMENTS = (
     "observationTimeMilliseconds",
@@ -40,6 +38,7 @@ MAPPED_LO = 0xFFFF_0000_0000
 """The IPv4-mapped prefix ::ffff:0:0/96, in the low half."""
 
 Array = npt.NDArray[Any]
+T = TypeVar("T", npt.NDArray[np.int64], npt.NDArray[np.int64] | None)
 
 
 class ElementColumns(Protocol):
@@ -118,10 +117,10 @@ def _ip_version(columns: ElementColumns, flow: dict[str, Array]) -> Array:
 
 
 def _times(columns: ElementColumns, export_ms: npt.NDArray[np.int64]) -> tuple[Array, Array]:
-    start, end = _first_time(columns, START_ELEMENTS), _first_time(columns, END_ELEMENTS)
+    start = _first_time(columns, START_ELEMENTS, _before(columns, "flowStartDeltaMicroseconds", export_ms))
+    end = _first_time(columns, END_ELEMENTS, _before(columns, "flowEndDeltaMicroseconds", export_ms))
     if start is None and end is None:
-        event = _first_time(columns, EVENT_ELEMENTS)
-        moment = export_ms if event is None else event
+        moment = _first_time(columns, EVENT_ELEMENTS, export_ms)
         return moment, moment
     duration = _duration(columns)
     if end is None:
@@ -130,8 +129,15 @@ def _times(columns: ElementColumns, export_ms: npt.NDArray[np.int64]) -> tuple[A
     return (end - duration if start is None else start), end
 
 
-def _first_time(columns: ElementColumns, elements: tuple[str, ...]) -> npt.NDArray[np.int64] | None:
-    return next((columns.milliseconds(element) for element in elements if element in columns), None)
+def _first_time(columns: ElementColumns, elements: tuple[str, ...], otherwise: T) -> npt.NDArray[np.int64] | T:
+    return next((columns.milliseconds(element) for element in elements if element in columns), otherwise)
+
+
+def _before(columns: ElementColumns, element: str, export_ms: npt.NDArray[np.int64]) -> npt.NDArray[np.int64] | None:
+    """A time given in microseconds before the export (RFC 5102 §5.9)."""
+    if element not in columns:
+        return None
+    return export_ms - (columns.unsigned(element) // np.uint64(1000)).astype(np.int64)
 
 
 def _duration(columns: ElementColumns) -> npt.NDArray[np.int64]:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ipaddress
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,11 +102,10 @@ async def _play(
 
 @contextlib.contextmanager
 def _progress(total: int, lasts_s: float) -> Iterator[Callable[[], None] | None]:
-    stderr = click.get_text_stream("stderr")
-    if lasts_s < PROGRESS_FROM_S or not stderr.isatty():
+    if lasts_s < PROGRESS_FROM_S or not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=total, label="Sending", file=stderr) as bar:
+    with click.progressbar(length=total, label="Sending", file=sys.stderr) as bar:
         yield lambda: bar.update(1)
 
 

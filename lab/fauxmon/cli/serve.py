@@ -48,9 +48,9 @@ if TYPE_CHECKING:
 @click.option(
     "--flow-limit",
     type=click.IntRange(min=1),
-    default=20_000_000,
+    default=5_000_000,
     show_default=True,
-    help="Flows to hold; the oldest go first.",
+    help="Flows to hold, of about 150 octets each; the oldest go first.",
 )
 @click.option(
     "--silent-after",

@@ -67,8 +67,8 @@ class Settings:
     admin_password: str | None = field(default=None, repr=False)
     receive_buffer: int = 4 * 1024 * 1024
     inbox_datagrams: int = 65_536
-    flow_limit: int = 20_000_000
-    """Flows held; the oldest go first."""
+    flow_limit: int = 5_000_000
+    """Flows held; the oldest go first. In memory one takes about 150 octets."""
     silent_after_s: float = 10.0
 
     def check(self) -> None:

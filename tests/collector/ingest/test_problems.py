@@ -1,0 +1,46 @@
+"""ProblemLog: counts of all, the newest few in full."""
+
+from __future__ import annotations
+
+from fauxmon_collector.ingest.problems import SHOWN_OCTETS, ProblemLog
+from fauxmon_collector.wire.messages import Session
+from fauxmon_collector.wire.problems import SPECIFICATIONS, Fault, Problem, ProblemCode
+
+SESSION = Session("10.0.0.1", 40000, 2055)
+
+
+def problem(code: ProblemCode, offset: int = 0) -> Problem:
+    return Problem.of(Fault(code, offset, "detail"), SESSION, 12.5, 0)
+
+
+def test_an_entry_says_who_when_what_and_where() -> None:
+    log = ProblemLog()
+    log.add(problem(ProblemCode.SET_OVERRUN, 20), b"\x00" * 100)
+    assert log.newest() == [
+        {
+            "time_ms": 12_500,
+            "exporter": "10.0.0.1",
+            "listening_port": 2055,
+            "code": "set-overrun",
+            "offset": 20,
+            "detail": "detail",
+            "spec": SPECIFICATIONS[ProblemCode.SET_OVERRUN],
+            "hex": "00" * SHOWN_OCTETS,
+        }
+    ]
+
+
+def test_the_newest_come_first_and_old_ones_go_but_stay_counted() -> None:
+    log = ProblemLog(keep=2)
+    for code in (ProblemCode.EMPTY, ProblemCode.EMPTY, ProblemCode.BAD_LENGTH):
+        log.add(problem(code))
+    assert [entry["code"] for entry in log.newest()] == ["bad-length", "empty"]
+    assert [entry["code"] for entry in log.newest(1)] == ["bad-length"]
+    assert log.codes() == {"bad-length": 1, "empty": 2}
+
+
+def test_clear() -> None:
+    log = ProblemLog()
+    log.add(problem(ProblemCode.EMPTY))
+    log.clear()
+    assert (log.newest(), log.codes()) == ([], {})
