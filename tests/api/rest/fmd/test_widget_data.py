@@ -1,0 +1,167 @@
+"""Each kind of Widget, drawn from Chapters and Sources."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+NOON_MS = 1_740_830_400_000
+SLOT_MS = 300_000
+
+
+@pytest.fixture
+def pair(collector: Any) -> Any:
+    """3 MiB by TCP to port 443 through one exporter, 1 MiB by UDP to port 53 through the other."""
+    first, second = collector.source("192.168.1.123"), collector.source("192.168.1.124")
+    collector.flow(first, NOON_MS - SLOT_MS, octets=3 << 20, dst_port=443)
+    collector.flow(second, NOON_MS - SLOT_MS, octets=1 << 20, protocol=17, dst_port=53)
+    return collector
+
+
+def _chapter(client: httpx.Client, **entity: Any) -> str:
+    full = {"name": "Chapter's name", "type": "traffic", "profile": "live", **entity}
+    return client.post("/rest/fmc/chapters", json={"entity": full}).json()["id"]
+
+
+def _data(client: httpx.Client, clazz: str, endpoint: str, views: Any = (), **options: Any) -> httpx.Response:
+    settings = [{"index": i, "channelName": name, "settings": view} for i, (name, view) in enumerate(views)]
+    entity = {
+        "dashboard": {"id": 1},
+        "options": {"clazz": clazz, "dataEndpoint": endpoint, "visualizationSettings": settings, **options},
+    }
+    widget_id = client.post("/rest/fmd/overview/widgets", json={"entity": entity}).json()["id"]
+    return client.get(f"/rest/fmd/overview/widget/data/{widget_id}")
+
+
+def test_time_series_and_table(client: httpx.Client, pair: Any) -> None:
+    chapter = _chapter(client, channelColumnName="Node")
+    views = [
+        ("traffic", {"series": "*", "chartOptions": {"stacked": True}}),
+        ("main", {"columns": [f"chapter{chapter}col", "mbps", "nsrt", "ibyt"], "summaries": ["total"]}),
+    ]
+    body = _data(client, "TimeSeriesAndTableWidget", f"fmc_chapter_{chapter}", views).json()
+    assert body["name"] == "Chapter's name"
+    assert body["table"]["header"] == ["Node", "Maximum", "nsrt", "Bytes"]
+    assert body["table"]["rows"] == [
+        ["192.168.1.123", "83.89 kb/s", "N/A", "3 MiB"],
+        ["192.168.1.124", "27.96 kb/s", "N/A", "1 MiB"],
+    ]
+    assert body["table"]["summaries"] == [["Total", "111.85 kb/s", "N/A", "4 MiB"]]
+    lines = body["trafficChart"]["lines"]
+    assert body["trafficChart"]["metricLabel"] == "b/s"
+    assert [line["name"] for line in lines] == ["192.168.1.123", "192.168.1.124"]
+    assert [line["color"] for line in lines] == body["table"]["rowsColors"]
+    assert len(lines[0]["values"]) == 144, "twelve hours unless told otherwise"
+    assert lines[0]["values"][-1] == [NOON_MS // 1000, 8 * round((3 << 20) / 300, 5)]
+
+
+@pytest.mark.parametrize(("metric", "label"), [("flows", "flows/s"), ("pkt", "packets/s"), ("odd", "b/s")])
+def test_the_metric_of_a_chart(client: httpx.Client, pair: Any, metric: str, label: str) -> None:
+    endpoint = f"fmc_chapter_{_chapter(client)}"
+    body = _data(client, "TimeSeriesAndTableWidget", endpoint, [("traffic", {"metric": metric})]).json()
+    assert body["trafficChart"]["metricLabel"] == label
+    value = 8 * round((3 << 20) / 300, 5) if label == "b/s" else round(1 / 300, 5)
+    assert body["trafficChart"]["lines"][0]["values"][-1][1] == value
+
+
+def test_chosen_series(client: httpx.Client, pair: Any) -> None:
+    endpoint = f"fmc_chapter_{_chapter(client)}"
+    series = [{"id": "live|192-168-1-124_p3000", "name": "192.168.1.124", "color": "#000000"}]
+    body = _data(client, "TimeSeriesAndTableWidget", endpoint, [("traffic", {"series": series})]).json()
+    assert [line["name"] for line in body["trafficChart"]["lines"]] == ["192.168.1.124"]
+
+
+def test_time_series_of_a_top_chapter(client: httpx.Client, pair: Any) -> None:
+    chapter = _chapter(client, type="top", statsBy="dstport", orderBy="flows")
+    body = _data(client, "TimeSeriesAndTableWidget", f"fmc_chapter_{chapter}").json()
+    assert body["trafficChart"]["metricLabel"] == "flows/s"
+    assert [line["name"] for line in body["trafficChart"]["lines"]] == ["443", "53"]
+    assert body["trafficChart"]["lines"][0]["values"][-1] == [NOON_MS // 1000, round(1 / 300, 5)]
+
+
+def test_two_pies_and_table(client: httpx.Client, pair: Any) -> None:
+    chapter = _chapter(client, type="top", statsBy="dstport", top=1)
+    views = [("main", {"metric": "ibyt", "columns": ["dstport", "ibyt", "fl"], "summaries": ["top", "other", "sum"]})]
+    body = _data(client, "TwoPiesAndTableWidget", f"fmc_chapter_{chapter}", views, name="Own name").json()
+    assert body["name"] == "Own name"
+    assert body["table"]["header"] == ["Destination port", "Bytes", "Flows"]
+    assert body["table"]["rows"] == [["443", "3 MiB", "1"]]
+    assert body["table"]["summaries"] == [["Top 1", "3 MiB", "1"], ["Other", "1 MiB", "1"], ["Total", "4 MiB", "2"]]
+    slices = body["piechart"]["values"]
+    assert [(s["name"], s["value"]) for s in slices] == [("443", str(3 << 20)), ("Other", str(1 << 20))]
+    whole = body["summaryPiechart"]["values"]
+    assert [(s["name"], s["value"]) for s in whole] == [("Top 1", str(3 << 20)), ("Other", str(1 << 20))]
+    assert all(s["color"].startswith("#") for s in slices + whole)
+
+
+def test_protocols_have_names_in_tables(client: httpx.Client, pair: Any) -> None:
+    chapter = _chapter(client, type="top", statsBy="portp", filter="dst port in [53, 443]")
+    table = _data(client, "TwoPiesAndTableWidget", f"fmc_chapter_{chapter}").json()["table"]
+    assert table["header"][1:] == ["Protocol", "Bytes"]
+    assert ["443", "TCP", "3 MiB"] in table["rows"]
+    assert ["53", "UDP", "1 MiB"] in table["rows"]
+
+
+def test_pies_of_a_traffic_chapter(client: httpx.Client, pair: Any) -> None:
+    body = _data(client, "TwoPiesAndTableWidget", f"fmc_chapter_{_chapter(client, channelsOrderBy='mbps')}").json()
+    assert [(s["name"], s["value"]) for s in body["piechart"]["values"]] == [
+        ("192.168.1.123", str(3 << 20)),
+        ("192.168.1.124", str(1 << 20)),
+    ]
+
+
+def test_summaries(client: httpx.Client, pair: Any) -> None:
+    body = _data(client, "SummariesWidget", f"fmc_chapter_{_chapter(client)}").json()
+    assert body["table"] == {
+        "header": ["", "Maximum", "Average", "Bytes"],
+        "rows": [],
+        "summaries": [["Total", "111.85 kb/s", "771.37 b/s", "4 MiB"]],
+    }
+
+
+def test_connections_show_who_sends(client: httpx.Client, pair: Any, collector: Any) -> None:
+    first, second = collector.repository.sources.all()
+    collector.collecting.counters = {first.id: {"last_seen_ms": NOON_MS - 1000}}
+    body = _data(client, "ConnectionsWidget", "fmc_connectedInterfaces", name="Sources").json()
+    assert body["name"] == "Sources"
+    assert body["table"]["header"] == ["Source", "IP address", "Listening port", "State", "Last seen"]
+    assert body["table"]["rows"] == [
+        [first.address, first.address, "p3000", "active", "2025-03-01 11:59:59"],
+        [second.address, second.address, "p3000", "silent", "2025-03-01 11:00:00"],
+    ]
+    assert len(set(body["table"]["rowsColors"])) == 2
+
+
+def test_the_time_is_that_of_the_parameters(client: httpx.Client, pair: Any) -> None:
+    times = [{"name": "from", "value": "2025-03-01 09:00"}, {"name": "to", "value": "2025-03-01 11:55"}]
+    endpoint = f"fmc_chapter_{_chapter(client)}"
+    response = _data(client, "SummariesWidget", endpoint, parametersSettings=times)
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["x-fm-message"] == "No flow matches"
+
+
+@pytest.mark.parametrize(
+    ("clazz", "endpoint", "status"),
+    [
+        ("TopologyWidget", "TOPOLOGY_7", 204),
+        ("UnheardOfWidget", "fmc_chapter_330206dc-8bed-4bb4-b336-e6a5b0746cb3", 204),
+        ("SummariesWidget", "", 204),
+        ("SummariesWidget", "fmc_chapter_", 404),
+        ("SummariesWidget", "fmc_chapter_gone", 404),
+    ],
+)
+def test_what_cannot_be_drawn(client: httpx.Client, clazz: str, endpoint: str, status: int) -> None:
+    response = _data(client, clazz, endpoint)
+    assert response.status_code == status
+    assert response.headers["x-fm-message"]
+
+
+def test_the_predefined_dashboard_draws(client: httpx.Client, pair: Any) -> None:
+    widgets = client.get("/rest/fmd/overview/widgets/find").json()
+    drawn = [client.get(f"/rest/fmd/overview/widget/data/{widget['id']}") for widget in widgets]
+    assert {response.status_code for response in drawn} <= {200, 204}
+    assert [response for response in drawn if response.status_code == 200]
+
+
+def test_an_unknown_widget(client: httpx.Client) -> None:
+    assert client.get("/rest/fmd/overview/widget/data/999").status_code == 404
