@@ -19,9 +19,8 @@ from fauxmon.runtime.settings import Address
 from fauxmon.simulator.speed import Speed, parse_speed
 
 if TYPE_CHECKING:
-    from fauxmon_collector.input.pcap import Datagram
-
     from fauxmon.simulator.replay import Replay
+    from fauxmon_collector.input.pcap import Datagram
 
 PROGRESS_FROM_S = 2.0
 """A replay that takes longer than this shows how far it is, on a terminal."""
@@ -81,10 +80,9 @@ def replay(file: Path, to: Address, speed: Speed, mapped: dict[str, str], loop: 
       fauxmon replay lab.pcap --to 127.0.0.1:3000 --map 10.1.2.3=127.0.7.1
     """
     with capture_errors():
-        from fauxmon_collector.input.pcap import read_datagrams
-
         from fauxmon.simulator.addresses import SourceAddresses
         from fauxmon.simulator.replay import Replay
+        from fauxmon_collector.input.pcap import read_datagrams
 
         datagrams = list(read_datagrams(file))
         lasts = speed.after(datagrams[-1].time - datagrams[0].time) * loop if datagrams else 0.0

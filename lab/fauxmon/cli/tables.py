@@ -13,7 +13,7 @@ def print_table(title: str, columns: Mapping[str, str], rows: Iterable[Mapping[s
     from rich.table import Table
 
     rows = list(rows)
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     for heading, key in columns.items():
         numbers = bool(rows) and all(isinstance(row[key], int) for row in rows)
         table.add_column(heading, justify="right" if numbers else "left", no_wrap=True, overflow="fold")

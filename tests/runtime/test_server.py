@@ -1,0 +1,87 @@
+"""Server inside the test's own event loop: what it takes it gives back, also when it cannot start."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+
+from fauxmon.runtime.locking import DataLock
+from fauxmon.runtime.server import Server, running
+from fauxmon.runtime.settings import Address, Settings, SettingsError
+
+LOOPBACK = Address("127.0.0.1", 0)
+
+
+def settings(**more: object) -> Settings:
+    return Settings(**{"udp": (LOOPBACK,), "http": LOOPBACK, "tls": False, "ui": False, **more})  # type: ignore[arg-type]
+
+
+def test_serves_while_the_block_runs_and_frees_everything(tmp_path: Path) -> None:
+    async def main() -> tuple[str, Address]:
+        async with running(settings(data=tmp_path)) as server:
+            async with httpx.AsyncClient(trust_env=False) as client:
+                assert (await client.get(f"{server.url}/_fauxmon/health")).status_code == 200
+            return server.url, server.udp[0]
+
+    url, udp = asyncio.run(main())
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(url, trust_env=False)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as again:
+        again.bind(udp)
+    lock = DataLock(tmp_path)
+    lock.acquire()
+    lock.release()
+
+
+def test_a_start_that_fails_late_leaves_nothing_behind(tmp_path: Path) -> None:
+    async def main() -> None:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as other:
+            other.bind(LOOPBACK)
+            other.listen()
+            taken = Address(*other.getsockname())
+            with pytest.raises(SettingsError, match=f"HTTP {taken} is in use"):
+                await Server(settings(data=tmp_path, http=taken)).start()
+        async with running(settings(data=tmp_path)):
+            pass
+
+    asyncio.run(main())
+
+
+def test_a_data_directory_of_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.sqlite").write_text("not a database")
+
+    async def main() -> None:
+        with pytest.raises(SettingsError, match=r"model\.sqlite"):
+            await Server(settings(data=tmp_path)).start()
+
+    asyncio.run(main())
+
+
+def test_a_password_of_the_environment_takes_effect_also_on_an_old_directory(tmp_path: Path) -> None:
+    async def login(password: str | None) -> list[bool]:
+        async with running(settings(data=tmp_path, admin_password=password)) as server:
+            accounts = server.collector.keeping.repository.accounts
+            return [accounts.authenticate("admin", word) is not None for word in ("admin", "secret")]
+
+    assert asyncio.run(login(None)) == [True, False]
+    assert asyncio.run(login("secret")) == [False, True]
+    assert asyncio.run(login(None)) == [False, True]
+
+
+def test_a_dead_ingest_thread_ends_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    async def main() -> None:
+        async with running(settings()) as server:
+            monkeypatch.setattr(server.collector.intake, "offer", broken)
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+                sender.sendto(b"x", server.udp[0])
+            with pytest.raises(ZeroDivisionError):
+                await asyncio.wait_for(server.until_ended(), 20)
+
+    asyncio.run(main())
