@@ -29,13 +29,16 @@ def mount(app: FastAPI, context: Context) -> None:
     NiceGUI is one per process: the pages show the Context that was mounted last.
     """
     sessions = Sessions(context.now_ms)
-    app.mount(STATIC, StaticFiles(directory=Path(__file__).parent / "static"))
+    static = Path(__file__).parent / "static"
+    app.mount(STATIC, StaticFiles(directory=static))
     _start_afresh(nicegui.app)
     if context.settings.login_required:
         install(app, context, sessions, app.state.failed_logins)
         nicegui.app.add_middleware(Guard, sessions=sessions)
     _add_pages(context, sessions)
-    ui.run_with(app, title="Fauxmon", dark=None, tailwind=False, show_welcome_message=False)
+    ui.run_with(
+        app, title="Fauxmon", favicon=static / "logo.svg", dark=None, tailwind=False, show_welcome_message=False
+    )
 
 
 def _start_afresh(pages: nicegui.App) -> None:

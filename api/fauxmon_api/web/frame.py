@@ -26,13 +26,6 @@ _THEMES: dict[str, tuple[bool | None, str, str]] = {
     "light": (False, "light_mode", "dark"),
     "dark": (True, "dark_mode", "auto"),
 }
-LOGO = (
-    '<svg width="22" height="22" viewBox="0 0 22 22" fill="none" aria-hidden="true">'
-    '<rect width="22" height="22" rx="4" fill="#0a62b8"/>'
-    '<path d="M4 15V11l4-3 4 4 6-6v9z" fill="#9fd0ff"/>'
-    '<path d="M4 11l4-3 4 4 6-6" stroke="#fff" stroke-width="1.6"/>'
-    "</svg>"
-)
 
 
 @contextmanager
@@ -49,20 +42,20 @@ def frame(context: Context, path: str) -> Iterator[None]:
             _theme_button(dark, theme)
             if context.settings.login_required:
                 with ui.element("form").props("method=post action=/logout"):
-                    ui.button("Log out").props("flat dense no-caps type=submit")
+                    ui.button("Log out").props("flat dense no-caps color=none type=submit")
         with ui.element("main").classes("fx-main"):
             yield
 
 
 def stylesheet(version: str) -> str:
-    """The link to the pages' style."""
-    return f'<link rel="stylesheet" href="{STATIC}/fauxmon.css?v={version}">'
+    """The links to the pages' style and icon."""
+    return f'<link rel="stylesheet" href="{STATIC}/fauxmon.css?v={version}"><link rel="icon" href="{STATIC}/logo.svg">'
 
 
 def _rail(context: Context, path: str) -> None:
     with ui.element("nav").classes("fx-rail").props('aria-label="Main"'):
         with ui.element("div").classes("fx-brand"):
-            ui.html(LOGO, sanitize=False)
+            ui.element("img").props(f'src="{STATIC}/logo.svg" alt=""')
             text("span", "Fauxmon")
         for target, icon, label in NAVIGATION:
             link = ui.link(target=target).props(f'title="{label}"')

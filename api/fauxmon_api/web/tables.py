@@ -1,36 +1,52 @@
-"""Dense tables whose rows are replaced in place."""
+"""LiveTable: a dense, sortable table whose rows are replaced in place."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from nicegui import ui
+from nicegui.element import Element
 
-TEXTS = '<q-td :props="props">{{ props.row.text?.[props.col.name] ?? props.value }}</q-td>'
-"""Cell that shows `row.text[column]` where there is one, so that columns sort by value and read well."""
-
-STATE = """
-<q-td :props="props">
-  <span :class="'fx-' + props.row.tone"><span class="fx-dot"></span>{{ props.value }}</span>
-</q-td>"""
-"""Cell of an activity: a dot and a text in `row.tone`."""
+Row = dict[str, Any]
 
 
-def column(name: str, label: str, *, left: bool = False, narrow: bool = True) -> dict[str, Any]:
-    """A sortable column; numbers stand at the right. `narrow`: whether it is shown on narrow screens too."""
-    hidden = "" if narrow else "fx-narrow-hide"
-    align = "left" if left else "right"
-    look = {"align": align, "classes": hidden, "headerClasses": hidden}
-    return {"name": name, "label": label, "field": name, "sortable": True, **look}
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column over the rows' value `name`, by which it sorts; what is shown is `row["text"][name]` where that exists.
+
+    `kind`: `name` has a swatch in `row["color"]`; `state` stands in `row["tone"]`; `share` has a bar of
+    `row["percent"]`; `hex` and `prose` break lines; `delete` is a button. `narrow` columns stay on narrow screens.
+    """
+
+    name: str
+    label: str
+    kind: Literal["text", "number", "name", "state", "share", "hex", "prose", "delete"] = "text"
+    narrow: bool = True
+
+    def as_prop(self) -> dict[str, Any]:
+        """As the component takes it."""
+        classes = [f"fx-cell-{self.kind}", *([] if self.narrow else ["fx-narrow-hide"])]
+        sortable = self.kind != "delete"
+        return {
+            "name": self.name,
+            "label": self.label,
+            "kind": self.kind,
+            "classes": " ".join(classes),
+            "sortable": sortable,
+        }
 
 
-def table(columns: list[dict[str, Any]], *, tall: bool = False) -> ui.table:
-    """A table keyed by `id`; a tall one scrolls under its heading."""
-    made = ui.table(rows=[], columns=columns, row_key="id").classes("fx-table")
-    return made.classes("fx-tall" if tall else "").props("flat dense hide-no-data binary-state-sort")
+class LiveTable(Element, component="live_table.js"):
+    """Rows need a unique `id`. Emits `remove` with the id of the row whose delete button was pressed."""
 
+    def __init__(self, label: str, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._props["label"] = label
+        self._props["columns"] = [column.as_prop() for column in columns]
+        self._props["rows"] = []
 
-def fill(made: ui.table, rows: list[dict[str, Any]]) -> None:
-    """Show `rows`; nothing is sent when they are what is shown."""
-    if made.rows != rows:
-        made.rows = rows
+    def fill(self, rows: list[Row]) -> None:
+        """Show `rows`; nothing is sent when they are what is shown."""
+        if self._props["rows"] != rows:
+            self._props["rows"] = rows

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
-from fauxmon_api.web.frame import LOGO, chosen_theme, stylesheet
+from fauxmon_api.web.frame import STATIC, chosen_theme, stylesheet
 from fauxmon_api.web.login.guard import COOKIE, LOGIN
 from fauxmon_api.web.login.sessions import LIFE_MS, Sessions
 
@@ -22,7 +22,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">{stylesheet}</head>
 <body class="{theme}"><main class="fx-login">
 <form method="post" action="/login" class="fx-panel">
-<div class="fx-login-brand">{logo}<h1 class="fx-title">Fauxmon</h1></div>{error}
+<div class="fx-login-brand"><img src="{static}/logo.svg" alt=""><h1 class="fx-title">Fauxmon</h1></div>{error}
 <label>User<input name="login" value="{login}" autocomplete="username" required autofocus></label>
 <label>Password<input name="password" type="password" autocomplete="current-password" required></label>
 <input type="hidden" name="next" value="{next}"><button>Log in</button>
@@ -84,7 +84,7 @@ def _page(
     page = _PAGE.format(
         stylesheet=stylesheet(context.settings.version),
         theme="body--dark" if chosen_theme(request) == "dark" else "",
-        logo=LOGO,
+        static=STATIC,
         error=f'<div class="fx-bad" role="alert">{escape(error)}</div>' if error else "",
         login=escape(login),
         next=escape(_local(wanted)),

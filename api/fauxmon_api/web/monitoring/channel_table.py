@@ -2,56 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from nicegui import ui
-
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.activity import activity
 from fauxmon_api.web.monitoring.snapshot import Snapshot
-from fauxmon_api.web.tables import STATE, TEXTS, column, table
+from fauxmon_api.web.tables import Column, Row
 from fauxmon_model.entities import Channel
 
-_NAME = """
-<q-td :props="props">
-  <span class="fx-swatch" :style="{background: props.row.color}"></span>{{ props.value }}
-  <span v-if="props.row.sign === '-'" class="fx-muted">below the axis</span>
-</q-td>"""
-_SHARE = """
-<q-td :props="props">
-  {{ props.row.text.share }}<span class="fx-bar"><i :style="{width: props.row.percent + '%'}"></i></span>
-</q-td>"""
+COLUMNS = (
+    Column("name", "Channel", "name"),
+    Column("first", "First seen", "number"),
+    Column("last", "Last seen", "number"),
+    Column("state", "State", "state"),
+    Column("flows", "Flows", "number"),
+    Column("packets", "Packets", "number"),
+    Column("octets", "Bytes", "number"),
+    Column("share", "Share", "share"),
+)
 
 
-def channel_table() -> ui.table:
-    """The empty table; `rows` fills it."""
-    made = table(
-        [
-            column("name", "Channel", left=True),
-            column("first", "First seen"),
-            column("last", "Last seen"),
-            column("state", "State", left=True),
-            column("flows", "Flows"),
-            column("packets", "Packets"),
-            column("octets", "Bytes"),
-            column("share", "Share"),
-        ],
-        tall=True,
-    )
-    made.add_slot("body-cell", TEXTS)
-    made.add_slot("body-cell-name", _NAME)
-    made.add_slot("body-cell-state", STATE)
-    made.add_slot("body-cell-share", _SHARE)
-    return made
-
-
-def rows(snapshot: Snapshot) -> list[dict[str, Any]]:
+def rows(snapshot: Snapshot) -> list[Row]:
     """Every Channel of the Profile, silent ones too (R9)."""
     octets = sum(total.octets for total in snapshot.totals.values())
     return [_row(channel, snapshot, octets) for channel in snapshot.profile.channels]
 
 
-def _row(channel: Channel, snapshot: Snapshot, all_octets: int) -> dict[str, Any]:
+def _row(channel: Channel, snapshot: Snapshot, all_octets: int) -> Row:
     totals = snapshot.totals.get(channel.id)
     flows, packets, octets = (totals.flows, totals.packets, totals.octets) if totals else (0, 0, 0)
     first_ms, last_ms = _seen(channel, snapshot)

@@ -16,7 +16,7 @@ from fauxmon_api.web.monitoring.selection import MEASURES, PROTOCOLS, Selection
 from fauxmon_api.web.monitoring.snapshot import Snapshot
 from fauxmon_api.web.parts import Banner, EmptyState, panel, switch, text
 from fauxmon_api.web.ranges import RANGES, closed_until
-from fauxmon_api.web.tables import fill
+from fauxmon_api.web.tables import LiveTable
 from fauxmon_collector.analysis import Measure
 
 
@@ -37,7 +37,7 @@ class MonitoringCenter:
                 self._tools()
                 self._stage()
                 with panel("Channels"):
-                    self._table = channel_table.channel_table()
+                    self._table = LiveTable("Channels", channel_table.COLUMNS)
                 with panel("Events"):
                     self._events = EventStrip()
         self._live = LiveView(lambda: snapshot.read(context, self._selection), self._draw, banner.show)
@@ -84,7 +84,7 @@ class MonitoringCenter:
         self._title.set_text(shot.profile.name)
         self._draw_tree(shot)
         self._draw_chart(shot)
-        fill(self._table, channel_table.rows(shot))
+        self._table.fill(channel_table.rows(shot))
         self._events.draw(shot.events, shot.now_ms)
         self._empty.visible = not shot.profile.channels
         self._empty.hint.set_text(

@@ -11,6 +11,7 @@ from fauxmon_api.source_state import states
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.activity import activity
 from fauxmon_api.web.collector_state import endpoint
+from fauxmon_api.web.tables import Row
 
 PROBLEMS = 50
 _PROTOCOLS = {5: "NetFlow v5", 9: "NetFlow v9", 10: "IPFIX"}
@@ -45,12 +46,12 @@ def read(context: Context) -> SourcesShot:
     )
 
 
-def source_rows(shot: SourcesShot, earlier: SourcesShot | None) -> list[dict[str, Any]]:
+def source_rows(shot: SourcesShot, earlier: SourcesShot | None) -> list[Row]:
     """A row per Source; rates are means since the `earlier` shot."""
     return [_source_row(source, shot, earlier) for source in shot.sources]
 
 
-def problem_rows(shot: SourcesShot) -> list[dict[str, Any]]:
+def problem_rows(shot: SourcesShot) -> list[Row]:
     """A row per Problem, newest first."""
     return [
         {
@@ -68,7 +69,7 @@ def problem_rows(shot: SourcesShot) -> list[dict[str, Any]]:
     ]
 
 
-def _source_row(source: Mapping[str, Any], shot: SourcesShot, earlier: SourcesShot | None) -> dict[str, Any]:
+def _source_row(source: Mapping[str, Any], shot: SourcesShot, earlier: SourcesShot | None) -> Row:
     state = activity(source["last_seen_ms"], shot.now_ms, shot.silent_after_s)
     rate = _rate(source, shot, earlier)
     return {

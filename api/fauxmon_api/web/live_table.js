@@ -1,0 +1,65 @@
+// A sortable table that Vue patches in place, so that focus, selection and scroll position outlive a refresh.
+export default {
+  template: `
+    <div class="fx-scroll" tabindex="0" role="region" :aria-label="label">
+      <table class="fx-table">
+        <thead>
+          <tr>
+            <th v-for="column in columns" :key="column.name" :class="column.classes" :aria-sort="ariaSort(column)" scope="col">
+              <button v-if="column.sortable" type="button" @click="sortBy(column.name)">
+                {{ column.label }}<span class="fx-sort" aria-hidden="true">{{ arrow(column) }}</span>
+              </button>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr v-for="row in sorted" :key="row.id">
+            <td v-for="column in columns" :key="column.name" :class="column.classes">
+              <template v-if="column.kind === 'name'">
+                <span class="fx-swatch" :style="{ background: row.color }"></span>{{ shown(row, column) }}
+                <span v-if="row.sign === '-'" class="fx-muted">below the axis</span>
+              </template>
+              <span v-else-if="column.kind === 'state'" :class="'fx-' + row.tone">
+                <span class="fx-dot"></span>{{ shown(row, column) }}
+              </span>
+              <template v-else-if="column.kind === 'share'">
+                {{ shown(row, column) }}<span class="fx-bar"><i :style="{ width: row.percent + '%' }"></i></span>
+              </template>
+              <button
+                v-else-if="column.kind === 'delete'" type="button" class="fx-icon-button"
+                :title="'Delete ' + row[column.name]" :aria-label="'Delete ' + row[column.name]"
+                @click="$emit('remove', row.id)"
+              ><i class="material-icons" aria-hidden="true">delete_outline</i></button>
+              <template v-else>{{ shown(row, column) }}</template>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </div>`,
+  props: { label: String, columns: Array, rows: Array },
+  emits: ["remove"],
+  data: () => ({ key: null, descending: false }),
+  computed: {
+    sorted() {
+      if (this.key === null) return this.rows;
+      const order = this.descending ? -1 : 1;
+      const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(b));
+      return [...this.rows].sort((a, b) => order * compare(a[this.key], b[this.key]));
+    },
+  },
+  methods: {
+    shown: (row, column) => row.text?.[column.name] ?? row[column.name],
+    arrow(column) {
+      return column.name !== this.key ? "" : this.descending ? " ↓" : " ↑";
+    },
+    ariaSort(column) {
+      return column.name !== this.key ? undefined : this.descending ? "descending" : "ascending";
+    },
+    // First click ascending, then descending, then the rows' own order again.
+    sortBy(key) {
+      if (this.key !== key) [this.key, this.descending] = [key, false];
+      else if (!this.descending) this.descending = true;
+      else this.key = null;
+    },
+  },
+};
