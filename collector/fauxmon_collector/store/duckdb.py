@@ -240,7 +240,7 @@ def _reason(error: Exception) -> str:
 
 
 def _checked(columns: Columns) -> tuple[dict[str, npt.NDArray[Any]], int]:
-    """The physical columns in DuckDB's layout, and their common length. Errors: ValueError."""
+    """The columns as DuckDB takes them (it fails on arrays that run backwards), their length. Errors: ValueError."""
     if set(columns) != set(ddl.NAMES):
         raise ValueError(f"flow columns do not fit: {sorted(set(columns) ^ set(ddl.NAMES))}")
     count = len(columns[ddl.NAMES[0]])
@@ -248,4 +248,4 @@ def _checked(columns: Columns) -> tuple[dict[str, npt.NDArray[Any]], int]:
         column = columns[name]
         if column.shape != (count,) or column.dtype != np.dtype(kind.dtype):
             raise ValueError(f"flow column {name}: {column.dtype}{column.shape}, want {kind.dtype}({count},)")
-    return {name: np.ascontiguousarray(columns[name]) for name in ddl.NAMES}, count
+    return {name: np.ascontiguousarray(column) for name, column in columns.items()}, count

@@ -66,6 +66,16 @@ def test_channels_of_a_profile(world: World) -> None:
     assert [t.octets for t in world.analysis.totals(profile.id, NOON, NOON + 60_000, [web.id], 17)] == [2]
 
 
+def test_more_channels_than_one_scan_takes(world: World) -> None:
+    profile = world.profile("Ports", {f"port {port}": f"dst port >= {port}" for port in range(70)})
+    world.receive(*({"dst_port": port, "octets": 1} for port in range(70)))
+    world.now_ms = NOON + 1_000
+
+    found = world.analysis.totals(profile.id, NOON, world.now_ms)
+
+    assert [total.octets for total in found] == [70 - port for port in range(70)]
+
+
 def test_a_star_channel_has_the_flows_of_a_source_that_came_later(world: World) -> None:
     profile = world.profile("Everything", {"all": "any"})
     later = world.source("192.168.1.124")
