@@ -17,6 +17,7 @@ from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.rest.search import grid
 from fauxmon_api.transport.answers import answer, nothing
 from fauxmon_api.transport.call import Bearer
+from fauxmon_collector.analysis import STEP_MS
 from fauxmon_model.entities import Chapter
 
 ENDPOINTS = Endpoints("Dashboards")
@@ -40,7 +41,7 @@ def widget_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract'
     """The data of a Widget, computed from its Chapter or from the Sources.
 
     The time is that of its parameters `from` and `to`: a time, or relative like `h12Ago` and `now`; by default the
-    last twelve hours.
+    last twelve hours. The slot that is still open is shown with what has arrived so far.
     """
     context = call.context
     options = WidgetOptions(context.repository.widgets.get(numbered("Widget", id)).options)
@@ -59,6 +60,8 @@ def widget_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract'
 def _figures(context: Context, options: WidgetOptions, chapter: Chapter) -> Figures:
     now_ms = context.now_ms()
     from_ms, to_ms = options.time("from", "h12Ago", now_ms), options.time("to", "now", now_ms)
+    # Up to the end of the slot that is still open: whoever looks now wants to see what has just arrived.
+    to_ms += -to_ms % STEP_MS
     if chapter.type == "top":
         return figures.of_top(chapter, context.analysis.top_chapter(chapter, from_ms, to_ms))
     to_ms, step_ms = grid(from_ms, to_ms)

@@ -140,6 +140,16 @@ def test_the_time_is_that_of_the_parameters(client: httpx.Client, pair: Any) -> 
     assert response.headers["x-fm-message"] == "No flow matches"
 
 
+def test_what_has_just_arrived_is_seen_at_once(client: httpx.Client, collector: Any) -> None:
+    source = collector.source("192.168.1.123")
+    collector.clock.now += 7_000
+    collector.flow(source, collector.clock.now - 1, octets=1 << 20)
+    body = _data(client, "TimeSeriesAndTableWidget", f"fmc_chapter_{_chapter(client)}").json()
+    assert body["table"]["summaries"][0][-1] == "1 MiB"
+    at, rate = body["trafficChart"]["lines"][0]["values"][-1]
+    assert (at, rate) == ((NOON_MS + SLOT_MS) // 1000, 8 * round((1 << 20) / 300, 5))
+
+
 @pytest.mark.parametrize(
     ("clazz", "endpoint", "status"),
     [

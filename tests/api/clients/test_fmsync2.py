@@ -1,0 +1,66 @@
+"""fmsync2: copies the Profiles and Chapters of one collector to another."""
+
+import re
+from typing import Any
+
+import httpx
+
+PROFILES = "/rest/fmc/profiles"
+JSON = {"Content-Type": "application/json", "accept": "application/json"}
+ENTITY = {
+    "id": None,
+    "name": "Mail",
+    "description": "",
+    "parent": "live",
+    "type": "real",
+    "maxsize": 100,
+    "channels": [
+        {"name": "smtp", "sign": "+", "color": "#0000cc", "parent": "*", "filter": "port 25"},
+        {"name": "imap", "sign": "-", "color": "#00cc00", "parent": "*", "filter": "port 143"},
+    ],
+}
+
+
+def test_it_accepts_the_version(client: httpx.Client) -> None:
+    version = client.get("/rest/version", headers=JSON).json()
+    found = re.search(r"(\d+)\.(\d+)\.(\d+)", version["version"])
+    assert found is not None
+    assert int(found[1]) >= 10
+
+
+def test_profiles_are_made_changed_and_deleted(client: httpx.Client) -> None:
+    listed = client.post("/rest/fmc/getprofiles", headers=JSON)
+    assert listed.status_code == 200
+    for profile in listed.json():
+        if profile["id"] != "live":
+            del profile["start"], profile["end"]
+            assert profile["parent"]
+
+    made = client.post(PROFILES, headers=JSON, json={"entity": ENTITY})
+    assert made.status_code == 201
+    remote = made.json()
+    ids = {channel["name"]: channel["id"] for channel in remote["channels"]}
+    assert ids.keys() == {"smtp", "imap"}, "it matches channels by name"
+
+    channels = [{**channel, "id": ids[channel["name"]]} for channel in ENTITY["channels"]]
+    channels.insert(1, {"name": "pop3", "sign": "+", "color": "#cc0000", "parent": "*", "filter": "port 110"})
+    changed = client.put(PROFILES, headers=JSON, json={"entity": {**ENTITY, "id": remote["id"], "channels": channels}})
+    assert changed.status_code == 200
+    assert [channel["name"] for channel in changed.json()["channels"]] == ["smtp", "pop3", "imap"]
+    assert {channel["name"]: channel["id"] for channel in changed.json()["channels"]}.items() >= ids.items()
+
+    assert client.delete(f"{PROFILES}/id?id={remote['id']}", headers=JSON).status_code == 204
+
+
+def test_chapters_are_made_and_deleted(client: httpx.Client) -> None:
+    for chapter in client.get("/rest/fmc/chapters", headers=JSON).json():
+        entity: dict[str, Any] = {**chapter, "id": None, "name": f"{chapter['name']} 2"}
+        entity["localization"] = {}
+        made = client.post("/rest/fmc/chapters", headers=JSON, json={"entity": entity})
+        assert made.status_code == 201
+        assert made.json()["name"] == entity["name"]
+        assert client.delete(f"/rest/fmc/chapters/{made.json()['id']}", headers=JSON).status_code == 204
+
+
+def test_the_plugin_that_is_not_there_is_told_by_404(client: httpx.Client) -> None:
+    assert client.get("/rest/iad/groups/", headers=JSON).status_code == 404
