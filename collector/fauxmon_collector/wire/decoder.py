@@ -175,14 +175,16 @@ class Decoder:
         return None
 
     def _bind(self, template: Template, domain: Domain, body: DataBody) -> int | None:
+        """Have the set read with this template. Where one record is broken a length is wrong somewhere, which of the
+        others are right cannot be told, and none is kept."""
         count, end, broken = whole_records(template, body.body)
-        if broken:
-            self._set_problem(ProblemCode.RECORD_OVERRUN, body, end, f"record {count + 1} goes beyond its set")
-        elif not count:
-            detail = f"{len(body.body)} octets, a record takes {template.min_length} or more"
-            self._set_problem(ProblemCode.SHORT_DATA_SET, body, 0, detail)
-        if not count:
+        if broken or not count:
             self.counters.malformed += 1
+            if broken:
+                self._set_problem(ProblemCode.RECORD_OVERRUN, body, end, f"record {count + 1} goes beyond its set")
+            else:
+                detail = f"{len(body.body)} octets, a record takes {template.min_length} or more"
+                self._set_problem(ProblemCode.SHORT_DATA_SET, body, 0, detail)
             return None
         if end < len(body.body):
             body.body = body.body[:end]
@@ -201,7 +203,7 @@ class Decoder:
             self._pending[key] = [body]
         else:
             bodies.append(body)
-        return None if broken else count
+        return count
 
     def _template_set(self, state: SessionState, body: DataBody) -> None:
         version = body.header.version

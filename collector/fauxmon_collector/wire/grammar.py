@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from construct import (
     Array,
+    Bytes,
     Const,
+    ConstructError,
     If,
     Int8ub,
     Int16ub,
@@ -19,6 +21,9 @@ from construct import (
     Struct,
     this,
 )
+
+GrammarError = ConstructError
+"""Raised where input does not follow a declaration or ends too soon."""
 
 V1_HEADER = Struct(
     "version" / Const(1, Int16ub),
@@ -99,6 +104,13 @@ IPFIX_OPTIONS_TEMPLATE = Struct(
     "fields" / Array(this.field_count, IPFIX_FIELD),
 )
 """Options Template Record, RFC 7011 §3.4.2.2. Scope fields come first. Without fields it is a withdrawal."""
+
+VARIABLE_LENGTH_FIELD = Struct(
+    "short_length" / Int8ub,
+    "long_length" / If(this.short_length == 255, Int16ub),
+    "octets" / Bytes(lambda field: field.short_length if field.long_length is None else field.long_length),
+)
+"""A field of variable length in a Data Record, RFC 7011 §7."""
 
 V1_RECORD = Struct(
     "sourceIPv4Address" / Int32ub,

@@ -6,8 +6,6 @@ import functools
 import io
 from typing import Any, NamedTuple
 
-from construct import ConstructError
-
 from fauxmon_collector.wire import grammar
 from fauxmon_collector.wire.problems import Fault, ProblemCode
 from fauxmon_collector.wire.templates import Kind, Template, specifier
@@ -65,7 +63,7 @@ def _read(version: int, layout: Layout, body: bytes) -> TemplateSet:
             break  # padding
         try:
             parsed = _RECORDS[layout].parse_stream(stream)
-        except ConstructError:
+        except grammar.GrammarError:
             faults.append(Fault(ProblemCode.TRUNCATED_TEMPLATE, start, "the set ends inside a template record"))
             break
         made = _template(version, layout, parsed, start)

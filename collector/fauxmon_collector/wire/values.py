@@ -1,4 +1,4 @@
-"""One field's octets as a value for people: integers, floats and text.
+"""One field's octets as a value for people, integers, floats and text, and back.
 
 Addresses are text, times of seconds and milliseconds integers, finer ones `ntp:2016-11-11T12:09:19.000127768Z`, strings
 lose their trailing NULs, octet arrays and all that has no type here are hexadecimal (`0x…`).
@@ -88,3 +88,40 @@ _READERS: dict[AbstractType, _Reader] = {
     AbstractType.IPV6_ADDRESS: ((16,), _ip),
 }
 """The types that are neither here nor lists are octetArray."""
+
+
+def octets(element: Element | None, value_: Value, length: int | None) -> bytes:
+    """The octets of a value, the reverse of `value`; `length` of them, or as many as it takes if None.
+
+    Errors: ValueError or OverflowError for a value that does not suit the type or the length.
+    """
+    type_ = element.type if element is not None else None
+    if isinstance(value_, int):
+        plain = value_.to_bytes(length or _octets_of(value_), signed=value_ < 0)
+    elif isinstance(value_, float):
+        plain = struct.pack(">f" if length == 4 else ">d", value_)
+    elif type_ is AbstractType.STRING:
+        plain = value_.encode()
+    elif value_.startswith("0x"):
+        plain = bytes.fromhex(value_[2:])
+    elif value_.startswith("ntp:"):
+        plain = _from_ntp(value_)
+    elif type_ is AbstractType.MAC_ADDRESS:
+        plain = bytes.fromhex(value_.replace(":", ""))
+    else:
+        plain = ipaddress.ip_address(value_).packed
+    if length is not None and len(plain) > length:
+        raise ValueError(f"{value_!r} does not fit in {length} octets")
+    return plain if length is None else plain.ljust(length, b"\0")
+
+
+def _octets_of(number: int) -> int:
+    return max(1, (number.bit_length() + 7 + (number < 0)) // 8)
+
+
+def _from_ntp(text: str) -> bytes:
+    whole, _, nanoseconds = text.removeprefix("ntp:").removesuffix("Z").partition(".")
+    seconds = int(datetime.fromisoformat(f"{whole}+00:00").timestamp()) + _NTP_EPOCH_S
+    # Upwards, so that reading it again gives the same nanosecond.
+    fraction = -(-(int(nanoseconds) << 32) // 1_000_000_000)
+    return seconds.to_bytes(4) + fraction.to_bytes(4)

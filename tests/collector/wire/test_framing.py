@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from fauxmon_collector.wire import encoder
+from fauxmon_collector.wire.framing import Framed, SetPlace, frame
+from fauxmon_collector.wire.problems import Fault, ProblemCode
+
+SET = b"\x01\x00\x00\x08abcd"
+
+
+def v9(*sets: bytes) -> bytes:
+    return encoder.v9_message(sets, count=1, sysuptime=5000, export_time=1_700_000_000, sequence=7, domain=3)
+
+
+def ipfix(*sets: bytes) -> bytes:
+    return encoder.ipfix_message(sets, export_time=1_700_000_000, sequence=7, domain=3)
+
+
+def v5(records: int) -> bytes:
+    return encoder.v5_message(
+        [{}] * records,
+        sysuptime=5000,
+        export_time=1_700_000_000,
+        sequence=7,
+        unix_nsecs=9,
+        engine_type=1,
+        engine_id=2,
+        sampling_mode=1,
+        sampling_rate=100,
+    )
+
+
+def framed(datagram: bytes) -> Framed:
+    result = frame(datagram)
+    assert isinstance(result, Framed)
+    return result
+
+
+def test_a_v9_message() -> None:
+    result = framed(v9(SET, SET))
+    assert (result.header.version, result.header.domain, result.header.sequence) == (9, 3, 7)
+    assert (result.header.export_time, result.header.sysuptime) == (1_700_000_000, 5000)
+    assert result.sets == [SetPlace(1, 256, 24, 28), SetPlace(2, 256, 32, 36)]
+    assert not result.faults
+
+
+def test_an_ipfix_message_has_no_uptime() -> None:
+    result = framed(ipfix(SET))
+    assert result.header.sysuptime is None
+    assert result.sets == [SetPlace(1, 256, 20, 24)]
+
+
+def test_a_v5_message_has_one_place_for_all_its_records() -> None:
+    result = framed(v5(2))
+    assert result.sets == [SetPlace(0, 0, 24, 24 + 2 * 48)]
+    header = result.header
+    assert (header.domain, header.engine_type, header.engine_id) == (0x0102, 1, 2)
+    assert (header.sampling_mode, header.sampling_rate, header.unix_nsecs) == (1, 100, 9)
+
+
+def test_a_v1_message() -> None:
+    datagram = bytes.fromhex("0001 0001 00001388 6553f100 00000009") + bytes(48)
+    result = framed(datagram)
+    assert (result.header.version, result.header.sysuptime) == (1, 5000)
+    assert result.sets == [SetPlace(0, 0, 16, 64)]
+
+
+@pytest.mark.parametrize(
+    ("datagram", "code", "offset"),
+    [
+        (b"", ProblemCode.EMPTY, 0),
+        (b"\x00", ProblemCode.TRUNCATED_HEADER, 0),
+        (b"\x00\x07" + bytes(60), ProblemCode.UNKNOWN_VERSION, 0),
+        (v9(SET)[:19], ProblemCode.TRUNCATED_HEADER, 19),
+        (ipfix(SET)[:15], ProblemCode.TRUNCATED_HEADER, 15),
+        (v5(1)[:23], ProblemCode.TRUNCATED_HEADER, 23),
+        (b"\x00\x01" + bytes(13), ProblemCode.TRUNCATED_HEADER, 15),
+        (v5(1)[:-1], ProblemCode.BAD_LENGTH, 2),
+        (v5(0), ProblemCode.BAD_LENGTH, 2),
+        (v5(1) + bytes(48), ProblemCode.BAD_LENGTH, 2),
+        (ipfix(SET)[:-1], ProblemCode.BAD_LENGTH, 2),
+        (b"\x00\x0a\x00\x0f" + bytes(20), ProblemCode.BAD_LENGTH, 2),
+        (v9(), ProblemCode.NO_SETS, 20),
+        (v9(b"\x01\x00\x00\x09abcd"), ProblemCode.SET_OVERRUN, 22),
+        (v9(b"\x01\x00\x00\x03abcd"), ProblemCode.BAD_SET_LENGTH, 22),
+    ],
+)
+def test_what_is_no_message(datagram: bytes, code: ProblemCode, offset: int) -> None:
+    result = frame(datagram)
+    assert isinstance(result, Fault)
+    assert (result.code, result.offset) == (code, offset)
+
+
+def test_a_set_that_overruns_leaves_the_sets_before_it_alone() -> None:
+    result = framed(v9(SET, b"\x01\x01\x00\xffabcd"))
+    assert [place.set_id for place in result.sets] == [256]
+    assert [(fault.code, fault.offset) for fault in result.faults] == [(ProblemCode.SET_OVERRUN, 30)]
+    assert result.broken_data_sets == 1
+
+
+def test_zeros_after_the_last_set_are_padding_and_other_octets_are_not() -> None:
+    assert not framed(v9(SET, bytes(6))).faults
+    assert [fault.code for fault in framed(v9(SET, b"\x01")).faults] == [ProblemCode.TRAILING_OCTETS]
+
+
+def test_octets_after_an_ipfix_message_are_not_read() -> None:
+    result = framed(ipfix(SET) + SET)
+    assert len(result.sets) == 1
+    assert [(fault.code, fault.offset) for fault in result.faults] == [(ProblemCode.TRAILING_OCTETS, 24)]

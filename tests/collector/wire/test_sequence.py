@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from fauxmon_collector.wire.messages import MessageHeader
+from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
+
+TOP = 2**32
+
+
+def message(sequence: int, export_time: int = 1000, sysuptime: int | None = None) -> MessageHeader:
+    return MessageHeader(10, 0, sequence % TOP, export_time, sysuptime, 0)
+
+
+def seen(numbers: Iterable[int], step: int = 1) -> SequenceStats:
+    tracker = SequenceTracker()
+    for number in numbers:
+        tracker.see(message(number), step)
+    return tracker.stats
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ([5, 6, 7], SequenceStats()),
+        ([5, 6, 9, 10], SequenceStats(lost=2)),
+        ([5, 7, 6, 8], SequenceStats(lost=0, reordered=1)),
+        ([5, 9, 7, 6, 8, 10], SequenceStats(lost=0, reordered=3)),
+        ([5, 6, 6, 7], SequenceStats(duplicates=1)),
+        ([5, 8, 7, 7, 9], SequenceStats(lost=1, reordered=1, duplicates=1)),
+        ([TOP - 2, TOP - 1, 0, 1], SequenceStats()),
+        ([TOP - 2, 1], SequenceStats(lost=2)),
+        ([TOP - 2, 1, TOP - 1, 0], SequenceStats(reordered=2)),
+        ([500_000, 0, 1], SequenceStats(restarts=1)),
+    ],
+)
+def test_numbers(numbers: list[int], expected: SequenceStats) -> None:
+    assert seen(numbers) == expected
+
+
+def test_loss_is_counted_in_the_units_of_the_version() -> None:
+    assert seen([0, 30, 120, 60], step=30) == SequenceStats(lost=30, reordered=1)
+
+
+def test_an_earlier_number_in_a_later_message_is_a_restart() -> None:
+    tracker = SequenceTracker()
+    tracker.see(message(100, export_time=1000), 1)
+    tracker.see(message(0, export_time=1005), 1)
+    tracker.see(message(1, export_time=1005), 1)
+    assert tracker.stats == SequenceStats(restarts=1)
+    assert tracker.highest == 1
+
+
+@pytest.mark.parametrize("sequence", [3, 5000])
+def test_a_new_boot_time_tells_a_restart_from_loss_and_repetition(sequence: int) -> None:
+    tracker = SequenceTracker()
+    tracker.see(message(100, export_time=1000, sysuptime=900_000), 1)
+    tracker.see(message(sequence, export_time=1000, sysuptime=200), 1)
+    assert tracker.stats == SequenceStats(restarts=1)
+
+
+def test_a_wrapped_uptime_is_no_restart() -> None:
+    tracker = SequenceTracker()
+    tracker.see(message(100, export_time=1000, sysuptime=TOP - 500), 1)
+    tracker.see(message(102, export_time=1001, sysuptime=500), 1)
+    assert tracker.stats == SequenceStats(lost=1)
+
+
+def test_after_a_message_of_unknown_length_nothing_is_called_lost() -> None:
+    tracker = SequenceTracker()
+    tracker.see(message(100), None)
+    tracker.see(message(150), 10)
+    tracker.see(message(160), 10)
+    assert tracker.stats == SequenceStats()
+
+
+def test_gaps_are_forgotten_before_they_take_much_room() -> None:
+    tracker = SequenceTracker()
+    for number in range(0, 2000, 2):
+        tracker.see(message(number), 1)
+    tracker.see(message(1), 1)
+    assert tracker.stats == SequenceStats(lost=999, duplicates=1)
