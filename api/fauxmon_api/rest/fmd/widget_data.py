@@ -51,13 +51,14 @@ def widget_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract'
     if view is None or options.chapter_id is None:
         return nothing(f"A {options.clazz or 'Widget'} over {options.endpoint or 'nothing'} has no data")
     chapter = context.repository.chapters.get(options.chapter_id)
-    found = _figures(context, options, chapter)
+    found = figures_of(context, options, chapter)
     if not found.total.values["fl"]:
         return nothing("No flow matches")
     return answer({"name": options.name or chapter.name, **view(options, found)})
 
 
-def _figures(context: Context, options: WidgetOptions, chapter: Chapter) -> Figures:
+def figures_of(context: Context, options: WidgetOptions, chapter: Chapter) -> Figures:
+    """What the Chapter says about the Widget's time."""
     now_ms = context.now_ms()
     from_ms, to_ms = options.time("from", "h12Ago", now_ms), options.time("to", "now", now_ms)
     # Up to the end of the slot that is still open: whoever looks now wants to see what has just arrived.

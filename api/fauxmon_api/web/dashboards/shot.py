@@ -8,14 +8,13 @@ from typing import Any
 
 from fauxmon_api.context import Context
 from fauxmon_api.rest.fmd.connections import connections
-from fauxmon_api.rest.fmd.figures import Figures, of_top, of_traffic
-from fauxmon_api.rest.fmd.widget_data import VIEWS
+from fauxmon_api.rest.fmd.widget_data import VIEWS, figures_of
 from fauxmon_api.rest.fmd.widget_options import CONNECTIONS_ENDPOINT, WidgetOptions
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.chart import Line
 from fauxmon_api.web.dashboards.place import Place
 from fauxmon_api.web.ranges import Window, fitting
-from fauxmon_collector.analysis import STEP_MS, ChartQuery
+from fauxmon_collector.analysis import ChartQuery
 from fauxmon_model.entities import ALL_CHANNELS, Chapter, Dashboard, Widget
 from fauxmon_model.errors import NotFoundError
 
@@ -76,7 +75,7 @@ def _widget(context: Context, widget: Widget) -> WidgetShot:
         return WidgetShot(widget.id, options.clazz, place, title, notice=notice)
     now_ms = context.now_ms()
     from_ms, to_ms = options.time("from", "h12Ago", now_ms), options.time("to", "now", now_ms)
-    found = _figures(context, chapter, from_ms, to_ms)
+    found = figures_of(context, options, chapter)
     return WidgetShot(
         id=widget.id,
         clazz=options.clazz,
@@ -87,15 +86,6 @@ def _widget(context: Context, widget: Widget) -> WidgetShot:
         notice="" if found.total.values["fl"] else "No flow of this time is in its Chapter.",
         chart=_chart(context, options, chapter, from_ms, to_ms) if chapter.type == "traffic" else None,
     )
-
-
-def _figures(context: Context, chapter: Chapter, from_ms: int, to_ms: int) -> Figures:
-    """The Chapter's figures. Unlike the product's tables they count the slot that is still open, so that the first
-    flows show at once and not after five minutes."""
-    until_ms = -(-to_ms // STEP_MS) * STEP_MS
-    if chapter.type == "top":
-        return of_top(chapter, context.analysis.top_chapter(chapter, from_ms, until_ms))
-    return of_traffic(chapter, context.analysis.traffic_chapter(chapter, from_ms, until_ms))
 
 
 def period(from_ms: int, to_ms: int, now_ms: int) -> str:
@@ -112,7 +102,7 @@ def _chart(context: Context, options: WidgetOptions, chapter: Chapter, from_ms: 
     profile = context.repository.profiles.get(chapter.profile_id)
     known = [channel.id for channel in profile.channels]
     wanted = known if chapter.channels == ALL_CHANNELS else [c for c in known if c in chapter.channels]
-    series = {item.text("id") for item in options.settings("traffic").objects("series") or []}
+    series = {item.text("id") for item in options.settings("series").objects("series") or []}
     chosen = [c for c in wanted if f"{profile.id}|{c}" in series] or wanted
     chart = context.analysis.chart(
         ChartQuery(profile.id, window.from_ms, window.to_ms, channel_ids=chosen, step_ms=window.step_ms)

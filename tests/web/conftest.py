@@ -1,0 +1,55 @@
+"""A Context over the shared model and flow store; only the network side of the collector is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pytest
+
+from fauxmon_api.context import ApiSettings, Collecting, Context
+
+
+@dataclass
+class QuietCollecting:
+    """Reports what the test has put in."""
+
+    counters: dict[str, int] = field(default_factory=dict)
+    sources: dict[int, dict[str, int]] = field(default_factory=dict)
+    happened: list[dict[str, Any]] = field(default_factory=list)
+    found: list[dict[str, Any]] = field(default_factory=list)
+    balanced: bool = True
+
+    def ledger(self) -> Mapping[str, Any]:
+        names = ("received", "stored", "unreadable", "malformed", "template_missing")
+        lost = ("kernel_dropped", "inbox_dropped", "refused", "rejected")
+        return {**dict.fromkeys((*names, *lost), 0), **self.counters, "balanced": self.balanced}
+
+    def listeners(self) -> Sequence[Mapping[str, Any]]:
+        return [{"host": "0.0.0.0", "port": 2055}, {"host": "::", "port": 2055}, {"host": "127.0.0.1", "port": 3000}]
+
+    def problems(self, limit: int = 100) -> Sequence[Mapping[str, Any]]:
+        return self.found[:limit]
+
+    def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
+        return [event for event in self.happened if event["id"] > since][:limit]
+
+    def source_counters(self) -> Mapping[int, Mapping[str, int]]:
+        return self.sources
+
+
+@pytest.fixture
+def collecting() -> QuietCollecting:
+    return QuietCollecting()
+
+
+@pytest.fixture
+def context(world: Any, collecting: QuietCollecting) -> Context:
+    return Context(
+        ApiSettings(version="1.2.3"),
+        world.repository,
+        world.analysis,
+        cast("Collecting", collecting),
+        lambda: int(world.now_ms),
+    )

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from fauxmon_api.web.dashboards.drawing import pie_options, table_html, tiles_html
+
+TABLE = {
+    "header": ["Channel", "Bytes"],
+    "rows": [["<b>192.0.2.1</b>", "3 KiB"]],
+    "rowsColors": ['#123456" onclick="x'],
+    "summaries": [["Total", "3 KiB"]],
+}
+
+
+def test_names_and_colours_cannot_bring_markup_of_their_own() -> None:
+    html = table_html(TABLE)
+    assert "&lt;b&gt;192.0.2.1&lt;/b&gt;" in html
+    assert "<b>" not in html
+    assert 'onclick="' not in html
+
+
+def test_summaries_stand_in_the_foot() -> None:
+    body, foot = table_html(TABLE).split("<tfoot>")
+    assert body.count("3 KiB") == foot.count("3 KiB") == 1
+    assert "Total" in foot
+
+
+def test_tiles_show_the_first_summary() -> None:
+    html = tiles_html({"header": ["", "Flows", "Bytes"], "rows": [], "summaries": [["Total", "7", "3 KiB"]]})
+    assert html.count("fx-tile") - html.count("fx-tiles") == 2
+    assert "Total" not in html
+
+
+def test_pies_leave_out_what_is_nothing() -> None:
+    values = [{"name": "a", "value": "2048", "color": "#111"}, {"name": "b", "value": "0", "color": "#222"}]
+    (pie,) = pie_options(values, binary=True)["series"]
+    assert [(part["name"], part["text"]) for part in pie["data"]] == [("a", "2 KiB")]
+    assert pie_options(values, binary=False)["series"][0]["data"][0]["text"] == "2.05 k"

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fauxmon_api.context import Context
+from fauxmon_api.web.dashboards.shot import WidgetShot, period, read
+from fauxmon_model.errors import NotFoundError
+
+NOON_MS = 1_740_830_400_000
+
+
+def shown(context: Context, **options: Any) -> WidgetShot:
+    dashboard = context.repository.dashboards.create("Mine")
+    context.repository.widgets.create(dashboard.id, options, {"lg": {"x": 3, "y": 0, "w": 4, "h": 9}})
+    (widget,) = read(context, dashboard.id).widgets
+    return widget
+
+
+def overall(context: Context) -> str:
+    chapters = context.repository.chapters.all()
+    return f"fmc_chapter_{next(c.id for c in chapters if c.name == 'Structure of Overall Traffic')}"
+
+
+def test_flows_of_a_slot_that_is_still_open_show_at_once(world: Any, context: Context) -> None:
+    source = world.source("192.168.1.123")
+    world.receive({"source_id": source.id, "at": 1, "octets": 3000})
+    world.now_ms += 120_500
+    widget = shown(context, clazz="TimeSeriesAndTableWidget", dataEndpoint=overall(context))
+    assert (widget.title, widget.period, widget.notice) == ("Structure of Overall Traffic", "last 12 h", "")
+    assert [row[0] for row in widget.data["table"]["rows"]] == ["192.168.1.123"]
+    assert widget.chart is not None
+    assert max(widget.chart.lines[0].points.values()) == 200.0
+    assert widget.chart.open_slot_ms == NOON_MS + 240_000
+
+
+def test_a_widget_may_choose_series_and_time(world: Any, context: Context) -> None:
+    first, second = world.source("192.168.1.123"), world.source("192.168.1.124")
+    world.receive({"source_id": first.id, "at": -60}, {"source_id": second.id, "at": -60})
+    widget = shown(
+        context,
+        name="Second only",
+        clazz="TimeSeriesAndTableWidget",
+        dataEndpoint=overall(context),
+        visualizationSettings=[
+            {"channelName": "traffic", "settings": {"series": [{"id": f"live|{second.channel_id}"}]}}
+        ],
+        parametersSettings=[{"name": "from", "value": "h1Ago"}],
+    )
+    assert widget.chart is not None
+    assert [line.name for line in widget.chart.lines] == ["192.168.1.124"]
+    assert (widget.title, widget.period, widget.chart.window.step_ms) == ("Second only", "last 60 min", 15_000)
+
+
+def test_a_missing_chapter_is_said(context: Context) -> None:
+    widget = shown(context, clazz="TimeSeriesAndTableWidget", dataEndpoint="fmc_chapter_gone")
+    assert widget.notice == "Its Chapter gone does not exist any more."
+    assert shown(context, clazz="TwoPiesAndTableWidget", dataEndpoint="fmc_chapter_").notice
+
+
+def test_an_unknown_kind_is_said(context: Context) -> None:
+    assert (
+        shown(context, clazz="TopologyWidget", dataEndpoint="TOPOLOGY_1").notice == "TopologyWidget is not drawn here."
+    )
+
+
+def test_no_flows_are_said(context: Context) -> None:
+    assert "No flow" in shown(context, clazz="TwoPiesAndTableWidget", dataEndpoint=overall(context)).notice
+
+
+def test_the_connections_widget_lists_sources(world: Any, context: Context) -> None:
+    world.source("192.168.1.123")
+    widget = shown(context, clazz="ConnectionsWidget", dataEndpoint="fmc_connectedInterfaces")
+    assert widget.title == "Sources"
+    assert widget.data["table"]["rows"][0][1] == "192.168.1.123"
+
+
+def test_a_dashboard_that_is_gone_is_an_error(context: Context) -> None:
+    with pytest.raises(NotFoundError):
+        read(context, 99)
+
+
+def test_a_period_that_does_not_end_now_has_both_its_ends() -> None:
+    assert period(NOON_MS - 7_200_000, NOON_MS - 3_600_000, NOON_MS) == "10:00:00 – 11:00:00 UTC"

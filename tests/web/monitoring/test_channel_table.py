@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import Any
+
+from fauxmon_api.context import Context
+from fauxmon_api.web.monitoring.channel_table import COLUMNS, rows
+from fauxmon_api.web.monitoring.selection import Selection
+from fauxmon_api.web.monitoring.snapshot import read
+
+
+def test_a_silent_source_stays_and_the_other_is_active(world: Any, context: Context, collecting: Any) -> None:
+    first, second = world.source("192.168.1.123"), world.source("192.168.1.124")
+    world.receive({"source_id": first.id, "at": -60, "packets": 4, "octets": 3072, "flows": 1})
+    world.receive({"source_id": second.id, "at": -1, "packets": 2, "octets": 1024, "flows": 1})
+    collecting.sources = {first.id: {"last_seen_ms": world.now_ms - 60_000}, second.id: {"last_seen_ms": world.now_ms}}
+    silent, active = rows(read(context, Selection()))
+    assert (silent["name"], silent["state"], silent["tone"]) == ("192.168.1.123", "silent 60 s", "warn")
+    assert (active["name"], active["state"], active["tone"]) == ("192.168.1.124", "active", "ok")
+    assert silent["text"] == {
+        "first": "12:00:00",
+        "last": "11:59:00",
+        "flows": "1",
+        "packets": "4",
+        "octets": "3 KiB",
+        "share": "75.0 %",
+    }
+    assert set(silent) >= {column.name for column in COLUMNS}
+
+
+def test_a_source_without_flows_has_a_row(world: Any, context: Context) -> None:
+    world.source("192.168.1.123")
+    (row,) = rows(read(context, Selection()))
+    assert (row["flows"], row["percent"], row["text"]["share"]) == (0, 0, "")
+
+
+def test_channels_of_other_profiles_are_seen_when_their_flows_are(world: Any, context: Context) -> None:
+    source = world.source("192.168.1.123")
+    profile = world.profile("Web", {"https": "port 443", "dns": "port 53"})
+    for at in (30, 40):
+        world.receive({"source_id": source.id, "at": at, "dst_port": 443})
+    world.now_ms += 60_000
+    https, dns = rows(read(context, Selection(profile.id)))
+    assert (https["text"]["first"], https["text"]["last"], https["flows"]) == ("12:00:30", "12:00:40", 2)
+    assert (dns["state"], dns["text"]["first"]) == ("no flows", "")

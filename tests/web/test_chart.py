@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from fauxmon_api.web.chart import Line, options, reduced
+from fauxmon_api.web.ranges import Window
+
+WINDOW = Window(0, 4000, 1000)
+
+
+def line(name: str, *values: float, sign: str = "+") -> Line:
+    return Line(name, "#123456", sign, {1000 * i: value for i, value in enumerate(values, 1)})
+
+
+def test_channels_stack_above_and_below_the_axis() -> None:
+    above, below, _ = options([line("up", 1, 2), line("down", 3, sign="-")], WINDOW, 3000, "b/s")["series"]
+    assert (above["stack"], above["data"]) == ("above", [[1000, 1], [2000, 2], [3000, 0.0]])
+    assert (below["stack"], below["data"]) == ("below", [[1000, -3], [2000, -0.0], [3000, -0.0]])
+
+
+def test_the_open_slot_is_hatched_and_has_no_values() -> None:
+    drawn, hatched = options([line("a", 5, 5, 5, 5)], WINDOW, 3000, "b/s")["series"]
+    assert [label for label, _ in drawn["data"]] == [1000, 2000, 3000]
+    assert hatched["markArea"]["data"] == [[{"xAxis": 3000}, {"xAxis": 4000}]]
+
+
+def test_the_legend_names_channels_only() -> None:
+    assert options([line("a"), line("b")], WINDOW, 3000, "b/s")["legend"]["data"] == ["a", "b"]
+
+
+def test_few_lines_stay_as_they_are() -> None:
+    lines = [line("a", 1), line("b", 2, sign="-"), line("c", 3)]
+    assert {kept.name for kept in reduced(lines, 2)} == {"a", "b", "c"}
+
+
+def test_the_smallest_lines_of_a_side_become_one() -> None:
+    kept = reduced(
+        [line("small", 1, 1), line("big", 9), line("tiny", 0.5), line("large", 8), line("m", 7, sign="-")], 3
+    )
+    assert [kept_line.name for kept_line in kept] == ["big", "large", "2 others", "m"]
+    assert kept[2].points == {1000: 1.5, 2000: 1.0}
