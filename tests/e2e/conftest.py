@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,11 @@ class Running:
         _, stderr = self.process.communicate(timeout=30)
         return self.process.returncode, stderr
 
+    def end(self) -> None:
+        """Leave nothing behind, whatever the test has done with it."""
+        if self.process.stdout is not None and not self.process.stdout.closed:
+            self.stop(signal.SIGKILL)
+
 
 Start = Callable[..., Running]
 
@@ -106,8 +112,40 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
     yield start_
     for running in started:
-        if running.process.poll() is None:
-            running.stop(signal.SIGKILL)
+        running.end()
+
+
+@pytest.fixture
+def start_demo(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+    started: list[Running] = []
+
+    def start_(*options: str) -> Running:
+        command = [str(FAUXMON), "demo", "--json", "--http", "127.0.0.1:0", "--udp", "127.0.0.1:0", *options]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+        started.append(Running(process, tmp_path / "none"))
+        return started[-1]
+
+    yield start_
+    for running in started:
+        running.end()
+
+
+@pytest.fixture
+def demo_captures() -> list[Path]:
+    """The recordings that come with the package: 192.168.1.123 and 192.168.1.124."""
+    folder = resources.files("fauxmon.simulator") / "captures"
+    return [Path(str(folder / name)) for name in ("node-a.pcap", "node-b.pcap")]
+
+
+@pytest.fixture
+def fauxmon(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Call another command."""
+
+    def call(*arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [str(FAUXMON), *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path)
+
+    return call
 
 
 @pytest.fixture

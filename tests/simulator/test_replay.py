@@ -106,7 +106,7 @@ def test_an_address_that_is_not_ours_is_one_line_that_says_what_to_do(collector:
     addresses = SourceAddresses(host, {"10.0.1.1": "192.0.2.77"})
     with (
         Replay((host, port), addresses) as replay,
-        pytest.raises(ReplayError, match="cannot send from 192.0.2.77.*--map"),
+        pytest.raises(ReplayError, match=r"cannot send from 192\.0\.2\.77.*--map"),
     ):
         asyncio.run(replay.play([Sample(0.0, "10.0.1.1", 9, b"x")], MAX))
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from fauxmon.cli.main import EXIT_CODES
-from fauxmon.cli.options import ADDRESS, capture_errors
+from fauxmon.cli.options import ADDRESS, capture_errors, speed_option
 from fauxmon.runtime.settings import Address, Settings
+from fauxmon.simulator.speed import Speed
 
 if TYPE_CHECKING:
     from fauxmon.runtime.server import Server
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 @click.command(epilog=EXIT_CODES)
 @click.option("--http", type=ADDRESS, default="127.0.0.1:8080", show_default=True, help="Serve REST and pages here.")
 @click.option("--udp", type=ADDRESS, default="127.0.0.1:3000", show_default=True, help="The exporters send here.")
+@speed_option
 @click.option("--once", is_flag=True, help="End after one failover instead of going on until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="Print where it listens as JSON, as `serve --json` does.")
-def demo(http: Address, udp: Address, once: bool, as_json: bool) -> None:
+def demo(http: Address, udp: Address, speed: Speed, once: bool, as_json: bool) -> None:
     """Run a collector and two exporters, 127.0.1.123 and 127.0.1.124.
 
     They are a high-availability pair: only one exports, and when it stops, after half a minute, the other one starts.
@@ -28,7 +30,7 @@ def demo(http: Address, udp: Address, once: bool, as_json: bool) -> None:
     What they send was recorded from real exporters and is sent in real time. Until Ctrl-C; nothing is kept.
 
     \b
-    Examples:
+    Try it:
       fauxmon demo
       fauxmon demo --http 127.0.0.1:9000 --udp 127.0.0.1:9995
     """
@@ -36,7 +38,7 @@ def demo(http: Address, udp: Address, once: bool, as_json: bool) -> None:
         from fauxmon.runtime import server
         from fauxmon.simulator.failover import Failover
 
-        failover = Failover.recorded()
+        failover = Failover.recorded(speed)
         settings = Settings(udp=(udp,), http=http, tls=False)
         server.log_to_stderr()
         server.run(

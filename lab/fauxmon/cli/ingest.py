@@ -43,7 +43,7 @@ def ingest(files: tuple[Path, ...], data: Path, as_json: bool) -> None:
     count as received when they were captured.
 
     \b
-    Examples:
+    Try it:
       fauxmon ingest lab.pcap --data ./flows
       fauxmon ingest monday.pcap tuesday.pcap --data ./flows --json
     """

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from fauxmon.runtime.settings import Address, SettingsError, parse_address
+from fauxmon.simulator.speed import Speed, parse_speed
 
 
 class AddressType(click.ParamType[Address]):
@@ -27,6 +28,23 @@ class AddressType(click.ParamType[Address]):
 ADDRESS = AddressType()
 
 
+def _speed(_ctx: click.Context, _param: click.Parameter, value: str) -> Speed:
+    try:
+        return parse_speed(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+speed_option = click.option(
+    "--speed",
+    callback=_speed,
+    default="original",
+    show_default=True,
+    metavar="original|max|Nx",
+    help="The captured pace, as fast as it goes, or N times the pace.",
+)
+
+
 @contextlib.contextmanager
 def one_line_errors() -> Iterator[None]:
     """What cannot be done for a reason that the user can mend: one line on stderr, exit code 1."""
@@ -39,9 +57,8 @@ def one_line_errors() -> Iterator[None]:
 @contextlib.contextmanager
 def capture_errors() -> Iterator[None]:
     """Captures that cannot be read or sent: one line on stderr, exit code 1."""
-    from fauxmon_collector.input.pcap import CaptureError
-
     from fauxmon.simulator.replay import ReplayError
+    from fauxmon_collector.input.pcap import CaptureError
 
     with one_line_errors():
         try:

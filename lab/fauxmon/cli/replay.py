@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from fauxmon.cli.main import EXIT_CODES
-from fauxmon.cli.options import ADDRESS, capture_errors
+from fauxmon.cli.options import ADDRESS, capture_errors, speed_option
 from fauxmon.runtime.settings import Address
-from fauxmon.simulator.speed import Speed, parse_speed
+from fauxmon.simulator.speed import Speed
 
 if TYPE_CHECKING:
     from fauxmon.simulator.replay import Replay
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 
 PROGRESS_FROM_S = 2.0
 """A replay that takes longer than this shows how far it is, on a terminal."""
-
-
-def _speed(_ctx: click.Context, _param: click.Parameter, value: str) -> Speed:
-    try:
-        return parse_speed(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
 
 
 def _map(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -47,14 +40,7 @@ def _map(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) 
 @click.command(epilog=EXIT_CODES)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--to", type=ADDRESS, required=True, help="The collector.")
-@click.option(
-    "--speed",
-    callback=_speed,
-    default="original",
-    show_default=True,
-    metavar="original|max|Nx",
-    help="The captured pace, as fast as it goes, or N times the pace.",
-)
+@speed_option
 @click.option(
     "--map",
     "mapped",
@@ -74,7 +60,7 @@ def replay(file: Path, to: Address, speed: Speed, mapped: dict[str, str], loop: 
     address of its own, 127.0 and its last two octets (192.168.1.123 sends from 127.0.1.123); --map overrides that.
 
     \b
-    Examples:
+    Try it:
       fauxmon replay lab.pcap --to 127.0.0.1:2055
       fauxmon replay lab.pcap --to 127.0.0.1:2055 --speed max --json
       fauxmon replay lab.pcap --to 127.0.0.1:3000 --map 10.1.2.3=127.0.7.1

@@ -80,7 +80,7 @@ def serve(
     Ctrl-C or SIGTERM takes in and stores what has arrived, then ends; a second one ends at once.
 
     \b
-    Examples:
+    Try it:
       fauxmon serve
       fauxmon serve --udp 0.0.0.0:2055 --udp '[::]:2055' --data ./flows
       fauxmon serve --udp 127.0.0.1:0 --http 127.0.0.1:0 --no-tls --no-ui --ready-file ready.json

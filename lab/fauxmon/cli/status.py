@@ -40,7 +40,7 @@ def status(url: str, insecure: bool, token: str | None, as_json: bool) -> None:
     """Show the Sources, the listening ports and the ledger of a running collector.
 
     \b
-    Examples:
+    Try it:
       fauxmon status
       fauxmon status --url http://127.0.0.1:8080      the collector of `fauxmon demo`
       fauxmon status --json
