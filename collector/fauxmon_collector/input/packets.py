@@ -120,12 +120,11 @@ def _ipv4(octets: bytes) -> IpPacket | None:
     total, identity, fragment, protocol = struct.unpack_from(">2xHHHxB", octets)
     if header_length < 20 or total > len(octets):
         return None
-    end = total or len(octets)  # 0 where the sending host left segmentation to its network card
     return IpPacket(
         str(ipaddress.IPv4Address(octets[12:16])),
         str(ipaddress.IPv4Address(octets[16:20])),
         protocol,
-        octets[header_length:end],
+        octets[header_length:total],
         identity,
         (fragment & 0x1FFF) * 8,
         bool(fragment & 0x2000),

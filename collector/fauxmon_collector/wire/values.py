@@ -97,7 +97,7 @@ def octets(element: Element | None, value_: Value, length: int | None) -> bytes:
     """
     type_ = element.type if element is not None else None
     if isinstance(value_, int):
-        plain = value_.to_bytes(length or _octets_of(value_), signed=value_ < 0)
+        plain = value_.to_bytes(_octets_of(value_) if length is None else length, signed=value_ < 0)
     elif isinstance(value_, float):
         plain = struct.pack(">f" if length == 4 else ">d", value_)
     elif type_ is AbstractType.STRING:
