@@ -7,6 +7,10 @@ import ipaddress
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 CERTIFICATE = "certificate.pem"
 KEY = "key.pem"
@@ -75,7 +79,7 @@ def _make(certificate: Path, key: Path, hosts: Sequence[str]) -> None:
     _write(certificate, made.public_bytes(pem), 0o644)
 
 
-def _general_name(host: str):  # type: ignore[no-untyped-def]
+def _general_name(host: str) -> x509.GeneralName:
     from cryptography import x509
 
     try:

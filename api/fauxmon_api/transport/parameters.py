@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
-from typing import Any, NoReturn
+from collections.abc import AsyncGenerator, Mapping
+from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -136,11 +136,11 @@ async def _limited(request: Request) -> bytes:
 
 
 async def _multipart(request: Request, body: bytes) -> Mapping[str, Any]:
-    async def stream() -> AsyncIterator[bytes]:
+    async def stream() -> AsyncGenerator[bytes, None]:
         yield body
 
     try:
-        parser = MultiPartParser(request.headers, stream(), max_files=0, max_fields=FIELD_LIMIT)  # type: ignore[arg-type]
+        parser = MultiPartParser(request.headers, stream(), max_files=0, max_fields=FIELD_LIMIT)
         form = await parser.parse()
     except (MultiPartException, KeyError) as error:
         raise InvalidError([FieldError("body", f"Is not a multipart form: {error}")]) from None
@@ -158,12 +158,10 @@ def _decoded(name: str, text: str) -> Any:
     if not text.strip():
         return None
     try:
-        value = json.loads(text, parse_constant=_not_json)
-        json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair can be written in JSON, but not kept
+        value = json.loads(text)
+        # Python reads more than JSON has, and what cannot be written again must not be stored: NaN, infinities, and
+        # halves of surrogate pairs.
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
         return value
     except (ValueError, RecursionError):
         raise InvalidError([FieldError(name, "Is not JSON")]) from None
-
-
-def _not_json(constant: str) -> NoReturn:
-    raise ValueError(constant)
