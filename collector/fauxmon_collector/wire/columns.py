@@ -6,8 +6,8 @@ differ in length, and turned into numbers in one step.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+import functools
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,7 @@ class Columns:
 
     def __init__(self, template: Template, bodies: Sequence[DataBody]) -> None:
         counts = np.fromiter((body.count for body in bodies), np.intp, len(bodies))
+        self._counts = counts
         self.template = template
         self.bodies = bodies
         self.count = int(counts.sum())
@@ -45,7 +46,7 @@ class Columns:
         self._starts: npt.NDArray[np.int64] | None = None
         self._lengths: npt.NDArray[np.int64] | None = None
         if template.record_length is None:
-            self._starts, self._lengths = _places(template, bodies, self.count)
+            self._starts, self._lengths = _places(template, bodies)
 
     def __contains__(self, element: str) -> bool:
         return element in self.template.index
@@ -55,12 +56,11 @@ class Columns:
 
         Errors: KeyError if the template has no such element. So for all of these methods.
         """
-        return self._each_length(element, self.count, np.uint64, _unsigned)
+        return self._convert(element, _unsigned)
 
     def address(self, element: str) -> tuple[Unsigned, Unsigned]:
         """An address as its upper and lower 64 bits, IPv4 mapped (::ffff:a.b.c.d)."""
-        pairs = self._each_length(element, (self.count, 2), np.uint64, _address)
-        return pairs[:, 0], pairs[:, 1]
+        return self._convert(element, _upper_half), self._convert(element, _lower_half)
 
     def milliseconds(self, element: str) -> Milliseconds:
         """A time in ms since 1970: any dateTime element, and uptimes resolved with the message header.
@@ -83,21 +83,30 @@ class Columns:
 
     def header_values(self, value: Callable[[MessageHeader], int]) -> Milliseconds:
         """A value of each record's message header."""
-        return np.fromiter((value(body.header) for body in self.bodies), np.int64, len(self.bodies))[self.body]
+        return self._broadcast(value(body.header) for body in self.bodies)
+
+    def _broadcast(self, values: Iterable[int]) -> Milliseconds:
+        """A value a body, given to each of its records."""
+        return np.repeat(np.fromiter(values, np.int64, len(self.bodies)), self._counts)
 
     def _from_uptime(self, uptime_ms: Milliseconds) -> Milliseconds:
         if self.bodies and self.bodies[0].header.sysuptime is not None:
-            boot_ms = self.header_values(_boot_ms)
-            wrapped = uptime_ms > self.header_values(lambda header: header.sysuptime or 0)
-            return boot_ms + uptime_ms - np.where(wrapped, _UPTIME_WRAP_MS, 0)
+            wrapped = uptime_ms > self._header_uptimes
+            return self._boots_ms + uptime_ms - np.where(wrapped, _UPTIME_WRAP_MS, 0)
         if "systemInitTimeMilliseconds" in self:
             return self.milliseconds("systemInitTimeMilliseconds") + uptime_ms
-        init_ms = np.fromiter((body.init_time_ms or -1 for body in self.bodies), np.int64, len(self.bodies))[self.body]
+        init_ms = self._broadcast(body.init_time_ms or -1 for body in self.bodies)
         return np.where(init_ms < 0, self.header_values(lambda header: header.export_time * 1000), init_ms + uptime_ms)
 
-    def _each_length(
-        self, element: str, shape: int | tuple[int, ...], dtype: type, convert: Callable[[Octets], npt.NDArray[Any]]
-    ) -> npt.NDArray[Any]:
+    @functools.cached_property
+    def _boots_ms(self) -> Milliseconds:
+        return self.header_values(_boot_ms)
+
+    @functools.cached_property
+    def _header_uptimes(self) -> Milliseconds:
+        return self.header_values(lambda header: header.sysuptime or 0)
+
+    def _convert(self, element: str, convert: Callable[[Octets], Unsigned]) -> Unsigned:
         """Convert the field's octets, the records of each length in one step."""
         position = self.template.index[element]
         length = self.template.fields[position].length
@@ -109,7 +118,7 @@ class Columns:
         if length != VARIABLE_LENGTH:
             return convert(self._octets[starts[:, None] + np.arange(length)])
         lengths = self._lengths[:, position]
-        values: npt.NDArray[Any] = np.zeros(shape, dtype)
+        values = np.zeros(self.count, np.uint64)
         for one in np.unique(lengths):
             rows = lengths == one
             values[rows] = convert(self._octets[starts[rows][:, None] + np.arange(one)])
@@ -123,37 +132,33 @@ def _boot_ms(header: MessageHeader) -> int:
 def _unsigned(octets: Octets) -> Unsigned:
     rows, length = octets.shape
     if length in (1, 2, 4, 8):
-        return np.ascontiguousarray(octets).view(f">u{length}").reshape(rows).astype(np.uint64)
+        return octets.view(f">u{length}")[:, 0].astype(np.uint64)
     values = np.zeros(rows, np.uint64)
     for column in range(max(0, length - 8), length):
         values = values << np.uint64(8) | octets[:, column]
     return values
 
 
-def _address(octets: Octets) -> Unsigned:
-    rows, length = octets.shape
-    pairs = np.zeros((rows, 2), np.uint64)
+def _upper_half(octets: Octets) -> Unsigned:
+    return _unsigned(octets[:, :8]) if octets.shape[1] == 16 else np.zeros(len(octets), np.uint64)
+
+
+def _lower_half(octets: Octets) -> Unsigned:
+    length = octets.shape[1]
     if length == 4:
-        pairs[:, 1] = _unsigned(octets) | _IPV4_MAPPED
-    elif length == 16:
-        pairs[:, 0] = _unsigned(octets[:, :8])
-        pairs[:, 1] = _unsigned(octets[:, 8:])
-    return pairs
+        return _unsigned(octets) | _IPV4_MAPPED
+    return _unsigned(octets[:, 8:]) if length == 16 else np.zeros(len(octets), np.uint64)
 
 
-def _places(
-    template: Template, bodies: Sequence[DataBody], count: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _places(template: Template, bodies: Sequence[DataBody]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Offset in the joined bodies and length of every field of every record, each (records, fields)."""
-    starts = np.empty((count, len(template.fields)), np.int64)
-    lengths = np.empty((count, len(template.fields)), np.int64)
-    base = row = 0
+    rows: list[list[tuple[int, int]]] = []
     for body in bodies:
         start = 0
         for _ in range(body.count):
             places, start = field_places(template, body.body, start)
-            pairs = np.array(places, np.int64)
-            starts[row], lengths[row] = pairs[:, 0] + base, pairs[:, 1]
-            row += 1
-        base += len(body.body)
-    return starts, lengths
+            rows.append(places)
+    table = np.array(rows, np.int64).reshape(len(rows), len(template.fields), 2)
+    sizes = np.fromiter((len(body.body) for body in bodies), np.int64, len(bodies))
+    bases = np.repeat(np.cumsum(sizes) - sizes, [body.count for body in bodies])
+    return table[:, :, 0] + bases[:, None], table[:, :, 1]

@@ -25,13 +25,11 @@ V5_RECORD_LENGTH = 48
 FIRST_DATA_SET_ID = 256
 
 
-class SetPlace(NamedTuple):
-    """Where a set's body stands in the datagram, in octets. `set_index` counts the sets of the message from 1."""
+SetPlace = tuple[int, int, int, int]
+"""(index, Set ID, start, end): sets are counted from 1; the body stands from start to end in the datagram, in octets.
 
-    set_index: int
-    set_id: int
-    start: int
-    end: int
+A plain tuple, as in `places.py`: there is one for every Data Set, and a named one takes twice as long to make.
+"""
 
 
 class Framed(NamedTuple):
@@ -106,7 +104,7 @@ def _frame_records(datagram: bytes, header: MessageHeader, start: int, record_le
     faults = []
     if end < len(datagram):
         faults.append(Fault(ProblemCode.TRAILING_OCTETS, end, f"{len(datagram) - end} octets after the last record"))
-    return Framed(header, [SetPlace(0, 0, start, end)], faults, 0)
+    return Framed(header, [(0, 0, start, end)], faults, 0)
 
 
 def _frame_v9(datagram: bytes) -> Framed | Fault:
@@ -149,7 +147,7 @@ def _frame_sets(datagram: bytes, header: MessageHeader, start: int, end: int) ->
             broken_data_sets += set_id >= FIRST_DATA_SET_ID
             start = end
         else:
-            sets.append(SetPlace(len(sets) + 1, set_id, start + SET_HEADER.size, start + length))
+            sets.append((len(sets) + 1, set_id, start + SET_HEADER.size, start + length))
             start += length
     if start < end and any(datagram[start:end]):
         faults.append(Fault(ProblemCode.TRAILING_OCTETS, start, f"{end - start} octets after the last set"))

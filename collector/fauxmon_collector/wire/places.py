@@ -6,34 +6,28 @@ and two octets more (RFC 7011 §7); then the records are found by walking.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH, Template
 
 _LONG_FORM = 255
 
 
-class WholeRecords(NamedTuple):
-    """How many records are whole, where they end in the body, and whether a broken one follows."""
-
-    records: int
-    end: int
-    broken: bool
+WholeRecords = tuple[int, int, bool]
+"""(how many records are whole, where they end in the body, whether a broken one follows)"""
 
 
 def whole_records(template: Template, body: bytes) -> WholeRecords:
     """The whole records of a body. What is left and too short for a record is padding."""
     if template.record_length is not None:
         count = len(body) // template.record_length
-        return WholeRecords(count, count * template.record_length, False)
+        return count, count * template.record_length, False
     count, start = 0, 0
     while len(body) - start >= template.min_length:
         end = _record_end(template, body, start)
         if end < 0:
-            return WholeRecords(count, start, any(body[start:]))
+            return count, start, any(body[start:])
         count += 1
         start = end
-    return WholeRecords(count, start, False)
+    return count, start, False
 
 
 def init_time_ms(template: Template, body: bytes) -> int | None:

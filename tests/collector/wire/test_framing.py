@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fauxmon_collector.wire import encoder
-from fauxmon_collector.wire.framing import Framed, SetPlace, frame
+from fauxmon_collector.wire.framing import Framed, frame
 from fauxmon_collector.wire.problems import Fault, ProblemCode
 
 SET = b"\x01\x00\x00\x08abcd"
@@ -41,19 +41,19 @@ def test_a_v9_message() -> None:
     result = framed(v9(SET, SET))
     assert (result.header.version, result.header.domain, result.header.sequence) == (9, 3, 7)
     assert (result.header.export_time, result.header.sysuptime) == (1_700_000_000, 5000)
-    assert result.sets == [SetPlace(1, 256, 24, 28), SetPlace(2, 256, 32, 36)]
+    assert result.sets == [(1, 256, 24, 28), (2, 256, 32, 36)]
     assert not result.faults
 
 
 def test_an_ipfix_message_has_no_uptime() -> None:
     result = framed(ipfix(SET))
     assert result.header.sysuptime is None
-    assert result.sets == [SetPlace(1, 256, 20, 24)]
+    assert result.sets == [(1, 256, 20, 24)]
 
 
 def test_a_v5_message_has_one_place_for_all_its_records() -> None:
     result = framed(v5(2))
-    assert result.sets == [SetPlace(0, 0, 24, 24 + 2 * 48)]
+    assert result.sets == [(0, 0, 24, 24 + 2 * 48)]
     header = result.header
     assert (header.domain, header.engine_type, header.engine_id) == (0x0102, 1, 2)
     assert (header.sampling_mode, header.sampling_rate, header.unix_nsecs) == (1, 100, 9)
@@ -63,7 +63,7 @@ def test_a_v1_message() -> None:
     datagram = bytes.fromhex("0001 0001 00001388 6553f100 00000009") + bytes(48)
     result = framed(datagram)
     assert (result.header.version, result.header.sysuptime) == (1, 5000)
-    assert result.sets == [SetPlace(0, 0, 16, 64)]
+    assert result.sets == [(0, 0, 16, 64)]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_what_is_no_message(datagram: bytes, code: ProblemCode, offset: int) -> 
 
 def test_a_set_that_overruns_leaves_the_sets_before_it_alone() -> None:
     result = framed(v9(SET, b"\x01\x01\x00\xffabcd"))
-    assert [place.set_id for place in result.sets] == [256]
+    assert [set_id for _, set_id, _, _ in result.sets] == [256]
     assert [(fault.code, fault.offset) for fault in result.faults] == [(ProblemCode.SET_OVERRUN, 30)]
     assert result.broken_data_sets == 1
 
