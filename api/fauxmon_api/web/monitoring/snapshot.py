@@ -40,7 +40,7 @@ def read(context: Context, selection: Selection) -> Snapshot:
     window = RANGES[selection.range_key].until(now_ms)
     profiles = context.repository.profiles.all()
     by_id = {profile.id: profile for profile in profiles}
-    profile = by_id.get(selection.profile_id) or by_id[LIVE]
+    profile = by_id.get(selection.profile_id) or context.repository.profiles.get(LIVE)
     query = ChartQuery(
         profile.id, window.from_ms, window.to_ms, selection.measure, selection.protocol, step_ms=window.step_ms
     )

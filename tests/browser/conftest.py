@@ -1,0 +1,150 @@
+"""A real server with its pages, exporters made of plain sockets, and headless Chromium."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+from selenium import webdriver
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+FAUXMON = Path(sys.executable).with_name("fauxmon")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMEDRIVER = shutil.which("chromedriver")
+FLAGS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--window-size=1400,1000"),
+)
+WAIT_S = 30
+V5_HEADER = struct.Struct(">HHIIIIBBH")
+V5_RECORD = struct.Struct(">4s4s4sHHIIIIHHBBBBHHBBH")
+NOT_YET = (
+    NoSuchElementException,
+    StaleElementReferenceException,
+    ElementNotInteractableException,
+    ElementClickInterceptedException,
+)
+Found = TypeVar("Found")
+
+
+class Served:
+    """A running `fauxmon serve`."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        self.process = process
+        ready = json.loads(process.stdout.readline())
+        self.url = str(ready["http"])
+        self.udp: tuple[str, int] = tuple(ready["udp"][0])
+        self._sequence: dict[str, int] = {}
+
+    def send(self, exporter: str, records: int = 5, protocol: int = 6) -> None:
+        """One NetFlow v5 message of that many flows, each of 10 packets and 5000 octets."""
+        sequence = self._sequence.get(exporter, 0)
+        self._sequence[exporter] = sequence + records
+        flow = V5_RECORD.pack(
+            bytes([10, 0, 0, 1]), bytes([10, 0, 0, 2]), bytes(4), 1, 2, 10, 5000, 1000, 2000,
+            1234, 443, 0, 0x1B, protocol, 0, 0, 0, 24, 24, 0,
+        )  # fmt: skip
+        message = V5_HEADER.pack(5, records, 5000, 1_700_000_000, 0, sequence, 0, 0, 0) + flow * records
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+            sender.bind((exporter, 0))
+            sender.sendto(message, self.udp)
+
+    def reset(self) -> None:
+        """Back to a fresh start."""
+        self._sequence.clear()
+        httpx.post(f"{self.url}/_fauxmon/reset", timeout=30, trust_env=False).raise_for_status()
+
+
+class Browser:
+    """Chromium on one page of the server."""
+
+    def __init__(self, driver: webdriver.Chrome, url: str) -> None:
+        self.driver = driver
+        self._url = url
+
+    def open(self, path: str) -> None:
+        self.driver.get(self._url + path)
+
+    def until(self, condition: Callable[[], Found]) -> Found:
+        """The first value of `condition` that is true; what is not there yet, or not any more, is tried again."""
+        return WebDriverWait(self.driver, WAIT_S, 0.1, NOT_YET).until(lambda _driver: condition())
+
+    def find(self, css: str) -> WebElement:
+        return self.until(lambda: self.driver.find_element(By.CSS_SELECTOR, css))
+
+    def press(self, css: str) -> None:
+        """With the keyboard."""
+        self.until(lambda: self.driver.find_element(By.CSS_SELECTOR, css).send_keys(Keys.ENTER) is None)
+
+    def click(self, text: str) -> None:
+        """The button with this text, once it has come to rest."""
+        xpath = f"//button[normalize-space(.)='{text}']"
+        self.until(lambda: self.driver.find_element(By.XPATH, xpath).click() is None)
+
+    def rows(self) -> list[list[str]]:
+        """The texts of the first table on the page."""
+        script = "return [...document.querySelectorAll('.fx-table')].slice(0, 1)"
+        script += ".flatMap(t => [...t.tBodies[0].rows]).map(r => [...r.cells].map(c => c.innerText.trim()))"
+        return list(self.js(script))
+
+    def js(self, script: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def complaints(self) -> list[str]:
+        """Errors and warnings on the console since the last call."""
+        entries = self.driver.get_log("browser")
+        return [entry["message"] for entry in entries if entry["level"] in {"SEVERE", "WARNING"}]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    command = [FAUXMON, "serve", "--json", "--no-tls", "--http", "127.0.0.1:0", "--udp", "127.0.0.1:0"]
+    directory = tmp_path_factory.mktemp("served")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=directory) as process:
+        yield Served(process)
+        process.terminate()
+    assert list(directory.iterdir()) == [], "pages leave no files behind"
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    if CHROMIUM is None or CHROMEDRIVER is None:
+        pytest.skip(f"needs {'chromium' if CHROMIUM is None else 'chromedriver'} in PATH")
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options, Service(CHROMEDRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def browser(driver: webdriver.Chrome, served: Served) -> Iterator[Browser]:
+    """Over a server without Sources. A page that complains on the console fails its test."""
+    served.reset()
+    browser = Browser(driver, served.url)
+    yield browser
+    assert browser.complaints() == []

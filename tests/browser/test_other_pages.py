@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+EXPORTER = "127.0.1.123"
+DELETE = f"[aria-label='Delete {EXPORTER}']"
+
+
+def test_sources_are_listed_and_can_be_deleted(browser: Any, served: Any) -> None:
+    served.send(EXPORTER, records=5)
+    browser.open("/sources")
+    row = [EXPORTER, str(served.udp[1]), "NetFlow v5", "active"]
+    browser.until(lambda: [shown[:4] for shown in browser.rows()] == [row])
+    browser.press(DELETE)
+    browser.click("Cancel")
+    browser.until(lambda: not browser.driver.find_elements("css selector", ".fx-dialog"))
+    assert len(browser.rows()) == 1
+    browser.press(DELETE)
+    browser.click("Delete")
+    browser.until(lambda: browser.find(".fx-empty strong").text == "No Sources yet")
+
+
+def test_problems_are_shown_with_their_octets(browser: Any, served: Any) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        sender.sendto(b"GET / HTTP/1.1\r\n", served.udp)
+    browser.open("/sources")
+    browser.until(lambda: "47 45 54 20" in browser.find("td.fx-cell-hex").text)
+
+
+def test_widgets_of_the_dashboard_are_drawn(browser: Any, served: Any) -> None:
+    served.send(EXPORTER)
+    browser.open("/dashboards")
+    browser.until(lambda: EXPORTER in browser.find(".fx-grid section:first-child table").text)
+    browser.find(".fx-grid section:first-child svg path")
+    assert "Structure of Overall Traffic" in browser.find(".fx-grid section:first-child h2").text
+    browser.until(lambda: "10.0.0.1" in browser.find(".fx-grid section:nth-child(2) table").text)
+    browser.find(".fx-grid section:nth-child(2) canvas")
+
+
+def test_a_dashboard_that_is_not_there_is_said(browser: Any) -> None:
+    browser.open("/dashboards/999")
+    browser.until(lambda: browser.find(".fx-empty strong").text == "No such Dashboard")
