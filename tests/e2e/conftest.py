@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import select
 import signal
@@ -47,6 +48,7 @@ class Running:
         self.ready = json.loads(line)
         self.udp: list[tuple[str, int]] = [(host, port) for host, port in self.ready["udp"]]
         self.http = httpx.Client(base_url=self.ready["http"], timeout=30, verify=False, trust_env=False)  # noqa: S501
+        self.last_words = ""
         self._token: str | None = None
 
     def send(self, *datagrams: bytes, source: str = "127.0.1.123", listener: int = 0) -> None:
@@ -66,22 +68,22 @@ class Running:
     def sources(self) -> list[dict[str, Any]]:
         return list(self.control("sources"))
 
-    def rest(self, method: str, path: str) -> httpx.Response:
+    def rest(self, method: str, path: str, **more: Any) -> httpx.Response:
         if self._token is None:
             form = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
             self._token = self.http.post("/resources/oauth/token", data=form).json()["access_token"]
-        return self.http.request(method, path, headers={"Authorization": f"bearer {self._token}"})
+        return self.http.request(method, path, headers={"Authorization": f"bearer {self._token}"}, **more)
 
     def channels(self) -> list[str]:
         live = next(profile for profile in self.rest("GET", "/rest/fmc/profiles").json() if profile["id"] == "live")
         return [channel["id"] for channel in live["channels"]]
 
     def stop(self, number: int = signal.SIGTERM) -> tuple[int, str]:
-        """Exit code and what it said on stderr."""
+        """Exit code and what it said on stderr. What it said on stdout is in `last_words`."""
         self.http.close()
         if self.process.poll() is None:
             self.process.send_signal(number)
-        _, stderr = self.process.communicate(timeout=30)
+        self.last_words, stderr = self.process.communicate(timeout=30)
         return self.process.returncode, stderr
 
     def end(self) -> None:
@@ -96,16 +98,29 @@ Start = Callable[..., Running]
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     """Start servers: plain HTTP, no pages, one IPv4 port, unless the options say otherwise."""
+    with starting(tmp_path) as start_:
+        yield start_
+
+
+@pytest.fixture(scope="module")
+def start_in_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Servers that several tests share."""
+    with starting(tmp_path_factory.mktemp("servers")) as start_:
+        yield start_
+
+
+@contextlib.contextmanager
+def starting(folder: Path) -> Iterator[Start]:
     started: list[Running] = []
 
     def start_(*options: str, udp: tuple[str, ...] = ("127.0.0.1:0",), plain: bool = True) -> Running:
-        ready_file = tmp_path / f"ready-{len(started)}.json"
+        ready_file = folder / f"ready-{len(started)}.json"
         command = [str(FAUXMON), "serve", "--json", "--http", "127.0.0.1:0", "--ready-file", str(ready_file), "--no-ui"]
         command += ["--no-tls"] if plain else []
         for address in udp:
             command += ["--udp", address]
         process = subprocess.Popen(
-            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder
         )
         started.append(Running(process, ready_file))
         return started[-1]

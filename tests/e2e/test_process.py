@@ -56,6 +56,9 @@ def test_a_graceful_stop_stores_all_that_was_sent(start: Start, v5: Message, tmp
     server = start("--data", str(tmp_path / "data"))
     server.send(*(v5(30 * number, records=30) for number in range(400)))
     assert server.stop()[0] == 0
+    ledger = json.loads(server.last_words)
+    assert ledger["balanced"]
+    assert (ledger["offered"], ledger["framed"], ledger["stored"], ledger["inbox_waiting"]) == (400, 400, 12_000, 0)
     assert flows_in(tmp_path / "data") == 12_000
     again = start("--data", str(tmp_path / "data"))
     (source,) = again.sources()

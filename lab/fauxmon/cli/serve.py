@@ -59,7 +59,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="Seconds without a message after which a Source counts as silent.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print where it listens as JSON, as in the ready file.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print JSON: where it listens, as in the ready file, and at the end the ledger.",
+)
 def serve(
     udp: tuple[Address, ...],
     http: Address,
@@ -102,7 +107,13 @@ def serve(
         from fauxmon.runtime import server
 
         server.log_to_stderr()
-        server.run(server.serve(settings, lambda running: _announce(running, as_json)))
+        server.run(
+            server.serve(
+                settings,
+                on_ready=lambda running: _announce(running, as_json),
+                on_stopped=lambda running: _account(running, as_json),
+            )
+        )
 
 
 def _announce(running: Server, as_json: bool) -> None:
@@ -111,3 +122,12 @@ def _announce(running: Server, as_json: bool) -> None:
         return
     click.echo(f"Fauxmon is ready: {running.url}")
     click.echo(f"Flows: UDP {', '.join(map(str, running.udp))}")
+
+
+def _account(stopped: Server, as_json: bool) -> None:
+    ledger = stopped.collector.context.collecting.ledger()
+    if as_json:
+        click.echo(json.dumps(ledger))
+        return
+    click.echo(f"Stopped. {ledger['framed']} of {ledger['offered']} datagrams were flow messages.")
+    click.echo(f"{ledger['stored']} of {ledger['records']} flows were stored.")

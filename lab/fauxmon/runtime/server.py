@@ -112,15 +112,14 @@ class Server:
                     raise
             else:
                 self.listeners.append(listener)
-                if listener.capped:
-                    log.warning(
-                        "the kernel gives UDP %s a receive buffer of %d octets instead of %d: "
-                        "raise it with `sysctl net.core.rmem_max=%d`",
-                        Address(listener.host, listener.port),
-                        listener.receive_buffer,
-                        listener.config.receive_buffer,
-                        listener.config.receive_buffer,
-                    )
+        if any(listener.capped for listener in self.listeners):
+            log.warning(
+                "the kernel grants receive buffers of %d octets instead of %d and may drop bursts: "
+                "raise them with `sysctl net.core.rmem_max=%d`",
+                min(listener.receive_buffer for listener in self.listeners),
+                self.settings.receive_buffer,
+                self.settings.receive_buffer,
+            )
 
     def _certificate(self) -> tuple[Path, Path] | None:
         if not self.settings.tls:
@@ -152,24 +151,34 @@ async def running(settings: Settings) -> AsyncIterator[Server]:
 async def serve(
     settings: Settings,
     on_ready: Callable[[Server], None],
+    on_stopped: Callable[[Server], None] = lambda _: None,
     beside: Callable[[Server], Coroutine[Any, Any, None]] | None = None,
 ) -> None:
     """Run a server until SIGINT or SIGTERM; a second signal ends the process at once. `beside` runs next to it; when it
     is done, so is the server. Errors: SettingsError."""
-    async with running(settings) as server:
-        _end_on_signals(server)
+    server = Server(settings)
+    _end_on_signals(server)  # before anybody can know that it is ready
+    await server.start()
+    try:
         on_ready(server)
         if beside is None:
             await server.until_ended()
-            return
-        task = asyncio.get_running_loop().create_task(beside(server))
-        task.add_done_callback(lambda _: server.end())
-        try:
-            await server.until_ended()
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        else:
+            await _until_ended_or_done(server, beside(server))
+    finally:
+        await server.stop()
+    on_stopped(server)
+
+
+async def _until_ended_or_done(server: Server, beside: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.get_running_loop().create_task(beside)
+    task.add_done_callback(lambda _: server.end())
+    try:
+        await server.until_ended()
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 def _end_on_signals(server: Server) -> None:
