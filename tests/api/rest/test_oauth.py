@@ -13,15 +13,9 @@ TOKEN = "/resources/oauth/token"
 ADMIN = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
 
 
-@pytest.fixture
-def anyone(collector: Any) -> Any:
-    with httpx.Client(base_url=collector.url, trust_env=False) as client:
-        yield client
-
-
 @pytest.mark.parametrize("path", [TOKEN, "/resources/oAuth/token", "/Resources/OAuth/Token/"])
-def test_password_grant(anyone: httpx.Client, path: str) -> None:
-    response = anyone.post(path, data=ADMIN)
+def test_password_grant(stranger: httpx.Client, path: str) -> None:
+    response = stranger.post(path, data=ADMIN)
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json"
     assert response.headers["cache-control"] == "no-store"
@@ -44,31 +38,31 @@ def test_password_grant(anyone: httpx.Client, path: str) -> None:
     ],
     ids=["multipart", "JSON", "query", "no client_id", "with HTTP Basic besides"],
 )
-def test_other_ways_to_ask(anyone: httpx.Client, sent: dict[str, Any]) -> None:
-    assert anyone.post(TOKEN, **sent).status_code == 200
+def test_other_ways_to_ask(stranger: httpx.Client, sent: dict[str, Any]) -> None:
+    assert stranger.post(TOKEN, **sent).status_code == 200
 
 
-def test_the_token_opens_the_rest(anyone: httpx.Client) -> None:
-    token = anyone.post(TOKEN, data=ADMIN).json()["access_token"]
-    assert anyone.get("/rest/version", headers={"Authorization": f"bearer {token}"}).status_code == 200
+def test_the_token_opens_the_rest(stranger: httpx.Client) -> None:
+    token = stranger.post(TOKEN, data=ADMIN).json()["access_token"]
+    assert stranger.get("/rest/version", headers={"Authorization": f"bearer {token}"}).status_code == 200
 
 
-def test_refresh_gives_a_new_pair_and_the_old_token_lives_on(anyone: httpx.Client) -> None:
-    first = anyone.post(TOKEN, data=ADMIN).json()
-    again = anyone.post(TOKEN, data={"grant_type": "refresh_token", "refresh_token": first["refresh_token"]})
+def test_refresh_gives_a_new_pair_and_the_old_token_lives_on(stranger: httpx.Client) -> None:
+    first = stranger.post(TOKEN, data=ADMIN).json()
+    again = stranger.post(TOKEN, data={"grant_type": "refresh_token", "refresh_token": first["refresh_token"]})
     assert again.status_code == 200
     assert again.json().keys() == first.keys()
     assert again.json()["access_token"] != first["access_token"]
     assert again.json()["refresh_token"] != first["refresh_token"]
     for token in (first["access_token"], again.json()["access_token"]):
-        assert anyone.get("/rest/version", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+        assert stranger.get("/rest/version", headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
 
-def test_refresh_outlives_the_access_token(anyone: httpx.Client, collector: Any) -> None:
-    first = anyone.post(TOKEN, data=ADMIN).json()
+def test_refresh_outlives_the_access_token(stranger: httpx.Client, collector: Any) -> None:
+    first = stranger.post(TOKEN, data=ADMIN).json()
     collector.clock.now += 2 * 86_400_000
     refresh = {"grant_type": "refresh_token", "client_id": "invea-tech", "refresh_token": first["refresh_token"]}
-    assert anyone.post(TOKEN, data=refresh).status_code == 200
+    assert stranger.post(TOKEN, data=refresh).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -86,26 +80,26 @@ def test_refresh_outlives_the_access_token(anyone: httpx.Client, collector: Any)
     ids=str,
 )
 def test_failure_tells_error_and_description(
-    anyone: httpx.Client, changed: dict[str, Any], status: int, error: str
+    stranger: httpx.Client, changed: dict[str, Any], status: int, error: str
 ) -> None:
     sent = {name: value for name, value in {**ADMIN, **changed}.items() if value is not None}
-    response = anyone.post(TOKEN, data=sent)
+    response = stranger.post(TOKEN, data=sent)
     assert response.status_code == status
     assert response.json()["error"] == error
     assert response.json()["error_description"]
 
 
-def test_an_access_token_does_not_refresh(anyone: httpx.Client) -> None:
-    token = anyone.post(TOKEN, data=ADMIN).json()["access_token"]
-    assert anyone.post(TOKEN, data={"grant_type": "refresh_token", "refresh_token": token}).status_code == 400
+def test_an_access_token_does_not_refresh(stranger: httpx.Client) -> None:
+    token = stranger.post(TOKEN, data=ADMIN).json()["access_token"]
+    assert stranger.post(TOKEN, data={"grant_type": "refresh_token", "refresh_token": token}).status_code == 400
 
 
-def test_guessing_is_slowed_down(anyone: httpx.Client, collector: Any) -> None:
+def test_guessing_is_slowed_down(stranger: httpx.Client, collector: Any) -> None:
     for _ in range(LIMIT):
-        assert anyone.post(TOKEN, data={**ADMIN, "password": "guess"}).status_code == 400
-    refused = anyone.post(TOKEN, data=ADMIN)
+        assert stranger.post(TOKEN, data={**ADMIN, "password": "guess"}).status_code == 400
+    refused = stranger.post(TOKEN, data=ADMIN)
     assert refused.status_code == 429
     assert refused.headers["retry-after"] == "60"
     assert refused.json().keys() == {"error", "error_description"}
     collector.clock.now += 60_000
-    assert anyone.post(TOKEN, data=ADMIN).status_code == 200
+    assert stranger.post(TOKEN, data=ADMIN).status_code == 200
