@@ -132,6 +132,13 @@ def test_a_table_for_people(tmp_path: Path) -> None:
     assert options.endswith("samplingInterval=100")
 
 
+def test_what_an_exporter_sends_does_not_drive_the_terminal(tmp_path: Path) -> None:
+    names = encoder.template(9, 301, [("interfaceName", 12)], 0, "options")
+    data = encoder.data_set(names, [{"interfaceName": "\x1b[2Jeth0"}])
+    result = run(capture(tmp_path / "a.pcap", message(encoder.template_set([names]), data)))
+    assert result.stdout.splitlines()[1].endswith("interfaceName=\\x1b[2Jeth0")
+
+
 @pytest.mark.parametrize("option", [("--format", "json"), ("--json",)])
 def test_one_document(tmp_path: Path, option: tuple[str, ...]) -> None:
     result = run(capture(tmp_path / "a.pcap", TEMPLATE, DATA), *option)

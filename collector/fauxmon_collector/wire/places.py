@@ -9,6 +9,8 @@ from __future__ import annotations
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH, Template
 
 _LONG_FORM = 255
+_LATEST_MS = 1 << 48
+"""Some time in the year 10889: nothing on the wire may be too large to reckon with."""
 
 
 WholeRecords = tuple[int, int, bool]
@@ -37,7 +39,8 @@ def init_time_ms(template: Template, body: bytes) -> int | None:
         return None
     places, _ = field_places(template, body, 0)
     start, length = places[position]
-    return int.from_bytes(body[start : start + length])
+    told = int.from_bytes(body[start : start + length])
+    return told if told < _LATEST_MS else None
 
 
 def field_places(template: Template, body: bytes, start: int) -> tuple[list[tuple[int, int]], int]:

@@ -7,6 +7,7 @@ lose their trailing NULs, octet arrays and all that has no type here are hexadec
 from __future__ import annotations
 
 import ipaddress
+import math
 import struct
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ _NTP_EPOCH_S = 2_208_988_800
 
 
 def value(element: Element | None, octets: bytes) -> Value:
-    """The value of `octets` as the element's type has it; hexadecimal where the length does not suit the type."""
+    """The value of `octets` as the element's type has it; hexadecimal where the octets do not suit the type."""
     read = _READERS.get(element.type) if element is not None else None
     if read is None:
         return hexadecimal(octets)
@@ -36,9 +37,9 @@ def _signed(octets: bytes) -> int:
     return int.from_bytes(octets, signed=True)
 
 
-def _float(octets: bytes) -> float:
+def _float(octets: bytes) -> float | str:
     number: float = struct.unpack(">f" if len(octets) == 4 else ">d", octets)[0]
-    return number
+    return number if math.isfinite(number) else hexadecimal(octets)
 
 
 def _string(octets: bytes) -> str:

@@ -73,7 +73,7 @@ def decode(files: tuple[str, ...], layout: str, with_problems: bool) -> None:
         for one in objects:
             click.echo(_json(one))
     else:
-        click.echo(json.dumps(list(objects), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(list(objects), indent=1))
 
 
 def _objects(files: tuple[str, ...], with_problems: bool) -> Iterator[dict[str, Any]]:
@@ -121,7 +121,7 @@ def _sum_up(file: str, tally: _Tally) -> None:
 
 
 def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _record(record: Record) -> dict[str, Any]:

@@ -43,7 +43,12 @@ def _flow(fields: dict[str, Any]) -> str:
 
 
 def _options(fields: dict[str, Any]) -> str:
-    return " ".join(f"{name}={value}" for name, value in fields.items() if name[0] != "@")
+    return " ".join(f"{name}={_printable(str(value))}" for name, value in fields.items() if name[0] != "@")
+
+
+def _printable(text: str) -> str:
+    """Text from the wire, without anything that a terminal would obey."""
+    return "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in text)
 
 
 def _first(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:

@@ -62,3 +62,8 @@ def test_options_may_tell_when_the_exporter_started() -> None:
     options = Template(10, 300, (FieldSpecifier(82, VARIABLE_LENGTH), FieldSpecifier(160, 8)), 1, "options")
     assert init_time_ms(options, b"\x02lo" + (1_600_000_000_000).to_bytes(8)) == 1_600_000_000_000
     assert init_time_ms(FIXED, bytes(5)) is None
+
+
+def test_a_start_that_is_no_time_is_not_believed() -> None:
+    options = Template(10, 300, (FieldSpecifier(160, 8),), 0, "options")
+    assert init_time_ms(options, b"\xff" * 8) is None

@@ -44,6 +44,11 @@ def test_a_length_that_does_not_suit_the_type_gives_octets(name: str) -> None:
     assert value(element(name), b"\x01\x02\x03") == "0x010203"
 
 
+@pytest.mark.parametrize("encoded", ["7fc00000", "7f800000", "fff0000000000000"])
+def test_floats_that_are_no_numbers_give_octets(encoded: str) -> None:
+    assert value(element("samplingProbability"), bytes.fromhex(encoded)) == f"0x{encoded}"
+
+
 def test_octets_that_are_no_text_are_marked() -> None:
     assert value(element("interfaceName"), b"\xff0") == "\ufffd0"
 
