@@ -52,6 +52,29 @@ def test_sigterm_and_sigint_end_it_with_code_0_and_nothing_on_stderr(start: Star
         assert start().stop(number) == (0, "")
 
 
+def test_a_second_signal_ends_it_at_once(server: Running) -> None:
+    url = httpx.URL(server.ready["http"])
+    with socket.create_connection((url.host, url.port)) as waiting:
+        # A request that is being answered keeps the graceful stop waiting.
+        waiting.sendall(b"GET /_fauxmon/events?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert server.control("health")["status"] == "ok"
+        server.process.terminate()
+        while server.ready_file.exists():
+            pass
+        assert server.stop(signal.SIGTERM)[0] == 128 + signal.SIGTERM
+
+
+def test_a_ready_file_of_an_earlier_process_is_not_believed(serve_command: list[str], tmp_path: Path) -> None:
+    stale = tmp_path / "ready.json"
+    stale.write_text("{}")
+    refused([*serve_command, "--udp", "192.0.2.99:0", "--ready-file", str(stale)])
+    assert not stale.exists()
+
+
+def test_a_ready_file_that_cannot_be_written(serve_command: list[str], tmp_path: Path) -> None:
+    refused([*serve_command, "--udp", "127.0.0.1:0", "--ready-file", str(tmp_path / "no" / "ready.json")])
+
+
 def test_a_graceful_stop_stores_all_that_was_sent(start: Start, v5: Message, tmp_path: Path) -> None:
     server = start("--data", str(tmp_path / "data"))
     server.send(*(v5(30 * number, records=30) for number in range(400)))

@@ -123,6 +123,7 @@ class SourceRegistry:
 
     def seen(self, state: SourceState, seen_ms: int) -> None:
         """A valid message came from it."""
+        state.first_seen_ms = min(state.first_seen_ms, seen_ms)
         state.last_seen_ms = max(state.last_seen_ms, seen_ms)
         state.changed = True
         if state.silent:

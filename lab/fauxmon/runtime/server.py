@@ -51,8 +51,9 @@ class Server:
         """Errors: SettingsError, one line about what keeps it from starting."""
         self.settings.check()
         try:
+            self._withdraw()  # what an earlier process left there would be believed
             await self._start()
-        except (ListenError, StoreError, ModelError) as error:
+        except (ListenError, StoreError, ModelError, OSError) as error:
             await self.stop()
             raise SettingsError(str(error)) from error
         except BaseException:
@@ -78,8 +79,7 @@ class Server:
 
     async def stop(self) -> None:
         """Take in what the sockets and the Inbox hold, store it, save, close. Good at any stage of starting."""
-        if self.settings.ready_file is not None:
-            self.settings.ready_file.unlink(missing_ok=True)
+        self._withdraw()
         for listener in self.listeners:
             await listener.stop()
         await asyncio.to_thread(self.collector.pipeline.stop)
@@ -102,6 +102,10 @@ class Server:
         await self._ended.wait()
         if self._failure is not None:
             raise self._failure
+
+    def _withdraw(self) -> None:
+        if self.settings.ready_file is not None:
+            self.settings.ready_file.unlink(missing_ok=True)
 
     def _bind(self) -> None:
         for listener in self.collector.listeners:

@@ -112,6 +112,12 @@ def test_a_restored_source_is_active_with_its_first_message(
     assert kinds(events) == ["source_added", "source_active"]
 
 
+def test_an_older_capture_moves_the_first_sight_back(registry: SourceRegistry) -> None:
+    state = registry.admit("10.0.0.1", 2055, T0)
+    registry.seen(state, T0 - 5_000)
+    assert (state.first_seen_ms, state.last_seen_ms) == (T0 - 5_000, T0)
+
+
 def test_save_writes_only_what_has_changed(registry: SourceRegistry, repository: Repository) -> None:
     state = registry.admit("10.0.0.1", 2055, T0)
     state.records = 5
