@@ -40,6 +40,9 @@ def test_widgets_of_the_dashboard_are_drawn(browser: Any, served: Any) -> None:
     assert "Structure of Overall Traffic" in browser.find(".fx-grid section:first-child h2").text
     browser.until(lambda: "10.0.0.1" in browser.find(".fx-grid section:nth-child(2) table").text)
     browser.find(".fx-grid section:nth-child(2) canvas")
+    assert "last 12 h" in browser.find(".fx-grid section:first-child header").text
+    browser.press("[aria-label='Time range'] button:nth-of-type(2)")
+    browser.until(lambda: "last 60 min" in browser.find(".fx-grid section:first-child header").text)
 
 
 def test_a_dashboard_that_is_not_there_is_said(browser: Any) -> None:

@@ -83,3 +83,16 @@ def test_a_dashboard_that_is_gone_is_an_error(context: Context) -> None:
 
 def test_a_period_that_does_not_end_now_has_both_its_ends() -> None:
     assert period(NOON_MS - 7_200_000, NOON_MS - 3_600_000, NOON_MS) == "10:00:00 – 11:00:00 UTC"
+
+
+def test_one_time_for_all_widgets_overrules_theirs(world: Any, context: Context) -> None:
+    source = world.source("192.168.1.123")
+    world.receive(
+        {"source_id": source.id, "at": -7200, "octets": 1024}, {"source_id": source.id, "at": -60, "octets": 2048}
+    )
+    dashboard = context.repository.dashboards.create("Mine")
+    options = {"clazz": "TimeSeriesAndTableWidget", "dataEndpoint": overall(context)}
+    context.repository.widgets.create(dashboard.id, options, {})
+    (own,), (chosen,) = (read(context, dashboard.id, since).widgets for since in ("", "h1Ago"))
+    assert (own.period, own.data["table"]["rows"][0][-1]) == ("last 12 h", "3 KiB")
+    assert (chosen.period, chosen.data["table"]["rows"][0][-1]) == ("last 60 min", "2 KiB")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from nicegui import ui
+from nicegui import events, ui
 
 from fauxmon_api.context import Context
 from fauxmon_api.web.dashboards.shot import DashboardShot, read
 from fauxmon_api.web.dashboards.widget_view import WidgetView
 from fauxmon_api.web.live import LiveView
-from fauxmon_api.web.parts import Banner, EmptyState
+from fauxmon_api.web.parts import Banner, EmptyState, switch
 from fauxmon_model.entities import Dashboard
 
+PERIODS = {"": "As set", "h1Ago": "1 h", "h6Ago": "6 h", "h12Ago": "12 h", "d1Ago": "1 d"}
+"""Each Widget's own time, or one for all of them while the page is open."""
 REFRESH_S = 5.0
 """Widgets look back over hours, so they need not be as quick as the Monitoring Center."""
 
@@ -23,15 +25,23 @@ class DashboardsPage:
         current = next((tab for tab in tabs if dashboard_id in {None, tab.id}), None)
         self._views: dict[int, WidgetView] = {}
         self._shape: list[object] = []
-        _tabs(tabs, current)
-        banner = Banner()
+        self._since = ""
         if current is None:
+            _tabs(tabs, current)
             _nothing(tabs, dashboard_id)
             return
+        with ui.element("div").classes("fx-tools"):
+            _tabs(tabs, current)
+            switch("Time range", PERIODS, self._since).on_value_change(self._choose_period)
+        banner = Banner()
         self._empty = EmptyState("This Dashboard has no Widgets yet")
         self._empty.hint.set_text("Create them over REST: POST /rest/fmd/overview/widgets.")
         self._grid = ui.element("div").classes("fx-grid")
-        LiveView(lambda: read(context, current.id), self._draw, banner.show, REFRESH_S)
+        self._live = LiveView(lambda: read(context, current.id, self._since), self._draw, banner.show, REFRESH_S)
+
+    async def _choose_period(self, event: events.ValueChangeEventArguments[str]) -> None:
+        self._since = event.value
+        await self._live.refresh()
 
     def _draw(self, shot: DashboardShot) -> None:
         shape: list[object] = [(w.id, w.place, w.clazz, bool(w.notice), w.chart is None) for w in shot.widgets]

@@ -51,14 +51,18 @@ class DashboardShot:
     widgets: Sequence[WidgetShot]
 
 
-def read(context: Context, dashboard_id: int) -> DashboardShot:
-    """The state now. Errors: NotFoundError if the Dashboard is gone; a Widget that cannot be drawn says so itself."""
+def read(context: Context, dashboard_id: int, since: str = "") -> DashboardShot:
+    """The state now, over the time that each Widget asks for, or from `since` (like `h1Ago`) until now.
+
+    Errors: NotFoundError if the Dashboard is gone; a Widget that cannot be drawn says so itself.
+    """
     dashboard: Dashboard = context.repository.dashboards.get(dashboard_id)
-    return DashboardShot(context.now_ms(), [_widget(context, widget) for widget in dashboard.widgets])
+    return DashboardShot(context.now_ms(), [_widget(context, widget, since) for widget in dashboard.widgets])
 
 
-def _widget(context: Context, widget: Widget) -> WidgetShot:
-    options = WidgetOptions(widget.options)
+def _widget(context: Context, widget: Widget, since: str) -> WidgetShot:
+    times = {"parametersSettings": [{"name": "from", "value": since}, {"name": "to", "value": "now"}]}
+    options = WidgetOptions({**widget.options, **(times if since else {})})
     place = Place.of(widget.layouts)
     title = options.name or options.clazz or f"Widget {widget.id}"
     if options.endpoint == CONNECTIONS_ENDPOINT:

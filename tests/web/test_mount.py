@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+
+from fauxmon_api.app import create_app
+from fauxmon_api.context import Context
+
+
+async def page(context: Context, path: str, **headers: str) -> httpx.Response:
+    """The answer of a server that is started for this question alone."""
+    server = uvicorn.Server(uvicorn.Config(create_app(context), port=0, log_config=None))
+    server.config.load()
+    server.lifespan = server.config.lifespan_class(server.config)
+    await server.startup()
+    try:
+        port = server.servers[0].sockets[0].getsockname()[1]
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+            return await client.get(path, headers=headers)
+    finally:
+        await server.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.chdir(tmp_path)
+    yield
+    assert list(tmp_path.iterdir()) == [], "pages leave no files behind"
+
+
+def test_servers_of_one_process_show_each_its_own_context(world: Any, context: Context) -> None:
+    other = dataclasses.replace(context, settings=dataclasses.replace(context.settings, version="9.9.9"))
+    assert "Fauxmon 1.2.3" in asyncio.run(page(context, "/")).text
+    assert "Fauxmon 9.9.9" in asyncio.run(page(other, "/sources")).text
+    assert "Fauxmon 1.2.3" in asyncio.run(page(context, "/dashboards")).text
+
+
+def test_a_login_is_asked_for_when_the_settings_say_so(context: Context) -> None:
+    locked = dataclasses.replace(context, settings=dataclasses.replace(context.settings, login_required=True))
+    refused = asyncio.run(page(locked, "/", accept="text/html"))
+    assert (refused.status_code, refused.headers["location"]) == (303, "/login?next=/")
+    assert asyncio.run(page(context, "/", accept="text/html")).status_code == 200
