@@ -62,7 +62,8 @@ class Intake:
         self.decoder = self._new_decoder()
         self._peers: dict[tuple[str, int, int], _Peer] = {}
         self._touched: dict[int, SourceState] = {}
-        self._datagrams: list[tuple[Arrival, Session]] = []
+        self._fed = 0
+        self._datagrams: list[tuple[bytes, bool]] = []  # since the last decode: (octets, whether the Source is known)
         self._pending: list[dict[str, Array]] = []
         self._pending_records = 0
         self._framed = self._unreadable = self._refused = 0
@@ -86,8 +87,8 @@ class Intake:
             if state is None and self.registry.full:
                 self._refused += 1
                 continue
-            header = self.decoder.feed(arrival.data, peer.session, arrival.received, arrival.frame)
-            self._datagrams.append((arrival, peer.session))
+            header = self.decoder.feed(arrival.data, peer.session, arrival.received, self._fed)
+            self._fed += 1
             if header is None:
                 self._unreadable += 1
             else:
@@ -96,6 +97,7 @@ class Intake:
                     state = self._admit(peer, arrival)
             if state is not None:
                 self._count(state, header, arrival)
+            self._datagrams.append((arrival.data, state is not None))
 
     def decode(self) -> None:
         """Turn what the decoder holds into pending columns; keep Problems; bring the Sources' counters up to date."""
@@ -198,11 +200,14 @@ class Intake:
         state.templates = self.decoder.templates(state.address, state.listening_port)
 
     def _keep(self, problems: Sequence[Problem]) -> None:
-        datagrams = {(session, arrival.received): arrival.data for arrival, session in self._datagrams}
+        first = self._fed - len(self._datagrams)
         for problem in problems:
-            self.problems.add(problem, datagrams.get((problem.session, problem.received)))
+            # A Problem may be of a datagram of before, whose data was held back; that one had a Source.
+            here = problem.frame >= first
+            datagram, known = self._datagrams[problem.frame - first] if here else (None, True)
+            self.problems.add(problem, datagram)
             state = self.registry.find(problem.session.address, problem.session.listening_port)
-            if state is not None:
+            if known and state is not None:
                 state.problems += 1
                 state.changed = True
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from fauxmon_collector.ingest.events import EventKind, EventLog
 from fauxmon_collector.ingest.intake import Intake
 from fauxmon_collector.ingest.ledger import Ledger
-from fauxmon_collector.ingest.settle import Barrier, Receipt
+from fauxmon_collector.ingest.settle import Barrier, R
 from fauxmon_collector.input.inbox import Inbox
 from fauxmon_collector.store.base import StoreError
 
@@ -56,7 +56,7 @@ class Pipeline:
         self._thread: threading.Thread | None = None
         self._stopping = False
         self._requests: deque[Callable[[], None]] = deque()
-        self._barriers: list[Barrier] = []
+        self._barriers: list[Barrier[Any]] = []
         self._taken = 0
         self._stored = 0
         self._retry_delay: float | None = None
@@ -77,21 +77,23 @@ class Pipeline:
             self._thread.join()
             self._thread = None
 
-    def barrier(self, receipts: Sequence[Receipt] = ()) -> Barrier:
+    def barrier(self, receipts: Sequence[R] = ()) -> Barrier[R]:
         """A Barrier at the present end of the Inbox; its `done` is resolved when all before it is queryable."""
         barrier = Barrier(self._inbox.accepted(), receipts)
         self._request(lambda: self._barriers.append(barrier))
         return barrier
 
-    def abandon(self, barrier: Barrier) -> Future[None]:
+    def abandon(self, barrier: Barrier[Any]) -> None:
         """Nobody waits for this Barrier any longer."""
-        return self.call(lambda: self._barriers.remove(barrier) if barrier in self._barriers else None)
+        self._request(lambda: self._barriers.remove(barrier) if barrier in self._barriers else None)
 
     def call(self, function: Callable[[], T]) -> Future[T]:
         """Run `function` in the ingest thread, between two steps of it."""
         future: Future[T] = Future()
 
         def run() -> None:
+            if not future.set_running_or_notify_cancel():
+                return  # whoever asked has gone
             try:
                 result = function()
             except Exception as error:  # noqa: BLE001 - it belongs to the caller, who gets it from the future

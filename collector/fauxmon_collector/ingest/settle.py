@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from fauxmon_collector.ingest.intake import Intake
 
@@ -28,14 +28,18 @@ class Receipt(Protocol):
     def messages(self) -> int | None: ...
 
 
-class Barrier:
+R = TypeVar("R", bound=Receipt)
+
+
+class Barrier(Generic[R]):
     """Resolved by the ingest thread once the Inbox position is stored and every receipt is met."""
 
-    def __init__(self, position: int, receipts: Sequence[Receipt]) -> None:
+    def __init__(self, position: int, receipts: Sequence[R]) -> None:
         self.position = position
-        self.open: tuple[Receipt, ...] = tuple(receipts)
+        self.open: tuple[R, ...] = tuple(receipts)
         self.reached = False
         self.done: Future[None] = Future()
+        self.done.set_running_or_notify_cancel()  # one who gives up waiting must not cancel it under the ingest thread
 
     def look(self, stored: int, intake: Intake) -> bool:
         """Whether it is done, with everything up to `stored` in the store."""

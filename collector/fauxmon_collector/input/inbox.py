@@ -16,8 +16,6 @@ class Arrival(NamedTuple):
     port: int
     listening_port: int
     received: float
-    frame: int = 0
-    """Number of the packet in its capture, 0 when it came over the network."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,13 +77,13 @@ class RunningCollector:
                 for listener in self._listeners:
                     await listener.drained()
                 barrier = self._pipeline.barrier(receipts)
-                await asyncio.shield(asyncio.wrap_future(barrier.done))
+                await asyncio.wrap_future(barrier.done)
         except TimeoutError:
-            missing = tuple(receipts)
-            if barrier is not None:
-                await asyncio.wrap_future(self._pipeline.abandon(barrier))
-                missing = tuple(receipt for receipt in receipts if receipt in barrier.open)
+            missing = tuple(receipts) if barrier is None else barrier.open
             return Settled(False, (monotonic() - began) * 1000, missing)
+        finally:
+            if barrier is not None and not barrier.done.done():
+                self._pipeline.abandon(barrier)
         return Settled(True, (monotonic() - began) * 1000)
 
     async def remove_source(self, source_id: int) -> None:

@@ -6,13 +6,12 @@ import itertools
 from pathlib import Path
 from typing import Any
 
-from fauxmon_collector.input.pcap import read_datagrams
-
 from fauxmon.runtime import clock
 from fauxmon.runtime.build import build_intake, build_keeping
 from fauxmon.runtime.settings import Settings, SettingsError
 from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.input.inbox import Arrival
+from fauxmon_collector.input.pcap import read_datagrams
 from fauxmon_collector.store.base import StoreError
 from fauxmon_model.errors import ModelError
 
@@ -52,7 +51,6 @@ class Offline:
                 datagram.source_port,
                 datagram.destination_port,
                 datagram.time,
-                datagram.frame,
             )
             for datagram in read_datagrams(capture)
         )

@@ -27,10 +27,7 @@ pytestmark = [
 
 
 def arrivals(capture: Path) -> list[Arrival]:
-    return [
-        Arrival(d.payload, d.source, d.source_port, d.destination_port, d.time, d.frame)
-        for d in read_datagrams(capture)
-    ]
+    return [Arrival(d.payload, d.source, d.source_port, d.destination_port, d.time) for d in read_datagrams(capture)]
 
 
 @pytest.mark.parametrize("folder", ["vendors", "malformed"])

@@ -116,7 +116,7 @@ def test_an_abandoned_barrier_is_forgotten(running: Running, messages: Messages)
     from fauxmon_api.context import Receipt
 
     barrier = running.pipeline.barrier([Receipt("192.168.1.123", messages=1)])
-    running.pipeline.abandon(barrier).result(WITHIN_S)
+    running.pipeline.abandon(barrier)
     running.put(messages.arrival(messages.v5()))
     running.settle()
     assert not barrier.done.done()
@@ -127,6 +127,21 @@ def test_call_runs_in_the_ingest_thread_and_gives_back_what_it_raises(running: R
     with pytest.raises(NotFoundError):
         running.pipeline.remove_source(99).result(WITHIN_S)
     running.settle()
+
+
+def test_one_who_gives_up_waiting_does_no_harm(running: Running, messages: Messages) -> None:
+    from fauxmon_api.context import Receipt
+
+    blocked = threading.Event()
+    running.pipeline.call(lambda: blocked.wait(WITHIN_S))
+    called = running.pipeline.call(lambda: None)
+    barrier = running.pipeline.barrier([Receipt("192.168.1.123", messages=1)])
+    assert called.cancel()
+    assert not barrier.done.cancel()
+    blocked.set()
+    running.put(messages.arrival(messages.v5()))
+    running.settle()
+    assert barrier.done.done()
 
 
 def test_a_failing_store_loses_nothing_and_is_reported_once(running: Running, messages: Messages) -> None:
