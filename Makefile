@@ -1,12 +1,14 @@
 # Needs python3 (3.11 to 3.13) with venv and pip. Everything else goes into ./.venv; after the first time no network is needed.
 PYTHON ?= python3
 VENV   := .venv
+# Options of the demonstration: make run DEMO='--http 127.0.0.1:9000'
+DEMO   ?=
 READY  := $(VENV)/.ready
 
 .PHONY: run test lint types imports package check clean
 
 run: $(READY)
-	$(VENV)/bin/fauxmon demo
+	$(VENV)/bin/fauxmon demo $(DEMO)
 
 test: $(READY)
 	$(VENV)/bin/python -m pytest

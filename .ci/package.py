@@ -1,7 +1,7 @@
 """Build sdist → wheel, install the wheel into a clean environment, run it from a folder full of decoys.
 
-The decoys are packages named like our top-level folders (`api`, `model`, …): a user's project may well have its own, and ours
-must neither see them nor shadow them.
+The decoys are packages named like our top-level folders (`api`, `model`, …): a user's project may well have its own,
+and ours must neither see them nor shadow them.
 """
 
 from __future__ import annotations

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
-import click
-
-from fauxmon.cli.main import COMMANDS, main
+from fauxmon.cli.main import COMMANDS
 
 PAGE = Path(__file__).parent / "reference" / "cli.md"
-WIDTH = 100
+WIDTH = "102"
+"""Of the terminal: click keeps two columns free."""
 INTRODUCTION = """# Command line
 
-Made from the help texts by `docs/make_cli_reference.py`. Every command takes `--help`; results go to standard output, everything
-else to standard error.
+Made from the help texts by `docs/make_cli_reference.py`. Every command takes `--help`; results go to standard output,
+everything else to standard error.
 """
 
 
 def render() -> str:
     """The whole page."""
-    settings = {**main.context_settings, "terminal_width": WIDTH}
-    context = click.Context(main, info_name="fauxmon", **settings)
-    parts = [INTRODUCTION, _section("fauxmon", main.get_help(context))]
-    for name in COMMANDS:
-        command = main.get_command(context, name)
-        assert command is not None  # noqa: S101 - the table names real commands
-        within = click.Context(command, parent=context, info_name=name, **settings)
-        parts.append(_section(f"fauxmon {name}", command.get_help(within)))
-    return "\n".join(parts)
+    sections = [_section(), *(_section(name) for name in COMMANDS)]
+    return "\n".join([INTRODUCTION, *sections])
 
 
-def _section(title: str, text: str) -> str:
-    return f"## {title}\n\n```text\n{text.rstrip()}\n```\n"
+def _section(*command: str) -> str:
+    # In a process of its own, as a user sees it: click keeps what earlier calls in a process left behind.
+    shown = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "fauxmon", *command, "--help"],
+        env={**os.environ, "COLUMNS": WIDTH},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return f"## {' '.join(['fauxmon', *command])}\n\n```text\n{shown.stdout.rstrip()}\n```\n"
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Fauxmon: a stand-in for the Flowmon Collector. Import `fauxmon.runtime` to run one, `fauxmon.cli` is its command line."""
+"""Fauxmon: a stand-in for the Flowmon Collector. `fauxmon.runtime` runs one, `fauxmon.cli` is its command line."""

@@ -2,4 +2,4 @@
 
 from fauxmon.cli.main import main
 
-main()
+main(prog_name="fauxmon")

@@ -1,12 +1,13 @@
 """Every command in the docs is run: the `sh` blocks of a page, in order, as one script.
 
-Pages run in a scratch folder with the project's commands on the PATH and `fixtures/` beside them. A block marked `sh checkout` holds
-commands for a checkout; they are compared with the ones that are run elsewhere (`make run` in the end-to-end tests, `make test`
-by whoever reads this).
+Pages run in a scratch folder with the project's commands on the PATH and `fixtures/` beside them. A block marked
+`sh checkout` holds commands for a checkout; they are compared with the ones that are run elsewhere (`make run` in the
+end-to-end tests, `make test` by whoever reads this).
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -50,10 +51,8 @@ def test_the_commands_of_a_page_run_as_written(page: Path, tmp_path: Path) -> No
         try:
             code = shell.wait(timeout=WITHIN_S)
         finally:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(shell.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
     assert code == 0, output.read_text()
 
 
