@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from fauxmon_model.channels import ChannelPredicates
 
 from fauxmon_collector.analysis import protocols
+from fauxmon_model.channels import ChannelPredicates
 from fauxmon_model.entities.profile import LIVE, Channel, Profile
 from fauxmon_model.errors import FieldError, InvalidError
 from fauxmon_model.filter import FilterContext
