@@ -47,7 +47,12 @@ def _string(octets: bytes) -> str:
 
 
 def _ip(octets: bytes) -> str:
-    return str(ipaddress.ip_address(octets))
+    address = ipaddress.ip_address(octets)
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+        # Python 3.13 writes these with a dotted tail, earlier ones in hexadecimal: one text, whichever runs.
+        high, low = divmod(int(address.ipv4_mapped), 1 << 16)
+        return f"::ffff:{high:x}:{low:x}"
+    return str(address)
 
 
 def _mac(octets: bytes) -> str:

@@ -22,6 +22,7 @@ def element(name: str) -> Element | None:
         ("sourceMacAddress", "0050569b0a0c", "00:50:56:9b:0a:0c"),
         ("sourceIPv4Address", "c0000201", "192.0.2.1"),
         ("sourceIPv6Address", "20010db8000000000000000000000001", "2001:db8::1"),
+        ("sourceIPv6Address", "00000000000000000000ffffcb00715a", "::ffff:cb00:715a"),
         ("interfaceName", "6574683000", "eth0"),
         ("interfaceName", "c3a9", "é"),
         ("flowStartSeconds", "6553f100", 1_700_000_000),
