@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/startup.py [--starts 7] [--exporters 50]
 
 Prints one JSON object; times are in milliseconds, each as minimum, median and maximum. Ready is from the start of the
-process until its ready file stands there; visible is from sending a datagram until `/rest/fmc/sources` shows its Source.
+process until its ready file stands there; visible is from sending a datagram until `/rest/fmc/sources` shows its
+Source.
 """
 
 from __future__ import annotations
