@@ -13,6 +13,9 @@ LEGEND = "return [...document.querySelectorAll('.fx-chart svg text')].map(t => t
 FILLS = "return [...document.querySelectorAll('.fx-chart svg path')].map(p => p.getAttribute('fill'))"
 SWATCHES = "return [...document.querySelectorAll('.fx-table .fx-swatch')].map(s => s.style.background)"
 PRESSED = "return [...document.querySelectorAll('[aria-pressed=true]')].map(b => b.innerText)"
+CLOCK = "return [...document.querySelectorAll('.fx-fact dd')].at(-1).innerText"
+HIDDEN = """Object.defineProperty(document, 'hidden', {value: arguments[0], configurable: true});
+    document.dispatchEvent(new Event('visibilitychange'))"""
 LOADED = "return performance.getEntriesByType('resource').map(entry => entry.name)"
 
 
@@ -22,6 +25,10 @@ def names(browser: Any) -> list[str]:
 
 def flows(browser: Any) -> list[str]:
     return [row[4] for row in browser.rows()]
+
+
+def clock(browser: Any) -> str:
+    return str(browser.js(CLOCK))
 
 
 def hexadecimal(color: str) -> str:
@@ -106,3 +113,23 @@ def test_nothing_is_loaded_from_elsewhere(browser: Any, served: Any) -> None:
     browser.open("/")
     browser.find(".fx-chart svg")
     assert [name for name in browser.js(LOADED) if not name.startswith(f"{served.url}/")] == []
+
+
+def test_a_page_that_nobody_sees_rests(browser: Any, served: Any) -> None:
+    browser.open("/")
+    served.send(FIRST, records=5)
+    browser.until(lambda: flows(browser) == ["5"])
+    hidden = browser.driver.current_window_handle
+    browser.js(HIDDEN, True)
+    browser.driver.switch_to.new_window("tab")
+    browser.open("/")
+    served.send(FIRST, records=7)
+    browser.until(lambda: flows(browser) == ["12"])
+    for _ in range(3):
+        before = clock(browser)
+        browser.until(lambda before=before: clock(browser) != before)
+    browser.driver.close()
+    browser.driver.switch_to.window(hidden)
+    assert flows(browser) == ["5"]
+    browser.js(HIDDEN, False)
+    browser.until(lambda: flows(browser) == ["12"])

@@ -45,3 +45,10 @@ def test_a_login_is_asked_for_when_the_settings_say_so(context: Context) -> None
     refused = asyncio.run(page(locked, "/", accept="text/html"))
     assert (refused.status_code, refused.headers["location"]) == (303, "/login?next=/")
     assert asyncio.run(page(context, "/", accept="text/html")).status_code == 200
+
+
+def test_pages_arrive_with_what_they_show(world: Any, context: Context) -> None:
+    source = world.source("192.168.1.123")
+    world.receive({"source_id": source.id, "at": -60})
+    for path in ("/", "/sources", "/dashboards"):
+        assert "192.168.1.123" in asyncio.run(page(context, path)).text

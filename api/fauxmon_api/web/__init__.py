@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from fauxmon_api.context import Context
 from fauxmon_api.web.dashboards.page import DashboardsPage
 from fauxmon_api.web.frame import STATIC, frame
+from fauxmon_api.web.live import show
 from fauxmon_api.web.login.guard import COOKIE, Guard
 from fauxmon_api.web.login.routes import install
 from fauxmon_api.web.login.sessions import Sessions
@@ -52,21 +53,26 @@ def _add_pages(context: Context, sessions: Sessions) -> None:
         return sessions.user_id(request.cookies.get(COOKIE)) or ADMIN_ID
 
     @ui.page("/", title="Monitoring Center – Fauxmon")
-    def monitoring(request: Request) -> None:
-        with frame(context, "/"):
-            MonitoringCenter(context, Selection.from_query(request.query_params))
+    async def monitoring(request: Request) -> None:
+        with frame(context, "/") as state:
+            center = MonitoringCenter(context, Selection.from_query(request.query_params))
+        await show(state, center.live)
 
     @ui.page("/sources", title="Sources – Fauxmon")
-    def sources() -> None:
-        with frame(context, "/sources"):
-            SourcesPage(context)
+    async def sources() -> None:
+        with frame(context, "/sources") as state:
+            page = SourcesPage(context)
+        await show(state, page.live)
 
     @ui.page("/dashboards", title="Dashboards – Fauxmon")
-    def dashboards(request: Request) -> None:
-        with frame(context, "/dashboards"):
-            DashboardsPage(context, user_id(request), None)
+    async def dashboards(request: Request) -> None:
+        await dashboard(request, None)
 
     @ui.page("/dashboards/{dashboard_id}", title="Dashboards – Fauxmon")
-    def dashboard(request: Request, dashboard_id: int) -> None:
-        with frame(context, "/dashboards"):
-            DashboardsPage(context, user_id(request), dashboard_id)
+    async def numbered(request: Request, dashboard_id: int) -> None:
+        await dashboard(request, dashboard_id)
+
+    async def dashboard(request: Request, dashboard_id: int | None) -> None:
+        with frame(context, "/dashboards") as state:
+            page = DashboardsPage(context, user_id(request), dashboard_id)
+        await show(state, *page.live)

@@ -29,8 +29,11 @@ _THEMES: dict[str, tuple[bool | None, str, str]] = {
 
 
 @contextmanager
-def frame(context: Context, path: str) -> Iterator[None]:
-    """Builds the frame around what is created inside; `path` is the navigation's current item."""
+def frame(context: Context, path: str) -> Iterator[LiveView[CollectorState]]:
+    """Builds the frame around what is created inside; `path` is the navigation's current item.
+
+    Gives the live part of the frame.
+    """
     version = context.settings.version
     ui.add_head_html(f'{stylesheet(version)}<script src="{STATIC}/fauxmon.js?v={version}"></script>')
     theme = chosen_theme(ui.context.client.request)
@@ -38,13 +41,13 @@ def frame(context: Context, path: str) -> Iterator[None]:
     with ui.context.client.content.classes("fx-page"):
         _rail(context, path)
         with ui.element("header").classes("fx-header"):
-            _state(context)
+            state = _state(context)
             _theme_button(dark, theme)
             if context.settings.login_required:
                 with ui.element("form").props("method=post action=/logout"):
                     ui.button("Log out").props("flat dense no-caps color=none type=submit")
         with ui.element("main").classes("fx-main"):
-            yield
+            yield state
 
 
 def stylesheet(version: str) -> str:
@@ -67,7 +70,7 @@ def _rail(context: Context, path: str) -> None:
         text("div", f"Fauxmon {context.settings.version} · times in UTC", "fx-rail-foot")
 
 
-def _state(context: Context) -> None:
+def _state(context: Context) -> LiveView[CollectorState]:
     with ui.element("dl"):
         collector, rate = _fact("Collector"), _fact("Datagrams")
         flows, problems = _fact("Flows"), _fact("Problems")
@@ -91,7 +94,7 @@ def _state(context: Context) -> None:
         if error is not None:
             collector.set("● does not answer", "bad")
 
-    LiveView(lambda: read_state(context.collecting, context.now_ms()), draw, failed)
+    return LiveView(lambda: read_state(context.collecting, context.now_ms()), draw, failed)
 
 
 def _fact(label: str, classes: str = "") -> Paint:

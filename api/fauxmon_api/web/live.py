@@ -1,22 +1,24 @@
-"""LiveView: a part of a page that draws itself anew every second from data fetched off the event loop."""
+"""Parts of a page that draw themselves anew every second from data fetched off the event loop."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from nicegui import ui
+from nicegui import background_tasks, events, ui
 
 T = TypeVar("T")
 
 REFRESH_S = 1.0
+FIRST_S = 1.0
+"""How long a page waits for what it shows first; what takes longer follows over its connection."""
 _log = logging.getLogger(__name__)
 
 
 class LiveView(Generic[T]):
-    """Calls `fetch` in a worker thread and `draw` with what it gave, every `every_s` while the page is open.
+    """Calls `fetch` in a worker thread and `draw` with what it gave, every `every_s` until it is paused.
 
     One fetch at a time: the next one starts when the last is drawn, however long it took. What `fetch` raises goes to
     `failed` as a text, None when it works (again).
@@ -35,7 +37,16 @@ class LiveView(Generic[T]):
         self._fetching = False
         self._wanted = False
         self._client = ui.context.client
-        self._timer = ui.timer(every_s, self.refresh)
+        self._timer = ui.timer(every_s, self.refresh, immediate=False)
+
+    def pause(self) -> None:
+        """Leave the page as it is."""
+        self._timer.deactivate()
+
+    async def resume(self) -> None:
+        """Go on, now."""
+        self._timer.activate()
+        await self.refresh()
 
     async def refresh(self) -> None:
         """Fetch and draw now; when a fetch is under way, once more after it."""
@@ -55,8 +66,25 @@ class LiveView(Generic[T]):
             data = await asyncio.to_thread(self._fetch)
         except Exception as error:  # noqa: BLE001 - shown on the page, which goes on trying
             _log.warning("cannot read what the page shows: %s", error)
-            self._failed(str(error) or type(error).__name__)
+            with self._client:
+                self._failed(str(error) or type(error).__name__)
             return
         if not self._client.is_deleted:
-            self._failed(None)
-            self._draw(data)
+            with self._client:
+                self._failed(None)
+                self._draw(data)
+
+
+async def show(*views: LiveView[Any]) -> None:
+    """Draw `views` into the page that is being built, so that it arrives complete; pause them while it is hidden."""
+
+    async def follow(event: events.GenericEventArguments) -> None:
+        for view in views:
+            if event.args:
+                await view.resume()
+            else:
+                view.pause()
+
+    ui.on("visibility", follow)
+    ui.run_javascript("fauxmon.reportVisibility()")
+    await asyncio.wait([background_tasks.create(view.refresh()) for view in views], timeout=FIRST_S)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from nicegui import json
+
 from fauxmon_api.context import Context
 from fauxmon_api.web.monitoring.channel_table import COLUMNS, rows
 from fauxmon_api.web.monitoring.selection import Selection
@@ -42,3 +44,12 @@ def test_channels_of_other_profiles_are_seen_when_their_flows_are(world: Any, co
     https, dns = rows(read(context, Selection(profile.id)))
     assert (https["text"]["first"], https["text"]["last"], https["flows"]) == ("12:00:30", "12:00:40", 2)
     assert (dns["state"], dns["text"]["first"]) == ("no flows", "")
+
+
+def test_sums_beyond_64_bits_can_be_sent_to_the_page(world: Any, context: Context) -> None:
+    source = world.source("192.168.1.123")
+    for _ in range(3):
+        world.receive({"source_id": source.id, "octets": 2**63 - 1, "packets": 2**63 - 1})
+    (row,) = rows(read(context, Selection()))
+    assert row["octets"] > 2**64
+    assert json.loads(json.dumps(row)) == row

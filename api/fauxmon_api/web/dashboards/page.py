@@ -26,6 +26,7 @@ class DashboardsPage:
         self._views: dict[int, WidgetView] = {}
         self._shape: list[object] = []
         self._since = ""
+        self.live: list[LiveView[DashboardShot]] = []
         if current is None:
             _tabs(tabs, current)
             _nothing(tabs, dashboard_id)
@@ -37,11 +38,12 @@ class DashboardsPage:
         self._empty = EmptyState("This Dashboard has no Widgets yet")
         self._empty.hint.set_text("Create them over REST: POST /rest/fmd/overview/widgets.")
         self._grid = ui.element("div").classes("fx-grid")
-        self._live = LiveView(lambda: read(context, current.id, self._since), self._draw, banner.show, REFRESH_S)
+        self.live.append(LiveView(lambda: read(context, current.id, self._since), self._draw, banner.show, REFRESH_S))
 
     async def _choose_period(self, event: events.ValueChangeEventArguments[str]) -> None:
         self._since = event.value
-        await self._live.refresh()
+        for view in self.live:
+            await view.refresh()
 
     def _draw(self, shot: DashboardShot) -> None:
         shape: list[object] = [(w.id, w.place, w.clazz, bool(w.notice), w.chart is None) for w in shot.widgets]

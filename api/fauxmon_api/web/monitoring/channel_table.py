@@ -40,10 +40,11 @@ def _row(channel: Channel, snapshot: Snapshot, all_octets: int) -> Row:
         "last": last_ms or 0,
         "state": state.text,
         "tone": state.tone,
-        "flows": flows,
-        "packets": packets,
-        "octets": octets,
-        "share": octets,
+        # To sort by. Sums of what exporters claim can pass 64 bits, where the integers of the page's JSON end.
+        "flows": float(flows),
+        "packets": float(packets),
+        "octets": float(octets),
+        "share": float(octets),
         "percent": round(100 * octets / all_octets, 1) if all_octets else 0,
         "text": {
             "first": fmt.moment(first_ms, snapshot.now_ms),

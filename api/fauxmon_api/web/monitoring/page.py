@@ -40,7 +40,7 @@ class MonitoringCenter:
                     self._table = LiveTable("Channels", channel_table.COLUMNS)
                 with panel("Events"):
                     self._events = EventStrip()
-        self._live = LiveView(lambda: snapshot.read(context, self._selection), self._draw, banner.show)
+        self.live = LiveView(lambda: snapshot.read(context, self._selection), self._draw, banner.show)
 
     def _tools(self) -> None:
         with ui.element("div").classes("fx-tools"):
@@ -76,7 +76,7 @@ class MonitoringCenter:
     async def _choose(self, selection: Selection) -> None:
         self._selection = selection
         ui.navigate.history.replace(selection.address())
-        await self._live.refresh()
+        await self.live.refresh()
 
     def _draw(self, shot: Snapshot) -> None:
         if shot.selection != self._selection:

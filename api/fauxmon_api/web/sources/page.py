@@ -57,7 +57,7 @@ class SourcesPage:
             self._problems = LiveTable("Newest problems", PROBLEM_COLUMNS)
             self._no_problems = EmptyState("No problems")
             self._no_problems.hint.set_text("Every datagram so far was a flow message that could be read.")
-        self._live = LiveView(lambda: read(context), self._draw, banner.show)
+        self.live = LiveView(lambda: read(context), self._draw, banner.show)
 
     def _draw(self, shot: SourcesShot) -> None:
         self._sources.fill(source_rows(shot, self._shots[0] if self._shots else None))
@@ -94,4 +94,4 @@ class SourcesPage:
             ui.notify(str(error), type="negative")
         else:
             ui.notify(f"Source {address} is deleted")
-        await self._live.refresh()
+        await self.live.refresh()

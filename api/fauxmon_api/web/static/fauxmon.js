@@ -1,4 +1,4 @@
-// What the charts need in the browser: theme colours, number formats (as format.py), tooltip, hatching.
+// What the pages need in the browser: for charts theme colours, number formats (as format.py), tooltips and hatching.
 window.fauxmon = (() => {
   const DECIMAL = ["", "k", "M", "G", "T", "P", "E"];
 
@@ -66,5 +66,12 @@ window.fauxmon = (() => {
     return { image: tile, repeat: "repeat" };
   }
 
-  return { quantity, color, axisTooltip, shareTooltip, hatch };
+  // So that nothing is read for a page that nobody sees.
+  function reportVisibility() {
+    const report = () => emitEvent("visibility", !document.hidden);
+    document.addEventListener("visibilitychange", report);
+    if (document.hidden) report();
+  }
+
+  return { quantity, color, axisTooltip, shareTooltip, hatch, reportVisibility };
 })();
