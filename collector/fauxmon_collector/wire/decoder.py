@@ -98,19 +98,24 @@ class Decoder:
             self._problem(fault, session, now, frame)
         self.counters.data_sets += framed.broken_data_sets
         self.counters.malformed += framed.broken_data_sets
-        records: int | None = None if framed.broken_data_sets else 0
+        flows = options = 0
+        unread = framed.broken_data_sets
         for index, set_id, start, end in framed.sets:
             body = DataBody(
                 header, session, now, frame, index, set_id or None, datagram[start:end], start, 0, domain.init_time_ms
             )
             if set_id >= framing.FIRST_DATA_SET_ID or index == 0:
-                found = self._data_set(state, domain, body)
-                records = None if records is None or found is None else records + found
+                template = self._data_set(state, domain, body)
+                if template is None:
+                    unread += 1
+                elif template.kind == "data":
+                    flows += body.count
+                else:
+                    options += body.count
             else:
                 self._template_set(state, body)
-        if header.version != 1:
-            domain.tracker.see(header, 1 if header.version == 9 else records)
-            self._moved[domain.tracker] = None
+        domain.tracker.see(header, None if unread else flows, options)
+        self._moved[domain.tracker] = None
         return header
 
     def take(self) -> Taken:
@@ -154,8 +159,8 @@ class Decoder:
         ]
         return max(numbers, default=None)
 
-    def _data_set(self, state: SessionState, domain: Domain, body: DataBody) -> int | None:
-        """Bind a Data Set to its template. The number of its records, None if it cannot be told."""
+    def _data_set(self, state: SessionState, domain: Domain, body: DataBody) -> Template | None:
+        """Bind a Data Set to its template, which is returned. None if it is not decoded (yet)."""
         self.counters.data_sets += 1
         header = body.header
         if body.set_id is None:
@@ -174,9 +179,12 @@ class Decoder:
             self._set_problem(ProblemCode.HOLD_BACK_FULL, body, 0, f"no template {body.set_id} yet, no room to wait")
         return None
 
-    def _bind(self, template: Template, domain: Domain, body: DataBody) -> int | None:
-        """Have the set read with this template. Where one record is broken a length is wrong somewhere, which of the
-        others are right cannot be told, and none is kept."""
+    def _bind(self, template: Template, domain: Domain, body: DataBody) -> Template | None:
+        """Have the set read with this template, which is returned; None if it cannot be read.
+
+        Where one record is broken a length is wrong somewhere, which of the others are right cannot be told, and none
+        is kept.
+        """
         count, end, broken = whole_records(template, body.body)
         if broken or not count:
             self.counters.malformed += 1
@@ -203,7 +211,7 @@ class Decoder:
             self._pending[key] = [body]
         else:
             bodies.append(body)
-        return count
+        return template
 
     def _template_set(self, state: SessionState, body: DataBody) -> None:
         version = body.header.version

@@ -36,67 +36,138 @@ class SequenceStats:
 
 
 class SequenceTracker:
-    """The sequence numbers of one Observation Domain in one Transport Session."""
+    """The sequence numbers of one Observation Domain in one Transport Session.
 
-    __slots__ = ("_boot_ms", "_expected", "_export_time", "_gaps", "highest", "stats", "taken")
+    In IPFIX a number counts the Data Records before the message. softflowd's count its own flow records in and leave
+    options records out. Whoever keeps to the RFC never begins a message inside the records of the one before; the
+    first message that does, and has just the number of the other way of counting, proves that one, also for what came
+    before it. Until then growing messages of such an exporter look like loss, as they would be if it kept to the RFC.
+    """
+
+    __slots__ = ("_counting", "_inclusive", "taken")
+
+    def __init__(self) -> None:
+        self.taken: int | None = None
+        """`highest` when the data were last taken."""
+        self._counting = _Counting()
+        # The other way of counting, from the first number on that does not fit the RFC; once proven, `_counting` is it.
+        self._inclusive: _Counting | None = None
+
+    @property
+    def stats(self) -> SequenceStats:
+        """The counts so far."""
+        return self._counting.stats
+
+    @property
+    def highest(self) -> int | None:
+        """The newest sequence number seen since the exporter began."""
+        return self._counting.highest
+
+    def see(self, header: MessageHeader, flows: int | None, options: int = 0) -> None:
+        """Account for a message with so many records of flows and of options; `flows` None if that cannot be told."""
+        if header.version == 5:
+            self._counting.see(header, header.sequence, flows)
+        elif header.version == 9:
+            self._counting.see(header, header.sequence, 1)
+        elif header.version == 10:
+            self._see_ipfix(header, flows, options)
+
+    def _see_ipfix(self, header: MessageHeader, flows: int | None, options: int) -> None:
+        number, step = header.sequence, None if flows is None else flows + options
+        if flows is not None and self._inclusive is None and not self._counting.expects(number):
+            self._inclusive = self._counting.fork()
+        if self._inclusive is not None and flows is not None and self._counting.newest_has_inside(number, flows):
+            self._counting = self._inclusive
+        if self._counting is not self._inclusive:
+            self._counting.see(header, number, step)
+        if self._inclusive is None:
+            return
+        if flows is None:
+            self._inclusive.resume(header)
+        else:
+            self._inclusive.see(header, (number - flows) % _MODULUS, flows)
+
+
+class _Counting:
+    """The sequence as one way of counting has it: a message takes the numbers from `first` on, `step` of them."""
+
+    __slots__ = ("_boot_ms", "_expected", "_export_time", "_gaps", "highest", "stats")
 
     def __init__(self) -> None:
         self.stats = SequenceStats()
         self.highest: int | None = None
-        """The newest sequence number seen since the exporter began."""
-        self.taken: int | None = None
-        """`highest` when the data were last taken."""
         self._expected: int | None = None
         self._export_time = 0
         self._boot_ms: int | None = None
         self._gaps: list[tuple[int, int]] = []  # (first number missing, how many)
 
-    def see(self, header: MessageHeader, step: int | None) -> None:
-        """Account for a message that moves the sequence on by `step`, None if that cannot be told."""
-        number = header.sequence
-        ahead = 0 if self._expected is None else (number - self._expected) % _MODULUS
+    def expects(self, first: int) -> bool:
+        """Whether a message with this number would be no surprise."""
+        return self._expected in (None, first)
+
+    def newest_has_inside(self, number: int, offset: int) -> bool:
+        """Whether the number is inside the newest message's, at this offset."""
+        if self.highest is None or self._expected is None:
+            return False
+        return 0 < offset < (self._expected - self.highest) % _MODULUS and number == (self.highest + offset) % _MODULUS
+
+    def fork(self) -> _Counting:
+        """The same sequence, where nothing was unexpected yet, for numbers that count their own message in."""
+        fork = _Counting()
+        fork.highest = fork._expected = self.highest
+        fork._export_time = self._export_time
+        return fork
+
+    def resume(self, header: MessageHeader) -> None:
+        """Go on behind a message that counts itself in by who knows how much."""
+        self.highest = self._expected = header.sequence
+        self._export_time = header.export_time
+
+    def see(self, header: MessageHeader, first: int, step: int | None) -> None:
+        """Account for a message."""
+        ahead = 0 if self._expected is None else (first - self._expected) % _MODULUS
         if ahead == 0:
-            self._advance(header, step)
-        elif self._began_anew(header, ahead):
+            self._advance(header, first, step)
+        elif self._began_anew(header, first, ahead):
             self.stats.restarts += 1
             self._gaps.clear()
-            self._advance(header, step)
+            self._advance(header, first, step)
         elif ahead < _HALF:
             self.stats.lost += ahead
-            self._gaps.append((number - ahead, ahead))
+            self._gaps.append((first - ahead, ahead))
             del self._gaps[:-_GAPS]
-            self._advance(header, step)
-        elif not self._fill_gap(number, step):
+            self._advance(header, first, step)
+        elif not self._fill_gap(first, step):
             self.stats.duplicates += 1
 
-    def _advance(self, header: MessageHeader, step: int | None) -> None:
+    def _advance(self, header: MessageHeader, first: int, step: int | None) -> None:
         self.highest = header.sequence
-        self._expected = None if step is None else (header.sequence + step) % _MODULUS
+        self._expected = None if step is None else (first + step) % _MODULUS
         self._export_time = header.export_time
         if header.sysuptime is not None:
             self._boot_ms = header.export_time * 1000 - header.sysuptime
 
-    def _began_anew(self, header: MessageHeader, ahead: int) -> bool:
+    def _began_anew(self, header: MessageHeader, first: int, ahead: int) -> bool:
         """Whether a number that was not expected is the first of an exporter that started again.
 
-        A jump ahead is loss unless the exporter's boot time has moved. A step back is a late or repeated message unless
-        it was exported after the newest one or is too far behind.
+        A jump ahead is loss unless the exporter's boot time has moved, or it goes far and to just 0. A step back is a
+        late or repeated message unless it was exported after the newest one or is too far behind.
         """
         if header.sysuptime is not None and self._boot_ms is not None:
             moved_ms = (header.export_time * 1000 - header.sysuptime - self._boot_ms) % _MODULUS  # uptimes wrap too
             if _BOOT_TOLERANCE_MS < moved_ms < _MODULUS - _BOOT_TOLERANCE_MS:
                 return True
         if ahead < _HALF:
-            return False
+            return first == 0 and ahead > _LATE_WINDOW
         return _MODULUS - ahead > _LATE_WINDOW or header.export_time > self._export_time
 
-    def _fill_gap(self, number: int, step: int | None) -> bool:
-        for position, (first, size) in enumerate(self._gaps):
-            into = (number - first) % _MODULUS
+    def _fill_gap(self, first: int, step: int | None) -> bool:
+        for position, (start, size) in enumerate(self._gaps):
+            into = (first - start) % _MODULUS
             if into >= size:
                 continue
             filled = min(step or 0, size - into)
-            rest = [(first, into), ((number + filled) % _MODULUS, size - into - filled)]
+            rest = [(start, into), ((first + filled) % _MODULUS, size - into - filled)]
             self._gaps[position : position + 1] = [gap for gap in rest if gap[1]]
             self.stats.lost -= filled
             self.stats.reordered += 1

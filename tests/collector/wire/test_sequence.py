@@ -11,7 +11,7 @@ TOP = 2**32
 
 
 def message(sequence: int, export_time: int = 1000, sysuptime: int | None = None) -> MessageHeader:
-    return MessageHeader(10, 0, sequence % TOP, export_time, sysuptime, 0)
+    return MessageHeader(10 if sysuptime is None else 9, 0, sequence % TOP, export_time, sysuptime, 0)
 
 
 def seen(numbers: Iterable[int], step: int = 1) -> SequenceStats:
@@ -82,3 +82,50 @@ def test_gaps_are_forgotten_before_they_take_much_room() -> None:
         tracker.see(message(number), 1)
     tracker.see(message(1), 1)
     assert tracker.stats == SequenceStats(lost=999, duplicates=1)
+
+
+def test_a_far_jump_to_just_zero_is_a_restart() -> None:
+    assert seen([3_000_000_000, 0, 1]) == SequenceStats(restarts=1)
+    assert seen([TOP - 2, 0, 1]) == SequenceStats(lost=1)
+
+
+class TestExportersThatCountTheirOwnRecords:
+    """softflowd's IPFIX: a number says how many flow records there were with those of its own message."""
+
+    def tracked(self, *messages: tuple[int, int, int]) -> SequenceTracker:
+        """Fed with (number, flow records, options records)."""
+        tracker = SequenceTracker()
+        for number, flows, options in messages:
+            tracker.see(message(number), flows, options)
+        return tracker
+
+    def test_a_message_inside_the_one_before_gives_them_away(self) -> None:
+        tracker = self.tracked((20, 20, 1), (21, 1, 0), (29, 8, 0))
+        assert tracker.stats == SequenceStats()
+        assert tracker.highest == 29
+
+    def test_what_looked_like_loss_before_is_taken_back(self) -> None:
+        growing = ((1, 1, 0), (3, 2, 0), (9, 6, 0))
+        assert self.tracked(*growing).stats == SequenceStats(lost=5)
+        assert self.tracked(*growing, (10, 1, 0)).stats == SequenceStats()
+
+    def test_real_loss_stays_loss(self) -> None:
+        assert self.tracked((20, 20, 1), (21, 1, 0), (41, 10, 0)).stats == SequenceStats(lost=10)
+        assert self.tracked((20, 20, 1), (42, 11, 0), (43, 1, 0)).stats == SequenceStats(lost=11)
+
+    def test_late_and_repeated_messages(self) -> None:
+        late = self.tracked((20, 20, 1), (21, 1, 0), (35, 4, 0), (31, 10, 0), (31, 10, 0))
+        assert late.stats == SequenceStats(reordered=1, duplicates=1)
+
+    def test_a_message_of_unknown_length_is_stepped_over(self) -> None:
+        tracker = self.tracked((20, 20, 1), (21, 1, 0))
+        tracker.see(message(30), None)
+        tracker.see(message(35), 5)
+        assert tracker.stats == SequenceStats()
+
+    def test_they_may_start_again(self) -> None:
+        tracker = self.tracked((500_020, 20, 1), (500_021, 1, 0), (3, 3, 0), (5, 2, 0))
+        assert tracker.stats == SequenceStats(restarts=1)
+
+    def test_a_repeated_message_proves_nothing(self) -> None:
+        assert self.tracked((10, 10, 0), (10, 10, 0), (20, 5, 0)).stats == SequenceStats(duplicates=1)
