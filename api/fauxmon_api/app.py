@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import FastAPI
 
 from fauxmon_api import control, documentation, rest, unknown
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
+from fauxmon_api.rest.oauth import GRANTS_AT_ONCE
 from fauxmon_api.transport import errors
 from fauxmon_api.transport.paths import PathTolerance
 
@@ -35,6 +38,7 @@ def create_app(context: Context) -> FastAPI:
     app.state.context = context
     app.state.endpoints = endpoints
     app.state.failed_logins = FailedLogins(context.now_ms)
+    app.state.grants = asyncio.Semaphore(GRANTS_AT_ONCE)
     for endpoint in endpoints:
         endpoint.register(app)
     documentation.install(app)

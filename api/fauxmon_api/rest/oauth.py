@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.transport.answers import answer
-from fauxmon_api.transport.call import Anyone, Call
+from fauxmon_api.transport.call import Call, anyone
+from fauxmon_api.transport.refused import RefusedError
 from fauxmon_model.entities import User
+from fauxmon_model.errors import InvalidError
 
 ENDPOINTS = Endpoints("Access")
 CLIENT_ID = "invea-tech"
 REFRESH_LIVES = 30
 """A refresh token lives this many lives of an access token."""
+GRANTS_AT_ONCE = 2
+"""Grants that are worked on at once. Each may hash a password, which takes a processor and 16 MiB for a while; a flood
+of logins must not take the threads that answer everybody else."""
 
 
 @ENDPOINTS.on(
@@ -25,22 +33,35 @@ REFRESH_LIVES = 30
     takes={"grant_type": "password", "client_id": CLIENT_ID, "username": "admin", "password": "admin"},
     answers={
         200: "An access token and a refresh token",
-        400: "Wrong login, unknown refresh token or grant",
+        400: "Wrong login, unknown refresh token or grant, or a body that cannot be read",
         401: "Unknown client_id",
+        413: "Body too large",
         429: "Too many failed logins",
     },
 )
-def token(request: Request, call: Anyone) -> Response:
+async def token(request: Request) -> Response:
     """Get an access token.
 
     `grant_type` is `password` (with `username` and `password`) or `refresh_token` (with `refresh_token`).
     `client_id` may be left out. Send the token as `Authorization: bearer <access_token>`. A refresh gives a new pair;
     the old access token stays valid until its own end.
     """
+    # Whatever is wrong is told in this endpoint's own shape: clients read `error` and `error_description`.
+    try:
+        call = await anyone(request)
+        state = request.app.state
+        async with state.grants:
+            return await run_in_threadpool(_granted, call, state.failed_logins)
+    except InvalidError as error:
+        return _denied(400, "invalid_request", str(error))
+    except RefusedError as error:
+        return _denied(error.status, "invalid_request", error.message, error.headers)
+
+
+def _granted(call: Call, logins: FailedLogins) -> Response:
     parameters = call.parameters
     if parameters.text("client_id") not in (None, CLIENT_ID):
         return _denied(401, "invalid_client", "Unknown client_id")
-    logins: FailedLogins = request.app.state.failed_logins
     grant = (parameters.text("grant_type") or "").lower()
     if grant == "password":
         return _password(call, logins)
@@ -53,9 +74,8 @@ def _password(call: Call, logins: FailedLogins) -> Response:
     login = call.parameters.text("username") or ""
     wait_s = logins.wait_s(call.peer, login)
     if wait_s:
-        refused = _denied(429, "invalid_grant", f"Too many failed logins, try again in {wait_s} s")
-        refused.headers["Retry-After"] = str(wait_s)
-        return refused
+        description = f"Too many failed logins, try again in {wait_s} s"
+        return _denied(429, "invalid_grant", description, {"Retry-After": str(wait_s)})
     user = call.context.repository.accounts.authenticate(login, call.parameters.text("password") or "")
     if user is None:
         logins.failed(call.peer, login)
@@ -85,6 +105,6 @@ def _issued(call: Call, user: User) -> Response:
     return answer(pair, headers={"Cache-Control": "no-store"})
 
 
-def _denied(status: int, error: str, description: str) -> Response:
+def _denied(status: int, error: str, description: str, headers: Mapping[str, str] | None = None) -> Response:
     body = {"error": error, "error_description": description}
-    return answer(body, status, {"Cache-Control": "no-store"})
+    return answer(body, status, {"Cache-Control": "no-store", **(headers or {})})

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import pytest
 
 from fauxmon_api.rest.logins import LIMIT, PEERS, WINDOW_MS, FailedLogins
@@ -58,3 +60,15 @@ def test_memory_is_bounded_and_keeps_the_newest(clock: _Clock) -> None:
     assert logins.wait_s("first", "admin") > 0
     logins.failed("others", "one more")
     assert logins.wait_s("first", "admin") == 0
+
+
+def test_long_names_take_no_more_memory_than_short_ones(clock: _Clock) -> None:
+    logins = FailedLogins(clock)
+    tracemalloc.start()
+    try:
+        for number in range(100):
+            logins.failed("192.0.2.1", f"{number}" + "a" * 1_000_000)
+        held, _peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 1_000_000

@@ -2,12 +2,15 @@
 
 import json
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
 
 from fauxmon_api.rest.logins import LIMIT
+from fauxmon_api.transport.parameters import BODY_LIMIT, FIELD_LIMIT
 
 TOKEN = "/resources/oauth/token"
 ADMIN = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
@@ -87,6 +90,46 @@ def test_failure_tells_error_and_description(
     assert response.status_code == status
     assert response.json()["error"] == error
     assert response.json()["error_description"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "status"),
+    [
+        ("application/json", b"{not JSON", 400),
+        ("application/json", b'["a list"]', 400),
+        ("application/json", b'{"grant_type": {}}', 400),
+        ("application/json", b'{"grant_type": "password", "username": ["admin"], "password": "admin"}', 400),
+        ("application/x-www-form-urlencoded", b"username=\xff", 400),
+        ("application/x-www-form-urlencoded", b"&".join(b"%d=" % n for n in range(FIELD_LIMIT + 1)), 400),
+        ("multipart/form-data", b"no boundary", 400),
+        ("application/x-www-form-urlencoded", b"username=" + b"a" * BODY_LIMIT, 413),
+    ],
+)
+def test_what_cannot_be_read_fails_in_the_same_shape(
+    stranger: httpx.Client, kind: str, body: bytes, status: int
+) -> None:
+    response = stranger.post(TOKEN, content=body, headers={"Content-Type": kind})
+    assert (response.status_code, response.headers["cache-control"]) == (status, "no-store")
+    assert response.json()["error"] == "invalid_request"
+    assert response.json()["error_description"]
+
+
+def test_logins_do_not_hold_up_other_requests(
+    stranger: httpx.Client, client: httpx.Client, collector: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def authenticate(login: str, password: str) -> None:
+        assert go_on.wait(30)
+
+    monkeypatch.setattr(collector.repository.accounts, "authenticate", authenticate)
+    with ThreadPoolExecutor(50) as logins:
+        answers = [logins.submit(stranger.post, TOKEN, data={**ADMIN, "username": str(n)}) for n in range(50)]
+        try:
+            assert client.get("/rest/version", timeout=5).status_code == 200
+        finally:
+            go_on.set()
+        assert {answer.result().status_code for answer in answers} == {400}
 
 
 def test_an_access_token_does_not_refresh(stranger: httpx.Client) -> None:
