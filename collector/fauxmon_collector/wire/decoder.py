@@ -17,7 +17,7 @@ from fauxmon_collector.wire.messages import DataBody, MessageHeader, Session
 from fauxmon_collector.wire.places import init_time_ms, whole_records
 from fauxmon_collector.wire.problems import Fault, Problem, ProblemCode
 from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
-from fauxmon_collector.wire.sessions import Change, Domain, SessionLimits, SessionState, SessionTable, TemplateKey
+from fauxmon_collector.wire.sessions import Change, SessionLimits, SessionState, SessionTable, TemplateKey
 from fauxmon_collector.wire.templates import Template
 
 __all__ = ["Batch", "Decoder", "DecoderConfig", "DecoderCounters", "Taken"]
@@ -71,7 +71,7 @@ class Decoder:
         config = config or DecoderConfig()
         self.counters = DecoderCounters()
         self._problem_limit = config.problems
-        self._sessions = SessionTable(config.sessions)
+        self._sessions = SessionTable(config.sessions, lambda session: self._give_up(self._held.forget(session)))
         self._held = HoldBack(config.hold_back)
         self._pending: dict[tuple[Template, str, int], list[DataBody]] = {}
         self._problems: list[Problem] = []
@@ -90,9 +90,7 @@ class Decoder:
             return None
         header = framed.header
         self.counters.messages += 1
-        state, evicted = self._sessions.touch(session)
-        if evicted is not None:
-            self._give_up(self._held.forget(evicted.session))
+        state = self._sessions.touch(session)
         domain = self._sessions.domain(state, header.version, header.domain)
         for fault in framed.faults:
             self._problem(fault, session, now, frame)
@@ -105,7 +103,7 @@ class Decoder:
                 header, session, now, frame, index, set_id or None, datagram[start:end], start, 0, domain.init_time_ms
             )
             if set_id >= framing.FIRST_DATA_SET_ID or index == 0:
-                template = self._data_set(state, domain, body)
+                template = self._data_set(state, body)
                 if template is None:
                     unread += 1
                 elif template.kind == "data":
@@ -135,8 +133,7 @@ class Decoder:
 
     def forget(self, address: str, listening_port: int) -> None:
         """Forget an exporter: its templates, sequence numbers and held-back sets. What is decoded stays to be taken."""
-        for state in self._sessions.forget(address, listening_port):
-            self._give_up(self._held.forget(state.session))
+        self._sessions.forget(address, listening_port)
 
     def sequence(self, address: str, listening_port: int) -> SequenceStats:
         """Loss and disorder of an exporter's messages, summed over its sessions and domains."""
@@ -144,7 +141,7 @@ class Decoder:
 
     def templates(self, address: str, listening_port: int) -> int:
         """How many templates of an exporter are in force."""
-        return sum(len(state.templates) for state in self._sessions.of_origin(address, listening_port))
+        return sum(len(state.templates) for state in self._sessions.of_exporter(address, listening_port))
 
     def last_sequence(self, address: str, listening_port: int, domain: int | None = None) -> int | None:
         """The highest sequence number of a message of an exporter whose data have been taken; of one domain or of all.
@@ -153,25 +150,25 @@ class Decoder:
         """
         numbers = [
             known.tracker.taken
-            for state in self._sessions.of_origin(address, listening_port)
+            for state in self._sessions.of_exporter(address, listening_port)
             for (_, number), known in state.domains.items()
             if domain in (None, number) and known.tracker.taken is not None
         ]
         return max(numbers, default=None)
 
-    def _data_set(self, state: SessionState, domain: Domain, body: DataBody) -> Template | None:
+    def _data_set(self, state: SessionState, body: DataBody) -> Template | None:
         """Bind a Data Set to its template, which is returned. None if it is not decoded (yet)."""
         self.counters.data_sets += 1
         header = body.header
         if body.set_id is None:
-            return self._bind(implicit_template(header.version), domain, body)
+            return self._bind(implicit_template(header.version), state, body)
         key = (header.version, header.domain, body.set_id)
         template = state.templates.get(key)
         if template is None:
             template = self._sessions.borrow(state, key)
             self.counters.borrowed += template is not None
         if template is not None:
-            return self._bind(template, domain, body)
+            return self._bind(template, state, body)
         if self._held.hold(body, key):
             self.counters.held_back += 1
         else:
@@ -179,7 +176,7 @@ class Decoder:
             self._set_problem(ProblemCode.HOLD_BACK_FULL, body, 0, f"no template {body.set_id} yet, no room to wait")
         return None
 
-    def _bind(self, template: Template, domain: Domain, body: DataBody) -> Template | None:
+    def _bind(self, template: Template, state: SessionState, body: DataBody) -> Template | None:
         """Have the set read with this template, which is returned; None if it cannot be read.
 
         Where one record is broken a length is wrong somewhere, which of the others are right cannot be told, and none
@@ -198,13 +195,15 @@ class Decoder:
             body.body = body.body[:end]
         body.count = count
         if template.has_lists:
-            body.templates = self._sessions[body.session].in_domain(body.header.version, body.header.domain)
+            body.templates = state.in_domain(body.header.version, body.header.domain)
         self.counters.decoded += 1
         if template.kind == "data":
             self.counters.records += count
         else:
             self.counters.options_records += count
-            domain.init_time_ms = init_time_ms(template, body.body) or domain.init_time_ms
+            domain = state.domains.get((body.header.version, body.header.domain))
+            if domain is not None:  # the set may have waited longer than its domain was remembered
+                domain.init_time_ms = init_time_ms(template, body.body) or domain.init_time_ms
         key = (template, body.session.address, body.session.listening_port)
         bodies = self._pending.get(key)
         if bodies is None:
@@ -237,11 +236,10 @@ class Decoder:
         """Bind what waited for this template: the session's own sets, and those of sessions that may borrow it."""
         for session in self._held.waiting(state.session.address, key):
             waiting = self._sessions[session]
-            domain = self._sessions.domain(waiting, key[0], key[1])
             for body in self._held.release(session, key):
                 self.counters.held_back -= 1
                 self.counters.borrowed += waiting is not state
-                self._bind(template, domain, body)
+                self._bind(template, waiting, body)
 
     def _give_up(self, bodies: list[DataBody]) -> None:
         for body in bodies:

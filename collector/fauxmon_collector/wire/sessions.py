@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fauxmon_collector.wire.messages import Session
@@ -29,15 +29,23 @@ class Change(enum.Enum):
     REFUSED = enum.auto()
 
 
+_TEMPLATE_COST = 8
+"""A template takes as much memory as so many fields, besides its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionLimits:
     """How much a remote can make us remember. The least recently used goes first.
 
-    `fields` counts the fields of all templates of a session, `fields_in_all` those of all sessions.
+    `sessions_of_exporter` bounds those from one address to one of our ports, so that an exporter that takes another
+    port for every message drives out its own sessions only. `domains`, `templates` and `fields` are bounds of one
+    session; fields count in all its templates, and a template itself as 8 of them.
     """
 
     sessions: int = 4096
+    sessions_of_exporter: int = 256
     domains: int = 256
+    domains_in_all: int = 32_768
     templates: int = 1024
     fields: int = 65_536
     fields_in_all: int = 1_048_576
@@ -53,9 +61,11 @@ class Domain:
 
 @dataclass(slots=True, eq=False)
 class SessionState:
-    """One Transport Session. `past` keeps the sequence counts of domains that were forgotten."""
+    """One Transport Session. `siblings` are all sessions of its exporter, itself too, least recently heard first;
+    `past` keeps the sequence counts of domains that were forgotten."""
 
     session: Session
+    siblings: OrderedDict[Session, SessionState]
     domains: OrderedDict[tuple[int, int], Domain] = field(default_factory=OrderedDict)
     templates: OrderedDict[TemplateKey, Template] = field(default_factory=OrderedDict)
     fields: int = 0
@@ -74,40 +84,36 @@ class SessionState:
         return total
 
 
-@dataclass(slots=True, eq=False)
-class _Origin:
-    """All sessions from one address to one of our ports, and the counts of those that were forgotten."""
-
-    sessions: dict[Session, SessionState] = field(default_factory=dict)
-    past: SequenceStats = field(default_factory=SequenceStats)
-
-
 class SessionTable:
-    """All sessions."""
+    """All sessions. `on_drop` is told of each that has been forgotten."""
 
-    def __init__(self, limits: SessionLimits) -> None:
+    def __init__(self, limits: SessionLimits, on_drop: Callable[[Session], None] = lambda _: None) -> None:
         self._limits = limits
+        self._on_drop = on_drop
         self._sessions: OrderedDict[Session, SessionState] = OrderedDict()
-        self._origins: dict[tuple[str, int], _Origin] = {}
+        self._exporters: dict[tuple[str, int], OrderedDict[Session, SessionState]] = {}
+        self._past: OrderedDict[tuple[str, int], SequenceStats] = OrderedDict()  # of forgotten sessions
         self._lenders: dict[tuple[str, TemplateKey], dict[Session, Template]] = {}
+        self._domains = 0
         self._fields = 0
 
-    def touch(self, session: Session) -> tuple[SessionState, SessionState | None]:
-        """The session's state, made at first sight, and the state that had to go for it."""
+    def touch(self, session: Session) -> SessionState:
+        """The session's state, made at first sight; another one may have to go for it."""
         state = self._sessions.get(session)
         if state is not None:
-            self._sessions.move_to_end(session)
-            return state, None
-        evicted = None
-        if len(self._sessions) >= self._limits.sessions:
-            evicted = next(iter(self._sessions.values()))
-            self._drop(evicted)
-        state = self._sessions[session] = SessionState(session)
-        self._origins.setdefault((session.address, session.listening_port), _Origin()).sessions[session] = state
-        return state, evicted
+            self._heard(state)
+            return state
+        exporter = (session.address, session.listening_port)
+        if len(self._exporters.get(exporter, ())) >= self._limits.sessions_of_exporter:
+            self._drop(next(iter(self._exporters[exporter].values())))
+        elif len(self._sessions) >= self._limits.sessions:
+            self._drop(next(iter(self._sessions.values())))
+        siblings = self._exporters.setdefault(exporter, OrderedDict())
+        state = self._sessions[session] = siblings[session] = SessionState(session, siblings)
+        return state
 
     def domain(self, state: SessionState, version: int, domain: int) -> Domain:
-        """The session's Observation Domain, made at first sight."""
+        """An Observation Domain of the session heard last, made at first sight; others may have to go for it."""
         key = (version, domain)
         known = state.domains.get(key)
         if known is not None:
@@ -117,12 +123,16 @@ class SessionTable:
         if len(state.domains) >= self._limits.domains:
             _, oldest = state.domains.popitem(last=False)
             state.past.add(oldest.tracker.stats)
+            self._domains -= 1
         made = state.domains[key] = Domain()
+        self._domains += 1
+        while self._domains > self._limits.domains_in_all and len(self._sessions) > 1:
+            self._drop(next(iter(self._sessions.values())))
         return made
 
     def announce(self, state: SessionState, domain: int, template: Template) -> Change:
         """Put a template in force; tell what that changes. One with more fields than a session may have is refused."""
-        if len(template.fields) > self._limits.fields:
+        if _cost(template) > self._limits.fields:
             return Change.REFUSED
         key = (template.version, domain, template.set_id or 0)
         known = state.templates.get(key)
@@ -134,8 +144,8 @@ class SessionTable:
         if known is not None:
             self._withdraw(state, key)
         state.templates[key] = template
-        state.fields += len(template.fields)
-        self._fields += len(template.fields)
+        state.fields += _cost(template)
+        self._fields += _cost(template)
         self._lenders.setdefault((state.session.address, key), {})[state.session] = template
         while len(state.templates) > self._limits.templates or state.fields > self._limits.fields:
             self._withdraw(state, next(iter(state.templates)))
@@ -143,35 +153,41 @@ class SessionTable:
         return Change.NEW if known is None else Change.REDEFINED
 
     def borrow(self, state: SessionState, key: TemplateKey) -> Template | None:
-        """The newest template that another session of the same address has under this key."""
+        """The newest template that another session of the same address has under this key. Lending keeps a session
+        from being forgotten, as being heard does."""
         lenders = self._lenders.get((state.session.address, key))
-        return next(reversed(lenders.values())) if lenders else None
+        if not lenders:
+            return None
+        lender, template = next(reversed(lenders.items()))
+        self._heard(self._sessions[lender])
+        return template
 
     def __getitem__(self, session: Session) -> SessionState:
         """The session's state. Errors: KeyError."""
         return self._sessions[session]
 
-    def of_origin(self, address: str, listening_port: int) -> Iterator[SessionState]:
+    def of_exporter(self, address: str, listening_port: int) -> list[SessionState]:
         """The sessions from one address to one of our ports."""
-        origin = self._origins.get((address, listening_port))
-        yield from origin.sessions.values() if origin else ()
+        return list(self._exporters.get((address, listening_port), {}).values())
 
     def sequence(self, address: str, listening_port: int) -> SequenceStats:
-        """The sequence counts of all sessions from one address to one of our ports."""
+        """The sequence counts of all sessions from one address to one of our ports, also forgotten ones."""
         total = SequenceStats()
-        origin = self._origins.get((address, listening_port))
-        if origin:
-            total.add(origin.past)
-            for state in origin.sessions.values():
-                total.add(state.sequence())
+        total.add(self._past.get((address, listening_port), total))
+        for state in self.of_exporter(address, listening_port):
+            total.add(state.sequence())
         return total
 
-    def forget(self, address: str, listening_port: int) -> list[SessionState]:
-        """Forget an exporter; return the sessions it had."""
-        forgotten = list(self.of_origin(address, listening_port))
-        for state in forgotten:
+    def forget(self, address: str, listening_port: int) -> None:
+        """Forget an exporter."""
+        for state in self.of_exporter(address, listening_port):
             self._drop(state)
-        return forgotten
+        self._past.pop((address, listening_port), None)
+
+    def _heard(self, state: SessionState) -> None:
+        self._sessions.move_to_end(state.session)
+        if len(state.siblings) > 1:
+            state.siblings.move_to_end(state.session)
 
     def _shrink(self, keep: SessionState) -> None:
         """Take their templates from the least recently heard sessions until all fields fit."""
@@ -183,9 +199,9 @@ class SessionTable:
                     self._withdraw(state, key)
 
     def _withdraw(self, state: SessionState, key: TemplateKey) -> None:
-        template = state.templates.pop(key)
-        state.fields -= len(template.fields)
-        self._fields -= len(template.fields)
+        cost = _cost(state.templates.pop(key))
+        state.fields -= cost
+        self._fields -= cost
         lenders = self._lenders[state.session.address, key]
         del lenders[state.session]
         if not lenders:
@@ -196,8 +212,17 @@ class SessionTable:
         for key in list(state.templates):
             self._withdraw(state, key)
         del self._sessions[session]
-        origin = self._origins[session.address, session.listening_port]
-        del origin.sessions[session]
-        origin.past.add(state.sequence())
-        if not origin.sessions:
-            del self._origins[session.address, session.listening_port]
+        del state.siblings[session]
+        exporter = (session.address, session.listening_port)
+        if not state.siblings:
+            del self._exporters[exporter]
+        self._past.setdefault(exporter, SequenceStats()).add(state.sequence())
+        self._past.move_to_end(exporter)
+        if len(self._past) > self._limits.sessions:
+            self._past.popitem(last=False)
+        self._domains -= len(state.domains)
+        self._on_drop(session)
+
+
+def _cost(template: Template) -> int:
+    return len(template.fields) + _TEMPLATE_COST
