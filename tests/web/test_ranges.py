@@ -33,7 +33,7 @@ def test_a_window_of_the_past_is_closed_to_its_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "step_s"), [(0.05, 1), (0.25, 5), (1, 15), (12, 120), (24, 300), (24 * 30, 21_600), (24 * 9000, 86_400)]
+    ("hours", "step_s"), [(0.05, 1), (0.25, 5), (0.8, 15), (12, 300), (24, 900), (24 * 30, 21_600), (24 * 9000, 86_400)]
 )
 def test_slots_fit_the_length_of_time(hours: float, step_s: int) -> None:
     window = fitting(NOON_MS - int(hours * 3_600_000), NOON_MS)

@@ -59,8 +59,8 @@ def closed_until(window: Window, now_ms: int, open_slot_ms: int | None) -> int:
     return min(last, window.to_ms)
 
 
-_STEPS_MS = (1_000, 5_000, 15_000, 60_000, 120_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000)
-_SLOTS = 400
+_STEPS_MS = (1_000, 5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000)
+_SLOTS = 200
 
 
 def fitting(from_ms: int, to_ms: int) -> Window:

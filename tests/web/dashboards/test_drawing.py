@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fauxmon_api.web.dashboards.drawing import pie_options, table_html, tiles_html
+from fauxmon_api.web.dashboards.drawing import table_html, tiles_html
 
 TABLE = {
     "header": ["Channel", "Bytes"],
@@ -27,10 +27,3 @@ def test_tiles_show_the_first_summary() -> None:
     html = tiles_html({"header": ["", "Flows", "Bytes"], "rows": [], "summaries": [["Total", "7", "3 KiB"]]})
     assert html.count("fx-tile") - html.count("fx-tiles") == 2
     assert "Total" not in html
-
-
-def test_pies_leave_out_what_is_nothing() -> None:
-    values = [{"name": "a", "value": "2048", "color": "#111"}, {"name": "b", "value": "0", "color": "#222"}]
-    (pie,) = pie_options(values, binary=True)["series"]
-    assert [(part["name"], part["text"]) for part in pie["data"]] == [("a", "2 KiB")]
-    assert pie_options(values, binary=False)["series"][0]["data"][0]["text"] == "2.05 k"

@@ -6,7 +6,10 @@ import pytest
 
 from fauxmon_api.context import Context
 from fauxmon_api.web.dashboards.shot import WidgetShot, period, read
+from fauxmon_api.web.dashboards.widget_view import key
+from fauxmon_api.web.ranges import Window
 from fauxmon_model.errors import NotFoundError
+from fauxmon_model.repository import ChapterDraft
 
 NOON_MS = 1_740_830_400_000
 
@@ -31,8 +34,8 @@ def test_flows_of_a_slot_that_is_still_open_show_at_once(world: Any, context: Co
     assert (widget.title, widget.period, widget.notice) == ("Structure of Overall Traffic", "last 12 h", "")
     assert [row[0] for row in widget.data["table"]["rows"]] == ["192.168.1.123"]
     assert widget.chart is not None
-    assert max(widget.chart.lines[0].points.values()) == 200.0
-    assert widget.chart.open_slot_ms == NOON_MS + 240_000
+    assert max(widget.chart.lines[0].points.values()) == 24_000.0
+    assert widget.chart.open_slot_ms == NOON_MS + 121_000
 
 
 def test_a_widget_may_choose_series_and_time(world: Any, context: Context) -> None:
@@ -50,7 +53,35 @@ def test_a_widget_may_choose_series_and_time(world: Any, context: Context) -> No
     )
     assert widget.chart is not None
     assert [line.name for line in widget.chart.lines] == ["192.168.1.124"]
-    assert (widget.title, widget.period, widget.chart.window.step_ms) == ("Second only", "last 60 min", 15_000)
+    assert (widget.title, widget.period) == ("Second only", "last 60 min")
+
+
+def test_a_chart_that_would_be_empty_but_for_its_end_begins_with_the_flows(world: Any, context: Context) -> None:
+    source = world.source("192.168.1.123")
+    world.receive({"source_id": source.id, "at": -60, "octets": 3000})
+    chart = shown(context, clazz="TimeSeriesAndTableWidget", dataEndpoint=overall(context)).chart
+    assert chart is not None
+    assert (chart.window, chart.starts_late) == (Window(NOON_MS - 300_000, NOON_MS, 5_000), True)
+    assert key(chart, NOON_MS) == "b/s, 5 s slots, UTC · table of 5 min slots · no flows before 11:55:00"
+
+
+def test_a_chart_of_old_flows_spans_what_is_asked_for(world: Any, context: Context) -> None:
+    source = world.source("192.168.1.123")
+    world.receive({"source_id": source.id, "at": -9 * 3600}, {"source_id": source.id, "at": -60})
+    chart = shown(context, clazz="TimeSeriesAndTableWidget", dataEndpoint=overall(context)).chart
+    assert chart is not None
+    assert key(chart, NOON_MS) == "b/s, 5 min slots, UTC"
+    assert chart.window.from_ms == NOON_MS - 12 * 3_600_000
+
+
+@pytest.mark.parametrize(("stats_by", "both_ends"), [("ip", True), ("srcip", False), ("port", True), ("proto", False)])
+def test_statistics_that_count_a_flow_at_both_ends_are_known(
+    world: Any, context: Context, stats_by: str, both_ends: bool
+) -> None:
+    world.receive({"source_id": world.source("192.168.1.123").id, "at": -60})
+    chapter = context.repository.chapters.create(ChapterDraft(name="Top", type="top", stats_by=stats_by))
+    widget = shown(context, clazz="TwoPiesAndTableWidget", dataEndpoint=f"fmc_chapter_{chapter.id}")
+    assert widget.both_ends is both_ends
 
 
 def test_a_missing_chapter_is_said(context: Context) -> None:

@@ -1,13 +1,10 @@
-"""Drawing WidgetData: tables, pies and tiles."""
+"""Drawing WidgetData: tables and tiles."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
-
-from fauxmon_api.web import format as fmt
-from fauxmon_api.web.chart import tooltip_box
 
 Table = Mapping[str, Any]
 
@@ -32,35 +29,6 @@ def tiles_html(table: Table) -> str:
         for title, value in list(zip(table["header"], numbers, strict=False))[1:]
     ]
     return f'<div class="fx-tiles">{"".join(tiles)}</div>'
-
-
-def pie_options(values: Sequence[Mapping[str, str]], binary: bool) -> dict[str, Any]:
-    """A ring; names and numbers stand in the table, and in the tooltip."""
-    slices = [
-        {
-            "name": value["name"],
-            "value": float(value["value"]),
-            "text": fmt.octets(float(value["value"])) if binary else fmt.quantity(float(value["value"])),
-            "itemStyle": {"color": value["color"]},
-        }
-        for value in values
-        if float(value["value"]) > 0
-    ]
-    return {
-        "animation": False,
-        "aria": {"enabled": True},
-        "tooltip": {"trigger": "item", "confine": True, ":formatter": "fauxmon.shareTooltip", **tooltip_box()},
-        "series": [
-            {
-                "type": "pie",
-                "radius": ["46%", "82%"],
-                "label": {"show": False},
-                "itemStyle": {":borderColor": "fauxmon.color('--fx-surface')", "borderWidth": 1},
-                "emphasis": {"scale": False},
-                "data": slices,
-            }
-        ],
-    }
 
 
 def _row(cells: Sequence[str], color: str) -> str:

@@ -4,34 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from fauxmon_api.context import Context
 from fauxmon_api.rest.fmd.connections import connections
 from fauxmon_api.rest.fmd.widget_data import VIEWS, figures_of
 from fauxmon_api.rest.fmd.widget_options import CONNECTIONS_ENDPOINT, WidgetOptions
+from fauxmon_api.rest.search import grid
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.chart import Line
 from fauxmon_api.web.dashboards.place import Place
 from fauxmon_api.web.ranges import Window, fitting
-from fauxmon_collector.analysis import ChartQuery
+from fauxmon_collector.analysis import Chart, ChartQuery
+from fauxmon_collector.analysis.statistics import METHODS
 from fauxmon_model.entities import ALL_CHANNELS, Chapter, Dashboard, Widget
 from fauxmon_model.errors import NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Areas over time; `open_slot_ms` as the analysis has it."""
+    """Areas over time; `open_slot_ms` as the analysis has it.
+
+    `starts_late`: the Widget asks for more time, but there are no flows before. The table is made of `table_step_ms`.
+    """
 
     window: Window
     lines: Sequence[Line]
     open_slot_ms: int | None
     unit: str
+    table_step_ms: int
+    starts_late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class WidgetShot:
-    """One Widget. `data` is its WidgetData (contract 2.11.2); `notice` says why there is none."""
+    """One Widget. `data` is its WidgetData (contract 2.11.2); `notice` says why there is none.
+
+    `both_ends`: a flow counts for two of its rows, as with statistics by address or port of either end.
+    """
 
     id: int
     clazz: str
@@ -39,6 +50,7 @@ class WidgetShot:
     title: str
     period: str = ""
     data: dict[str, Any] = field(default_factory=dict)
+    both_ends: bool = False
     chart: LineChart | None = None
     notice: str = ""
 
@@ -87,6 +99,7 @@ def _widget(context: Context, widget: Widget, since: str) -> WidgetShot:
         title=options.name or chapter.name,
         period=period(from_ms, to_ms, now_ms),
         data=view(options, found),
+        both_ends=chapter.type == "top" and len(METHODS[chapter.stats_by].sides) == 2,
         notice="" if found.total.values["fl"] else "No flow of this time is in its Chapter.",
         chart=_chart(context, options, chapter, from_ms, to_ms) if chapter.type == "traffic" else None,
     )
@@ -108,8 +121,23 @@ def _chart(context: Context, options: WidgetOptions, chapter: Chapter, from_ms: 
     wanted = known if chapter.channels == ALL_CHANNELS else [c for c in known if c in chapter.channels]
     series = {item.text("id") for item in options.settings("series").objects("series") or []}
     chosen = [c for c in wanted if f"{profile.id}|{c}" in series] or wanted
-    chart = context.analysis.chart(
-        ChartQuery(profile.id, window.from_ms, window.to_ms, channel_ids=chosen, step_ms=window.step_ms)
-    )
+    read_chart = partial(_read_chart, context, profile.id, chosen)
+    chart = read_chart(window)
+    start_ms = _first_slot(chart, window)
+    starts_late = start_ms - window.from_ms > (window.to_ms - window.from_ms) / 2
+    if starts_late:
+        window = fitting(start_ms, to_ms)
+        chart = read_chart(window)
     lines = [Line(s.name, s.color, s.sign, dict(s.points)) for s in chart.series]
-    return LineChart(window, lines, chart.open_slot_ms, "b/s")
+    return LineChart(window, lines, chart.open_slot_ms, "b/s", grid(from_ms, to_ms)[1], starts_late)
+
+
+def _read_chart(context: Context, profile_id: str, channel_ids: Sequence[str], window: Window) -> Chart:
+    query = ChartQuery(profile_id, window.from_ms, window.to_ms, channel_ids=channel_ids, step_ms=window.step_ms)
+    return context.analysis.chart(query)
+
+
+def _first_slot(chart: Chart, window: Window) -> int:
+    """Where the first slot begins that has flows."""
+    labels = (label for series in chart.series for label, rate in series.points if rate)
+    return min(labels, default=window.from_ms + window.step_ms) - window.step_ms

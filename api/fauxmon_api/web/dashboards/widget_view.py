@@ -5,7 +5,9 @@ from __future__ import annotations
 from nicegui import ui
 
 from fauxmon_api.web import chart
-from fauxmon_api.web.dashboards.drawing import pie_options, table_html, tiles_html
+from fauxmon_api.web import format as fmt
+from fauxmon_api.web.dashboards.drawing import table_html, tiles_html
+from fauxmon_api.web.dashboards.pies import Pies
 from fauxmon_api.web.dashboards.shot import LineChart, WidgetShot
 from fauxmon_api.web.parts import EmptyState, text
 from fauxmon_api.web.ranges import closed_until
@@ -22,7 +24,8 @@ class WidgetView:
             self._notice = EmptyState("Nothing to show")
             with ui.element("div").classes("fx-widget-body") as self._body:
                 self._chart = chart.line_chart("fx-widget-chart") if shot.chart else None
-                self._pies = _pies() if "piechart" in shot.data else None
+                self._key = text("div", "", "fx-key fx-label") if shot.chart else None
+                self._pies = Pies() if "piechart" in shot.data else None
                 self._table = ui.html("", sanitize=False)
         self._section = section
 
@@ -37,20 +40,21 @@ class WidgetView:
             return
         tiles = shot.clazz == "SummariesWidget"
         self._table.set_content(tiles_html(shot.data["table"]) if tiles else table_html(shot.data["table"]))
-        if self._chart is not None and shot.chart is not None:
+        if self._chart is not None and self._key is not None and shot.chart is not None:
             _draw_chart(self._chart, shot.chart, now_ms)
+            self._key.set_text(key(shot.chart, now_ms))
         if self._pies is not None:
-            for pie, name in zip(self._pies, ("piechart", "summaryPiechart"), strict=True):
-                chart.replace(pie, pie_options(shot.data[name]["values"], binary=_in_octets(shot)))
+            self._pies.draw(shot.data, shot.both_ends)
 
 
-def _pies() -> tuple[ui.echart, ui.echart]:
-    with ui.element("div").classes("fx-pies"):
-        return ui.echart({}), ui.echart({})
-
-
-def _in_octets(shot: WidgetShot) -> bool:
-    return "Bytes" in shot.data["table"]["header"]
+def key(drawn: LineChart, now_ms: int) -> str:
+    """What one must know to read the chart, and to compare it with the table."""
+    parts = [f"{drawn.unit}, {fmt.duration(drawn.window.step_ms)} slots, UTC"]
+    if drawn.table_step_ms != drawn.window.step_ms:
+        parts.append(f"table of {fmt.duration(drawn.table_step_ms)} slots")
+    if drawn.starts_late:
+        parts.append(f"no flows before {fmt.moment(drawn.window.from_ms, now_ms)}")
+    return " · ".join(parts)
 
 
 def _draw_chart(element: ui.echart, drawn: LineChart, now_ms: int) -> None:
