@@ -37,3 +37,9 @@ def test_the_smallest_lines_of_a_side_become_one() -> None:
     )
     assert [kept_line.name for kept_line in kept] == ["big", "large", "2 others", "m"]
     assert kept[2].points == {1000: 1.5, 2000: 1.0}
+
+
+def test_a_chart_without_values_says_so_instead_of_showing_a_scale() -> None:
+    empty, filled = (options([line("a", 0, 0, value)], WINDOW, 3000, "b/s") for value in (0, 5))
+    assert (empty["title"]["show"], empty["yAxis"]["axisLabel"]["show"]) == (True, False)
+    assert (filled["title"]["show"], filled["yAxis"]["axisLabel"]["show"]) == (False, True)

@@ -58,16 +58,18 @@ def options(lines: Iterable[Line], window: Window, closed_ms: int, unit: str, *,
     """The whole options object. Slots after `closed_ms` are hatched and carry no values (R27)."""
     shown = list(lines)
     labels = [label for label in window.labels if label <= closed_ms]
+    empty = not any(line.points.get(label) for line in shown for label in labels)
     return {
         "animation": False,
         "useUTC": True,
         "aria": {"enabled": True},
         "textStyle": {"fontFamily": "Roboto, sans-serif"},
         "grid": {"left": 76, "right": 16, "top": 36 if legend else 12, "bottom": 26},
+        "title": _nothing(show=empty),
         "legend": _legend(shown, show=legend),
         "tooltip": _tooltip(unit, window.step_ms),
         "xAxis": _time_axis(window),
-        "yAxis": _rate_axis(unit),
+        "yAxis": _rate_axis(unit, numbered=not empty),
         "series": [*(_area(line, labels) for line in shown), _open_slot(closed_ms, window.to_ms)],
     }
 
@@ -113,11 +115,22 @@ def _open_slot(closed_ms: int, to_ms: int) -> dict[str, Any]:
     }
 
 
+def _nothing(*, show: bool) -> dict[str, Any]:
+    return {
+        "show": show,
+        "text": "No flows in any slot that is over",
+        "left": "center",
+        "top": "middle",
+        "textStyle": {"fontSize": 13, "fontWeight": 400, **_themed("color", "--fx-muted")},
+    }
+
+
 def _legend(lines: Sequence[Line], *, show: bool) -> dict[str, Any]:
     return {
         "show": show,
         "type": "scroll",
         "data": [line.name for line in lines],
+        ":formatter": "fauxmon.shortened",
         "left": 72,
         "right": 16,
         "top": 4,
@@ -173,11 +186,12 @@ def _time_axis(window: Window) -> dict[str, Any]:
     }
 
 
-def _rate_axis(unit: str) -> dict[str, Any]:
+def _rate_axis(unit: str, *, numbered: bool) -> dict[str, Any]:
     return {
         "type": "value",
         "splitNumber": 4,
         "axisLabel": {
+            "show": numbered,
             ":formatter": f"value => fauxmon.quantity(Math.abs(value), '{unit}')",
             "fontSize": 11,
             **_themed("color", "--fx-muted"),

@@ -16,12 +16,16 @@ export default {
           <tr v-for="row in sorted" :key="row.id">
             <td v-for="column in columns" :key="column.name" :class="column.classes">
               <template v-if="column.kind === 'name'">
-                <span class="fx-swatch" :style="{ background: row.color }"></span>{{ shown(row, column) }}
-                <span v-if="row.sign === '-'" class="fx-muted">below the axis</span>
+                <span class="fx-name" :title="row[column.name]">
+                  <span class="fx-swatch" :style="{ background: row.color }"></span>
+                  <span class="fx-cut">{{ shown(row, column) }}</span>
+                  <span v-if="row.sign === '-'" class="fx-muted">below the axis</span>
+                </span>
               </template>
               <span v-else-if="column.kind === 'state'" :class="'fx-' + row.tone">
                 <span class="fx-dot"></span>{{ shown(row, column) }}
               </span>
+              <span v-else-if="column.kind === 'harm'" :class="{ 'fx-harm': row[column.name] > 0 }">{{ shown(row, column) }}</span>
               <template v-else-if="column.kind === 'share'">
                 {{ shown(row, column) }}<span class="fx-bar"><i :style="{ width: row.percent + '%' }"></i></span>
               </template>
@@ -43,7 +47,7 @@ export default {
     sorted() {
       if (this.key === null) return this.rows;
       const order = this.descending ? -1 : 1;
-      const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(b));
+      const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(b, "en", { numeric: true }));
       return [...this.rows].sort((a, b) => order * compare(a[this.key], b[this.key]));
     },
   },

@@ -16,12 +16,13 @@ class Column:
     """A column over the rows' value `name`, by which it sorts; what is shown is `row["text"][name]` where that exists.
 
     `kind`: `name` has a swatch in `row["color"]`; `state` stands in `row["tone"]`; `share` has a bar of
-    `row["percent"]`; `hex` and `prose` break lines; `delete` is a button. `narrow` columns stay on narrow screens.
+    `row["percent"]`; `harm` is a number that should be zero; `hex` and `prose` break lines; `delete` is a button.
+    `narrow` columns stay on narrow screens.
     """
 
     name: str
     label: str
-    kind: Literal["text", "number", "name", "state", "share", "hex", "prose", "delete"] = "text"
+    kind: Literal["text", "number", "name", "state", "share", "harm", "hex", "prose", "delete"] = "text"
     narrow: bool = True
 
     def as_prop(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from fauxmon_model.entities import Channel
 
 COLUMNS = (
     Column("name", "Channel", "name"),
-    Column("first", "First seen", "number"),
+    Column("first", "First seen", "number", narrow=False),
     Column("last", "Last seen", "number"),
     Column("state", "State", "state"),
     Column("flows", "Flows", "number"),

@@ -9,6 +9,7 @@ from nicegui import events, ui
 
 from fauxmon_api.context import Context
 from fauxmon_api.web import chart
+from fauxmon_api.web import format as fmt
 from fauxmon_api.web.live import LiveView
 from fauxmon_api.web.monitoring import channel_table, snapshot, tree
 from fauxmon_api.web.monitoring.event_strip import EventStrip
@@ -108,4 +109,4 @@ class MonitoringCenter:
         closed_ms = closed_until(shot.window, shot.now_ms, shot.chart.open_slot_ms)
         unit = chart.UNITS[shot.selection.measure]
         chart.replace(self._chart, chart.options(chart.reduced(lines), shot.window, closed_ms, unit))
-        self._key.set_text(f"{unit}, {shot.window.step_ms // 1000} s slots, by receive time, UTC")
+        self._key.set_text(f"{unit}, {fmt.duration(shot.window.step_ms)} slots, by receive time, UTC")

@@ -26,8 +26,8 @@ SOURCE_COLUMNS = (
     Column("records", "Records", "number"),
     Column("rate", "Records/s", "number"),
     Column("templates", "Templates", "number", narrow=False),
-    Column("lost", "Lost", "number"),
-    Column("problems", "Problems", "number"),
+    Column("lost", "Lost", "harm"),
+    Column("problems", "Problems", "harm"),
     Column("address", "", "delete"),
 )
 PROBLEM_COLUMNS = (

@@ -34,15 +34,26 @@ window.fauxmon = (() => {
     return `<tr><td><i class="fx-swatch" style="background:${text(color)}"></i>${text(name)}</td><td>${text(value)}</td></tr>`;
   }
 
+  const shortened = (name) => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
+
+  // Values below the axis are drawn negative but are positive rates.
+  function totals(drawn, unit) {
+    const sides = [drawn.filter((point) => point.value[1] > 0), drawn.filter((point) => point.value[1] < 0)];
+    const names = sides.every((side) => side.length) ? ["Total above", "Total below"] : ["Total", "Total"];
+    return sides.map((side, i) => {
+      const total = side.reduce((sum, point) => sum + Math.abs(point.value[1]), 0);
+      return side.length > 1 ? `<tr class="fx-sum"><td>${names[i]}</td><td>${text(quantity(total, unit))}</td></tr>` : "";
+    });
+  }
+
   function axisTooltip(unit, stepMs) {
     return (points) => {
-      const drawn = points.filter((point) => Array.isArray(point.value) && point.value[1] != null);
-      if (!drawn.length) return "";
-      const end = drawn[0].value[0];
-      // Values below the axis are drawn negative but are positive rates.
+      const closed = points.filter((point) => Array.isArray(point.value) && point.value[1] != null);
+      if (!closed.length) return "";
+      const end = closed[0].value[0];
+      const drawn = closed.filter((point) => point.value[1] !== 0);
       const rows = drawn.map((point) => row(point.color, point.seriesName, quantity(Math.abs(point.value[1]), unit)));
-      const total = drawn.reduce((sum, point) => sum + Math.abs(point.value[1]), 0);
-      if (drawn.length > 1) rows.push(`<tr class="fx-sum"><td>Total</td><td>${text(quantity(total, unit))}</td></tr>`);
+      rows.push(...(drawn.length ? totals(drawn, unit) : ["<tr><td>No flows</td><td></td></tr>"]));
       return `<table class="fx-tip"><caption>${utc(end - stepMs, true)} – ${utc(end, true)} UTC</caption>${rows.join("")}</table>`;
     };
   }
@@ -73,5 +84,5 @@ window.fauxmon = (() => {
     if (document.hidden) report();
   }
 
-  return { quantity, color, axisTooltip, shareTooltip, hatch, reportVisibility };
+  return { quantity, color, shortened, axisTooltip, shareTooltip, hatch, reportVisibility };
 })();
