@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from fauxmon_model.entities import Chapter
+from fauxmon_model.entities import ORDER_BY, Chapter
 
 _BREAKPOINTS = {"lg": 12, "md": 10, "sm": 6, "xs": 4, "xxs": 2}
 """Columns of the grid by width of the page."""
 _SUBJECT_COLUMNS = {"portp": ["portp", "proto"]}
-_METRICS = {"bytes": "ibyt", "packets": "pkt", "flows": "fl", "bps": "bps", "pps": "pps"}
 
 
 def options(chapter: Chapter, clazz: str) -> dict[str, Any]:
@@ -59,7 +58,7 @@ def _traffic(chapter: Chapter) -> dict[str, Any]:
 
 
 def _top(chapter: Chapter) -> dict[str, Any]:
-    metric = _METRICS[chapter.order_by]
+    metric = ORDER_BY[chapter.order_by]
     subject = _SUBJECT_COLUMNS.get(chapter.stats_by, [chapter.stats_by])
     settings = {
         "channel": "main",

@@ -16,9 +16,6 @@ from fauxmon_collector.analysis.types import StatisticsRow, TopSeries, TrafficRo
 from fauxmon_collector.store.base import FlowStore
 from fauxmon_model.entities.profile import Channel
 
-TRAFFIC_ORDERS = ("ibyt", "bps", "mbps")
-"""What `channelsOrderBy` may be."""
-
 
 def traffic(
     store: FlowStore, selection: Selection, grid: Grid, order_by: str
@@ -33,19 +30,21 @@ def traffic(
 
 def top(
     store: FlowStore, method: Method, order: str, limit: int, grid: Grid, where: Sequence[Predicate]
-) -> tuple[list[StatisticsRow], StatisticsRow, list[TopSeries]]:
-    """Rows by `order` (a field of Sums) descending, the total of all selected flows, and one series a row."""
+) -> tuple[list[StatisticsRow], StatisticsRow, StatisticsRow, list[TopSeries]]:
+    """Rows by `order` (a field of Sums) descending, the flows of the rows together, all selected flows, and one series
+    a row."""
     within = [*received(grid.from_ms, grid.to_ms), *where]
     found = statistics.top(store, method, order, limit, within)
     rows = [method.row(key, entry, _mean_ms(grid)) for key, entry in found]
-    total = method.row(None, statistics.total(store, within), _mean_ms(grid))
+    of_rows = [*within, method.is_any_of([key for key, _ in found])]
+    together, total = (method.row(None, statistics.total(store, each), _mean_ms(grid)) for each in (of_rows, within))
     slots = sums.by_predicate(store, [method.is_subject(key) for key, _ in found], grid, where)
     values = rates.of_field(slots, order, grid.step_ms).tolist()
     chart = [
         TopSeries(f"Top{number}", row.subject, list(zip(_seconds(grid), own, strict=True)))
         for number, (row, own) in enumerate(zip(rows, values, strict=True), 1)
     ]
-    return rows, total, chart
+    return rows, together, total, chart
 
 
 def _mean_ms(grid: Grid) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from fauxmon_collector.analysis import chapters, rates, statistics, sums
-from fauxmon_collector.analysis.chapters import TRAFFIC_ORDERS
 from fauxmon_collector.analysis.plan import (
     Predicate,
     Selection,
@@ -28,7 +27,7 @@ from fauxmon_collector.analysis.types import (
     TrafficData,
 )
 from fauxmon_collector.store.base import FlowStore
-from fauxmon_model.entities.chapter import Chapter
+from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, Chapter
 from fauxmon_model.entities.profile import ALL_CHANNELS
 from fauxmon_model.errors import FieldError, InvalidError
 from fauxmon_model.filter import parse, predicate
@@ -97,8 +96,10 @@ class Analysis:
 
     def traffic_chapter(self, chapter: Chapter, from_ms: int, to_ms: int, step_ms: int = STEP_MS) -> TrafficData:
         """Table and series of a Chapter of type `traffic`; the range is rounded as a chart's."""
-        if chapter.channels_order_by not in TRAFFIC_ORDERS:
-            raise _invalid("channelsOrderBy", f"{chapter.channels_order_by} is not one of {', '.join(TRAFFIC_ORDERS)}")
+        if chapter.channels_order_by not in CHANNELS_ORDER_BY:
+            raise _invalid(
+                "channelsOrderBy", f"{chapter.channels_order_by} is not one of {', '.join(CHANNELS_ORDER_BY)}"
+            )
         selection = self._of_chapter(chapter)
         grid = self._grid(from_ms, to_ms, step_ms, len(selection.channels))
         rows, total, chart = chapters.traffic(self._store, selection, grid, chapter.channels_order_by)
@@ -108,10 +109,10 @@ class Analysis:
         """Rows and series of a Chapter of type `top`; the range is rounded as a chart's."""
         grid = self._grid(from_ms, to_ms, STEP_MS, chapter.top)
         where = [*self._of_chapter(chapter).union(), *self._filter(chapter.filter)]
-        rows, total, chart = chapters.top(
+        rows, together, total, chart = chapters.top(
             self._store, _method(chapter.stats_by), _order(chapter.order_by), chapter.top, grid, where
         )
-        return TopData(grid.step_ms, rows, total, chart, grid.open_slot(self._now_ms()))
+        return TopData(grid.step_ms, rows, together, total, chart, grid.open_slot(self._now_ms()))
 
     def _of_chapter(self, chapter: Chapter) -> Selection:
         channel_ids = None if chapter.channels == ALL_CHANNELS else chapter.channels

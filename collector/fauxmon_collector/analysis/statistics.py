@@ -50,6 +50,12 @@ class Method:
             *(sa.and_(*(FLOWS.c[name] == value for name, value in zip(side, key, strict=True))) for side in self.sides)
         )
 
+    def is_any_of(self, keys: Sequence[Key]) -> Predicate:
+        """The flows that count for at least one of these subjects."""
+        return sa.or_(
+            sa.false(), *(sa.tuple_(*(FLOWS.c[name] for name in side)).in_(keys) for side in self.sides if keys)
+        )
+
 
 def address_text(key: Key) -> str:
     """An address from its upper and lower 64 bits; IPv4 where it is mapped."""

@@ -169,10 +169,15 @@ class TopSeries:
 
 @dataclass(frozen=True, slots=True)
 class TopData:
-    """A top Chapter: rows, the total of everything selected, one series a row."""
+    """A top Chapter: rows, the flows of the rows together, everything selected, one series a row.
+
+    Where a flow counts for both of its ends (`ip`, `port`, `portp`), the rows may add up to more than `total`, as in
+    nfdump. `together` and `total` have each flow once, so what is left of `total` are the flows of no row.
+    """
 
     step_ms: int
     rows: list[StatisticsRow]
+    together: StatisticsRow
     total: StatisticsRow
     chart: list[TopSeries]
     open_slot_ms: int | None

@@ -2,7 +2,7 @@
 
 from fauxmon_model.entities.account import Token, User
 from fauxmon_model.entities.base import Entity
-from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, CHAPTER_TYPES, ORDER_BY, STATS_BY, Chapter
+from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, CHAPTER_TYPES, ORDER_BY, STATS_BY, TOP_LIMIT, Chapter
 from fauxmon_model.entities.dashboard import Dashboard, DisplayedDashboard, Widget
 from fauxmon_model.entities.profile import (
     ALL_CHANNELS,
@@ -31,6 +31,7 @@ __all__ = [
     "SIGNS",
     "SOURCES_GROUP",
     "STATS_BY",
+    "TOP_LIMIT",
     "Channel",
     "Chapter",
     "Dashboard",

@@ -13,8 +13,12 @@ from fauxmon_model.entities.profile import ALL_CHANNELS
 CHAPTER_TYPES = ("traffic", "top")
 STATS_BY = ("ip", "srcip", "dstip", "port", "srcport", "dstport", "portp", "proto")
 """What a `top` Chapter counts by; `portp` is port and protocol together."""
-ORDER_BY = ("bytes", "packets", "flows", "bps", "pps")
+ORDER_BY = {"bytes": "ibyt", "packets": "pkt", "flows": "fl", "bps": "bps"}
+"""What a `top` Chapter orders by → the column that shows it, in the Chapter's data and in Widgets."""
+TOP_LIMIT = 1000
+"""Subjects that a `top` Chapter may list; each is a series of its own."""
 CHANNELS_ORDER_BY = ("ibyt", "bps", "mbps")
+"""What a `traffic` Chapter orders its Channels by."""
 
 
 class Chapter(Entity):

@@ -17,6 +17,7 @@ from fauxmon_model.entities import (
     LIVE,
     ORDER_BY,
     STATS_BY,
+    TOP_LIMIT,
     Chapter,
     Profile,
 )
@@ -100,6 +101,7 @@ def _check(session: Session, chapter: Chapter, draft: ChapterDraft, findings: Fi
     findings.one_of("orderBy", draft.order_by, ORDER_BY)
     findings.one_of("channelsOrderBy", draft.channels_order_by, CHANNELS_ORDER_BY)
     findings.at_least("top", draft.top, 1)
+    findings.at_most("top", draft.top, TOP_LIMIT)
     findings.filter("filter", draft.filter)
     findings.settle()
 

@@ -40,6 +40,11 @@ class Findings:
         if value is not None and value < least:
             self.add(field, f"must be {least} or more")
 
+    def at_most(self, field: str, value: int | None, most: int) -> None:
+        """A number that is given is not above `most`."""
+        if value is not None and value > most:
+            self.add(field, f"must be {most} or less")
+
     def color(self, field: str, value: str | None) -> None:
         """A colour that is given is `#rrggbb`."""
         if value is not None and not re.fullmatch("#[0-9A-Fa-f]{6}", value):

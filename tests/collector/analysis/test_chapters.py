@@ -172,11 +172,34 @@ def test_a_top_chapter(world: World) -> None:
         StatisticsRow("10.0.0.2", None, 3, 10, 1800, 1800 * 8 / 900),
         StatisticsRow("10.0.0.1", None, 2, 9, 900, 900 * 8 / 900),
     ]
-    assert data.total == StatisticsRow("", None, 3, 10, 1800, 1800 * 8 / 900)
+    assert data.together == data.total == StatisticsRow("", None, 3, 10, 1800, 1800 * 8 / 900)
     assert data.chart == [
         TopSeries("Top1", "10.0.0.2", [(NOON_S + 300, 8.0), (NOON_S + 600, 40.0)]),
         TopSeries("Top2", "10.0.0.1", [(NOON_S + 300, 8.0), (NOON_S + 600, 16.0)]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("stats_by", "top_n", "together", "flows"),
+    [("ip", 1, 111, 3), ("ip", 2, 111, 3), ("ip", 4, 1111, 4), ("port", 1, 1110, 3), ("srcip", 1, 1000, 1)],
+)
+def test_a_flow_between_two_rows_is_once_in_what_they_have_together(
+    world: World, stats_by: str, top_n: int, together: int, flows: int
+) -> None:
+    world.source("192.168.1.123")
+    world.receive(
+        {"src": "10.0.0.1", "dst": "10.0.0.2", "src_port": 9, "dst_port": 8, "octets": 1, "flows": 1},
+        {"src": "10.0.0.1", "dst": "10.0.0.2", "src_port": 9, "dst_port": 7, "octets": 10},
+        {"src": "10.0.0.2", "dst": "10.0.0.1", "src_port": 7, "dst_port": 9, "octets": 100},
+        {"src": "10.0.0.3", "dst": "10.0.0.4", "src_port": 7, "dst_port": 7, "octets": 1000},
+    )
+    world.now_ms = NOON + STEP
+
+    chapter = top(world, stats_by=stats_by, order_by="flows" if stats_by == "ip" else "bytes", top=top_n)
+    data = world.analysis.top_chapter(chapter, NOON, NOON + STEP)
+
+    assert (data.together.octets, data.together.flows) == (together, flows)
+    assert (data.total.octets, data.total.flows) == (1111, 4)
 
 
 def test_the_series_of_a_top_chapter_show_what_it_orders_by(world: World) -> None:
@@ -198,7 +221,7 @@ def test_a_top_chapter_over_nothing(world: World) -> None:
     data = world.analysis.top_chapter(top(world, stats_by="ip"), NOON, NOON + STEP)
 
     assert (data.rows, data.chart) == ([], [])
-    assert data.total.flows == 0
+    assert data.total.flows == data.together.flows == 0
 
 
 @pytest.mark.parametrize("field", ["channels_order_by", "stats_by", "order_by"])

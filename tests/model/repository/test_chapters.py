@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from fauxmon_model.entities import Profile
+from fauxmon_model.entities import TOP_LIMIT, Profile
 from fauxmon_model.errors import InvalidError, NotFoundError
 from fauxmon_model.repository import ChannelDraft, ChapterDraft, ProfileDraft, Repository
 
@@ -77,7 +77,9 @@ def test_an_update_keeps_what_is_not_given(repository: Repository, shop: Profile
         (ChapterDraft(name="C", type="top", profile_id="nowhere"), "profile"),
         (ChapterDraft(name="C", type="top", stats_by="colour"), "statsBy"),
         (ChapterDraft(name="C", type="top", order_by="colour"), "orderBy"),
+        (ChapterDraft(name="C", type="top", order_by="pps"), "orderBy"),
         (ChapterDraft(name="C", type="top", top=0), "top"),
+        (ChapterDraft(name="C", type="top", top=TOP_LIMIT + 1), "top"),
         (ChapterDraft(name="C", type="top", filter="port"), "filter"),
         (ChapterDraft(name="C", type="traffic", channels_order_by="name"), "channelsOrderBy"),
         (ChapterDraft(name="C", type="traffic", channels=[]), "channels"),

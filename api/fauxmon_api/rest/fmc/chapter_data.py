@@ -12,12 +12,9 @@ from fauxmon_api.rest.search import grid, time_range
 from fauxmon_api.transport.answers import answer, nothing
 from fauxmon_api.transport.call import Bearer
 from fauxmon_collector.analysis import StatisticsRow, TopData, TrafficData, TrafficRow
-from fauxmon_model.entities import Chapter
+from fauxmon_model.entities import ORDER_BY, Chapter
 
 ENDPOINTS = Endpoints("Chapters")
-
-METRICS = {"bytes": "ibyt", "packets": "pkt", "flows": "fl", "bps": "bps"}
-"""Order of a statistic → its key in a row of chapter data."""
 
 
 @ENDPOINTS.on(
@@ -67,7 +64,7 @@ def _top_row(chapter: Chapter, row: StatisticsRow) -> dict[str, Any]:
     values = {"bytes": row.octets, "packets": row.packets, "flows": row.flows, "bps": row.bps}
     proto = {"proto": row.proto} if chapter.stats_by == "portp" and row.proto is not None else {}
     columns = [*chapter.middle_output_columns, chapter.order_by]
-    return {chapter.stats_by: row.subject, **proto, **{METRICS[c]: values[c] for c in columns if c in METRICS}}
+    return {chapter.stats_by: row.subject, **proto, **{ORDER_BY[c]: values[c] for c in columns if c in ORDER_BY}}
 
 
 def traffic_object(chapter: Chapter, data: TrafficData) -> dict[str, Any]:

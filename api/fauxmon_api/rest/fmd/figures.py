@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from fauxmon_api.rest.fmc.chapter_data import METRICS
 from fauxmon_api.rest.fmc.chapter_shape import output_columns
 from fauxmon_api.rest.fmd import display
 from fauxmon_collector.analysis import StatisticsRow, TopData, TrafficData, TrafficRow, protocols
 from fauxmon_collector.analysis.statistics import METHODS
-from fauxmon_model.entities import PALETTE, Chapter
+from fauxmon_model.entities import ORDER_BY, PALETTE, Chapter
 
 NOT_MEASURED = "N/A"
 
@@ -58,12 +57,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a Widget over a Chapter draws. `columns` are the Chapter's own, `main` the one that it orders by."""
+    """What a Widget over a Chapter draws. `columns` are the Chapter's own, `main` the one that it orders by.
+
+    `together` are the flows of the rows: of a top Chapter, each flow once, whichever of its ends is a row.
+    """
 
     heading: str
     columns: tuple[str, ...]
     main: str
     rows: list[Figure]
+    together: Figure
     total: Figure
     lines: list[Line]
     is_top: bool
@@ -82,15 +85,14 @@ def of_traffic(chapter: Chapter, data: TrafficData) -> Figures:
         for series in data.chart
     ]
     rows = [_channel(chapter, row) for row in data.rows]
-    return Figures(
-        heading, tuple(columns), chapter.channels_order_by, rows, _channel(chapter, data.total), lines, is_top=False
-    )
+    total = _channel(chapter, data.total)
+    return Figures(heading, tuple(columns), chapter.channels_order_by, rows, total, total, lines, is_top=False)
 
 
 def of_top(chapter: Chapter, data: TopData) -> Figures:
     """A row and a line per subject."""
     rows = [_subject(chapter, row, PALETTE[i % len(PALETTE)]) for i, row in enumerate(data.rows)]
-    ordered = METRICS[chapter.order_by]
+    ordered = ORDER_BY[chapter.order_by]
     # A chart of octets is one of bits per second.
     rate = "bps" if ordered == "ibyt" else ordered
     lines = [
@@ -98,9 +100,10 @@ def of_top(chapter: Chapter, data: TopData) -> Figures:
         for series, row in zip(data.chart, rows, strict=True)
     ]
     protocol = ("proto",) if chapter.stats_by == "portp" else ()
-    columns = [METRICS[c] for c in (*chapter.middle_output_columns, chapter.order_by) if c in METRICS]
-    total = _subject(chapter, data.total, "")
-    return Figures(METHODS[chapter.stats_by].title, (*protocol, *columns), ordered, rows, total, lines, is_top=True)
+    columns = [ORDER_BY[c] for c in (*chapter.middle_output_columns, chapter.order_by) if c in ORDER_BY]
+    together, total = _subject(chapter, data.together, ""), _subject(chapter, data.total, "")
+    title = METHODS[chapter.stats_by].title
+    return Figures(title, (*protocol, *columns), ordered, rows, together, total, lines, is_top=True)
 
 
 def _channel(chapter: Chapter, row: TrafficRow) -> Figure:

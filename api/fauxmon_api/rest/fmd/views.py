@@ -36,11 +36,11 @@ def time_series_and_table(options: WidgetOptions, figures: Figures) -> dict[str,
 
 
 def two_pies_and_table(options: WidgetOptions, figures: Figures) -> dict[str, Any]:
-    """A pie of the rows, a pie of their sum against the rest, and the table."""
+    """A pie of the rows, a pie of their flows against all others, and the table."""
     metric = _pie_metric(options.settings("metric"), figures)
     rows = [_slice(row.name, row.values[metric], row.color) for row in figures.rows]
-    inside = sum(row.values[metric] for row in figures.rows)
-    rest = _slice("Other", max(0, figures.total.values[metric] - inside), OTHER_COLOR)
+    inside = figures.together.values[metric]
+    rest = _slice("Other", figures.total.values[metric] - inside, OTHER_COLOR)
     whole = [_slice(_top_name(figures), inside, figures.rows[0].color if figures.rows else OTHER_COLOR), rest]
     return {
         "table": _table(figures, options),
@@ -104,8 +104,8 @@ def _cell(figure: Figure, column: str) -> str:
 def _summaries(figures: Figures, columns: Sequence[str], asked: Sequence[str] | None) -> list[list[str]]:
     if not figures.is_top:
         return [_row("Total", figures.total, columns)]
-    inside = {key: sum(row.values[key] for row in figures.rows) for key in figures.total.values}
-    rest = {key: max(0, value - inside[key]) for key, value in figures.total.values.items()}
+    inside = figures.together.values
+    rest = {key: value - inside[key] for key, value in figures.total.values.items()}
     known = {
         "top": Figure(_top_name(figures), "", inside),
         "other": Figure("Other", "", rest),

@@ -94,6 +94,27 @@ def test_two_pies_and_table(client: httpx.Client, pair: Any) -> None:
     assert all(s["color"].startswith("#") for s in slices + whole)
 
 
+def test_what_counts_for_both_ends_is_once_in_top_and_other(client: httpx.Client, collector: Any) -> None:
+    source = collector.source("192.168.1.123")
+    for src, dst, octets in (("10.0.0.1", "10.0.0.2", 1 << 20), ("10.0.0.2", "10.0.0.1", 2 << 20)):
+        collector.flow(source, NOON_MS - SLOT_MS, src=src, dst=dst, octets=octets)
+    collector.flow(source, NOON_MS - SLOT_MS, src="10.0.0.3", dst="10.0.0.4", octets=1 << 10)
+    chapter = _chapter(client, type="top", statsBy="ip", top=2)
+    body = _data(client, "TwoPiesAndTableWidget", f"fmc_chapter_{chapter}").json()
+    assert body["table"]["rows"] == [["10.0.0.1", "3 MiB"], ["10.0.0.2", "3 MiB"]]
+    assert body["table"]["summaries"] == [["Top 2", "3 MiB"], ["Other", "1 KiB"], ["Total", "3 MiB"]]
+    whole = [(s["name"], s["value"]) for s in body["summaryPiechart"]["values"]]
+    assert whole == [("Top 2", str(3 << 20)), ("Other", str(1 << 10))]
+
+
+@pytest.mark.parametrize("order", ["bytes", "packets", "flows", "bps"])
+@pytest.mark.parametrize("clazz", ["TimeSeriesAndTableWidget", "TwoPiesAndTableWidget", "SummariesWidget"])
+def test_every_order_can_be_drawn(client: httpx.Client, pair: Any, order: str, clazz: str) -> None:
+    chapter = _chapter(client, type="top", statsBy="srcip", orderBy=order)
+    body = _data(client, clazz, f"fmc_chapter_{chapter}").json()
+    assert len(body["table"]["header"]) == len(body["table"]["summaries"][0]) == 2
+
+
 def test_protocols_have_names_in_tables(client: httpx.Client, pair: Any) -> None:
     chapter = _chapter(client, type="top", statsBy="portp", filter="dst port in [53, 443]")
     table = _data(client, "TwoPiesAndTableWidget", f"fmc_chapter_{chapter}").json()["table"]
