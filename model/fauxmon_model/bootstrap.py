@@ -1,7 +1,8 @@
-"""Making an empty model usable."""
+"""Making an empty model usable, and a used one fresh."""
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from fauxmon_model import widget_form
@@ -13,6 +14,7 @@ from fauxmon_model.entities import (
     Dashboard,
     DisplayedDashboard,
     Profile,
+    Source,
     User,
     Widget,
 )
@@ -35,6 +37,15 @@ def bootstrap(repository: Repository, password: str = "admin") -> None:  # noqa:
             if session.get(User, ADMIN_ID) is None:
                 session.add(User(id=ADMIN_ID, login=ADMIN, password_hash=hash_password(password)))
             _fill(session, repository.now_ms())
+
+
+def reset(repository: Repository) -> None:
+    """The model as `bootstrap` makes it, but for users and tokens, which stay. Source ids go on counting: none is ever
+    given twice (R8). One transaction: a reader sees the old model or the new one, never one without *All Sources*."""
+    with repository.database.session() as session:
+        for entity in (Widget, DisplayedDashboard, Dashboard, Chapter, Channel, Profile, Source):
+            session.execute(sa.delete(entity))
+        _fill(session, repository.now_ms())
 
 
 def _fill(session: Session, now_ms: int) -> None:

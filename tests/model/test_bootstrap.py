@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from fauxmon_model.bootstrap import bootstrap
+from fauxmon_model.bootstrap import bootstrap, reset
 from fauxmon_model.database import Database
 from fauxmon_model.filter import parse
 from fauxmon_model.repository import ProfileDraft, Repository
@@ -77,21 +80,42 @@ def test_a_second_time_changes_nothing(repository: Repository) -> None:
     assert repository.accounts.authenticate("admin", "mine") is not None
 
 
-def test_clear_and_again_is_as_fresh_but_for_accounts(repository: Repository) -> None:
+def test_reset_is_as_fresh_but_for_accounts(repository: Repository) -> None:
     repository.accounts.set_password("admin", "mine")
     token = repository.accounts.issue(1)
     first = repository.sources.add("192.0.2.1", 2055, 0)
     repository.profiles.create(ProfileDraft(name="Mine"))
     repository.dashboards.create("Mine")
-    repository.clear()
-    assert (repository.sources.all(), repository.profiles.all(), repository.chapters.all()) == ([], [], [])
-    assert (repository.dashboards.all(), repository.widgets.all()) == ([], [])
-    bootstrap(repository)
+    reset(repository)
+    assert repository.sources.all() == []
+    assert "Mine" not in [each.name for each in (*repository.profiles.all(), *repository.dashboards.all())]
+    assert (len(repository.chapters.all()), len(repository.widgets.all())) == (10, 4)
     assert repository.accounts.authenticate("admin", "mine") is not None
     assert repository.accounts.user_of_token(token) is not None
     assert repository.profiles.get("live").channels == []
     assert len(repository.dashboards.displayed(1)[0].dashboard.widgets) == 4
     assert repository.sources.add("192.0.2.1", 2055, 0).id > first.id
+
+
+def test_readers_see_the_model_before_or_after_a_reset(repository: Repository) -> None:
+    repository.sources.add("192.0.2.1", 2055, 0)
+    ended = threading.Event()
+
+    def read() -> int:
+        times = 0
+        while not ended.is_set():
+            assert repository.profiles.get("live").name == "All Sources"
+            times += 1
+        return times
+
+    with ThreadPoolExecutor(2) as readers:
+        found = [readers.submit(read) for _ in range(2)]
+        try:
+            for _ in range(20):
+                reset(repository)
+        finally:
+            ended.set()
+        assert all(reader.result() for reader in found)
 
 
 @pytest.mark.parametrize("chapter", ["Structure of Overall Traffic", "Hosts with Top Flows"])

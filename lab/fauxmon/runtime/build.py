@@ -23,7 +23,7 @@ from fauxmon_collector.input.udp import UdpConfig, UdpListener
 from fauxmon_collector.store.base import FlowStore
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_collector.wire.decoder import Decoder
-from fauxmon_model.bootstrap import ADMIN, bootstrap
+from fauxmon_model.bootstrap import ADMIN, bootstrap, reset
 from fauxmon_model.database import Database
 from fauxmon_model.repository import Repository
 
@@ -55,8 +55,7 @@ class Keeping:
     def clear(self) -> None:
         """No flows, and the model as a fresh collector has it; users and their tokens stay."""
         self.store.clear()
-        self.repository.clear()
-        bootstrap(self.repository)
+        reset(self.repository)
 
     def stop(self) -> None:
         """Close all, whether or not it was opened."""

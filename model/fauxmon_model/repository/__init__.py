@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import sqlalchemy as sa
-
 from fauxmon_model.database import Database
-from fauxmon_model.entities import Channel, Chapter, Dashboard, DisplayedDashboard, Profile, Source, Widget
 from fauxmon_model.repository.accounts import Accounts
 from fauxmon_model.repository.chapters import Chapters
 from fauxmon_model.repository.dashboards import Dashboards
@@ -31,9 +28,3 @@ class Repository:
         self.dashboards = Dashboards(database)
         self.widgets = Widgets(database)
         self.accounts = Accounts(database, now_ms)
-
-    def clear(self) -> None:
-        """Delete everything but users and tokens. Source ids go on counting: none is ever given twice (R8)."""
-        with self.database.session() as session:
-            for entity in (Widget, DisplayedDashboard, Dashboard, Chapter, Channel, Profile, Source):
-                session.execute(sa.delete(entity))
