@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
+import sqlalchemy as sa
 
 from fauxmon_model.bootstrap import bootstrap, reset
 from fauxmon_model.database import Database
@@ -97,25 +95,18 @@ def test_reset_is_as_fresh_but_for_accounts(repository: Repository) -> None:
     assert repository.sources.add("192.0.2.1", 2055, 0).id > first.id
 
 
-def test_readers_see_the_model_before_or_after_a_reset(repository: Repository) -> None:
-    repository.sources.add("192.0.2.1", 2055, 0)
-    ended = threading.Event()
+def test_a_reset_commits_no_model_without_all_sources(repository: Repository) -> None:
+    committed: list[tuple[str, ...]] = []
 
-    def read() -> int:
-        times = 0
-        while not ended.is_set():
-            assert repository.profiles.get("live").name == "All Sources"
-            times += 1
-        return times
+    def look(connection: sa.Connection) -> None:
+        committed.append(tuple(connection.exec_driver_sql("SELECT id FROM profile WHERE parent_id IS NULL").scalars()))
 
-    with ThreadPoolExecutor(2) as readers:
-        found = [readers.submit(read) for _ in range(2)]
-        try:
-            for _ in range(20):
-                reset(repository)
-        finally:
-            ended.set()
-        assert all(reader.result() for reader in found)
+    sa.event.listen(sa.Engine, "commit", look)
+    try:
+        reset(repository)
+    finally:
+        sa.event.remove(sa.Engine, "commit", look)
+    assert set(committed) == {("live",)}
 
 
 @pytest.mark.parametrize("chapter", ["Structure of Overall Traffic", "Hosts with Top Flows"])
