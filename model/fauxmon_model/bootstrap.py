@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from fauxmon_model import widget_form
+from fauxmon_model.database import number_anew
 from fauxmon_model.entities import (
     LIVE,
     PALETTE,
@@ -45,6 +46,7 @@ def reset(repository: Repository) -> None:
     with repository.database.session() as session:
         for entity in (Widget, DisplayedDashboard, Dashboard, Chapter, Channel, Profile, Source):
             session.execute(sa.delete(entity))
+        number_anew(session, Widget, DisplayedDashboard, Dashboard)
         _fill(session, repository.now_ms())
 
 

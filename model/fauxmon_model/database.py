@@ -18,6 +18,7 @@ from fauxmon_model.entities import Entity
 from fauxmon_model.errors import DatabaseRefusedError
 
 _STAMP = sa.Table("schema_stamp", Entity.metadata, sa.Column("stamp", sa.Text, primary_key=True))
+_NAMES: sa.BindParameter[list[str]] = sa.bindparam("names", expanding=True)
 
 
 class Database:
@@ -81,6 +82,15 @@ class Database:
                 f"{self._name} was written by another version of Fauxmon (schema {theirs}, this one has {ours}): "
                 "use the version that wrote it, or start with an empty data directory"
             )
+
+
+def number_anew(session: Session, *entities: type[Entity]) -> None:
+    """Let the ids of entities, of which there are none left, begin at 1 again. SQLite only: elsewhere they go on."""
+    if session.get_bind().dialect.name == "sqlite":
+        names = [entity.__tablename__ for entity in entities]
+        session.execute(
+            sa.text("DELETE FROM sqlite_sequence WHERE name IN :names").bindparams(_NAMES), {"names": names}
+        )
 
 
 def schema_stamp() -> str:

@@ -84,7 +84,9 @@ def test_reset_is_as_fresh_but_for_accounts(repository: Repository) -> None:
     first = repository.sources.add("192.0.2.1", 2055, 0)
     repository.profiles.create(ProfileDraft(name="Mine"))
     repository.dashboards.create("Mine")
+    numbered = [(each.id, [widget.id for widget in each.widgets]) for each in repository.dashboards.all()]
     reset(repository)
+    assert [(each.id, [widget.id for widget in each.widgets]) for each in repository.dashboards.all()] == numbered[:1]
     assert repository.sources.all() == []
     assert "Mine" not in [each.name for each in (*repository.profiles.all(), *repository.dashboards.all())]
     assert (len(repository.chapters.all()), len(repository.widgets.all())) == (10, 4)
