@@ -24,34 +24,32 @@ class Pies:
             self._whole_figure, self._whole, self._whole_caption = _ring()
 
     def draw(self, data: Mapping[str, Any], both_ends: bool) -> None:
-        """Show WidgetData (contract 2.11.2). With `both_ends` a flow is in two of the rows, so nothing is a rest."""
-        header = data["table"]["header"]
-        binary = "Bytes" in header
-        chart.replace(self._rows, pie_options(data["piechart"]["values"], binary))
+        """Show WidgetData (contract 2.11.2). With `both_ends` a flow is in two of the rows, which the caption says."""
+        header, summary = data["table"]["header"], data["summaryPiechart"]["values"]
+        binary, whole = "Bytes" in header, sum(float(value["value"]) for value in summary)
+        chart.replace(self._rows, pie_options(data["piechart"]["values"], whole, binary))
         self._rows_caption.set_text(f"{header[0]}; a flow counts at both its ends" if both_ends else header[0])
-        caption = "" if both_ends else whole_caption(data["summaryPiechart"]["values"])
+        caption = whole_caption(summary, whole)
         self._whole_figure.visible = bool(caption)
-        if caption:
-            chart.replace(self._whole, pie_options(data["summaryPiechart"]["values"], binary))
-            self._whole_caption.set_text(caption)
+        self._whole_caption.set_text(caption)
+        chart.replace(self._whole, pie_options(summary, whole, binary))
 
 
-def whole_caption(values: Values) -> str:
+def whole_caption(values: Values, whole: float) -> str:
     """`Top 10: 93.2 % of all`; empty when there is no rest."""
-    parts = [(value["name"], float(value["value"])) for value in values if float(value["value"]) > 0]
-    if len(parts) < 2:
+    top = values[0]
+    if not 0 < float(top["value"]) < whole:
         return ""
-    (name, value), *_ = parts
-    return f"{name}: {fmt.share(value, sum(part for _, part in parts))} of all"
+    return f"{top['name']}: {fmt.share(float(top['value']), whole)} of all"
 
 
-def pie_options(values: Values, binary: bool) -> dict[str, Any]:
-    """A ring; names and numbers stand in the table, and in the tooltip."""
+def pie_options(values: Values, whole: float, binary: bool) -> dict[str, Any]:
+    """A ring; names and numbers stand in the table, and in the tooltip, there with their share of `whole`."""
     slices = [
         {
             "name": value["name"],
             "value": float(value["value"]),
-            "text": fmt.octets(float(value["value"])) if binary else fmt.quantity(float(value["value"])),
+            "text": _number(float(value["value"]), whole, binary),
             "itemStyle": {"color": value["color"]},
         }
         for value in values
@@ -72,6 +70,10 @@ def pie_options(values: Values, binary: bool) -> dict[str, Any]:
             }
         ],
     }
+
+
+def _number(value: float, whole: float, binary: bool) -> str:
+    return f"{fmt.octets(value) if binary else fmt.quantity(value)} · {fmt.share(value, whole)}"
 
 
 def _ring() -> tuple[ui.element, ui.echart, TextElement]:

@@ -59,7 +59,7 @@ window.fauxmon = (() => {
   }
 
   function shareTooltip(point) {
-    return `<table class="fx-tip">${row(point.color, point.name, `${point.data.text} · ${point.percent} %`)}</table>`;
+    return `<table class="fx-tip">${row(point.color, point.name, point.data.text)}</table>`;
   }
 
   function hatch() {
