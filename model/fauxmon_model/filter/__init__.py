@@ -8,7 +8,8 @@ a comment, numbers may end in k, m, g or t (powers of a thousand), the empty tex
 """
 
 from fauxmon_model.filter.ast import Expression
-from fauxmon_model.filter.parsing import FilterError, parse
+from fauxmon_model.filter.error import FilterError
+from fauxmon_model.filter.parsing import parse
 from fauxmon_model.filter.predicates import FilterContext, predicate
 from fauxmon_model.filter.printing import text
 

@@ -10,8 +10,8 @@ from typing import Never, TypeAlias
 from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 
 from fauxmon_model.filter import ast
+from fauxmon_model.filter.error import FilterError
 from fauxmon_model.filter.networks import Network
-from fauxmon_model.filter.parsing import FilterError
 from fauxmon_model.filter.vocabulary import ALL_FLAGS, COMPARATORS, FLAGS, NUMBER_FIELDS, PROTOCOLS
 
 _SIDES = {
