@@ -25,6 +25,8 @@ _IPV4_MAPPED = np.uint64(0xFFFF << 32)
 _NTP_EPOCH_S = 2_208_988_800
 """Seconds from 1900, where NTP counts from, to 1970 (RFC 7011 §6.1.9)."""
 _UPTIME_WRAP_MS = 1 << 32
+_UPTIME_AHEAD_MS = 3_600_000
+"""An uptime so little above the header's has not wrapped: the exporter read its clock for the header first."""
 _UPTIMES = frozenset({"flowStartSysUpTime", "flowEndSysUpTime"})
 
 
@@ -65,7 +67,7 @@ class Columns:
     def milliseconds(self, element: str) -> Milliseconds:
         """A time in ms since 1970: any dateTime element, and uptimes resolved with the message header.
 
-        An uptime above the header's has wrapped since. In IPFIX, where headers have no uptime, it counts from the
+        An uptime far above the header's has wrapped since. In IPFIX, where headers have no uptime, it counts from the
         exporter's start if a record or an options record has told it, else the export time is the best that is known.
         """
         position = self.template.index[element]
@@ -91,7 +93,7 @@ class Columns:
 
     def _from_uptime(self, uptime_ms: Milliseconds) -> Milliseconds:
         if self.bodies and self.bodies[0].header.sysuptime is not None:
-            wrapped = uptime_ms > self._header_uptimes
+            wrapped = uptime_ms > self._header_uptimes + _UPTIME_AHEAD_MS
             return self._boots_ms + uptime_ms - np.where(wrapped, _UPTIME_WRAP_MS, 0)
         if "systemInitTimeMilliseconds" in self:
             return self.milliseconds("systemInitTimeMilliseconds") + uptime_ms

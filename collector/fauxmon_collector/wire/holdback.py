@@ -75,9 +75,10 @@ class HoldBack:
         return self._give_out(list(held.by_key.get(key, ()))) if held else []
 
     def expire(self, now: float) -> list[DataBody]:
-        """Give out what has waited too long, oldest first."""
-        latest = now - self._limits.seconds
-        return self._give_out(list(itertools.takewhile(lambda held: held.body.received < latest, self._by_age)))
+        """Give out what has waited too long, oldest first. Where the clock was set back, that is told by how far."""
+        return self._give_out(
+            list(itertools.takewhile(lambda held: abs(now - held.body.received) > self._limits.seconds, self._by_age))
+        )
 
     def forget(self, session: Session) -> list[DataBody]:
         """Give out all sets of a session."""

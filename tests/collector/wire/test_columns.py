@@ -112,6 +112,12 @@ def test_an_uptime_above_the_headers_was_before_the_wrap() -> None:
     assert found.milliseconds("flowStartSysUpTime").tolist() == [1_700_000_000_000 - 6000]
 
 
+def test_an_uptime_a_little_above_the_headers_is_just_that() -> None:
+    layout = encoder.template(9, 256, [("flowEndSysUpTime", 4)])
+    found = columns(layout, [{"flowEndSysUpTime": 9_688}], headers=[header(1_700_000_000, 5000)])
+    assert found.milliseconds("flowEndSysUpTime").tolist() == [1_700_000_000_000 + 4_688]
+
+
 def test_uptimes_in_ipfix_count_from_what_the_record_tells() -> None:
     layout = encoder.template(10, 256, [("flowEndSysUpTime", 4), ("systemInitTimeMilliseconds", 8)])
     found = columns(layout, [{"flowEndSysUpTime": 5, "systemInitTimeMilliseconds": 1_600_000_000_000}])

@@ -42,6 +42,14 @@ def test_time_is_up() -> None:
     assert (len(held), held.octets) == (0, 0)
 
 
+def test_nothing_is_kept_for_hours_because_the_clock_was_set_back() -> None:
+    held = HoldBack(HoldBackLimits(seconds=60))
+    held.hold(body(FIRST, received=10_000.0), KEY)
+    held.hold(body(SECOND, received=5_000.0), KEY)
+    assert [one.session for one in held.expire(5_001.0)] == [FIRST]
+    assert [one.session for one in held.expire(5_061.0)] == [SECOND]
+
+
 def test_a_session_cannot_take_all_the_room() -> None:
     held = HoldBack(HoldBackLimits(session_octets=1000, octets_in_all=10_000))
     assert held.hold(body(FIRST, octets=bytes(500)), KEY)
