@@ -79,8 +79,14 @@ class Pipeline:
 
     def barrier(self, receipts: Sequence[R] = ()) -> Barrier[R]:
         """A Barrier at the present end of the Inbox; its `done` is resolved when all before it is queryable."""
-        barrier = Barrier(self._inbox.accepted(), receipts)
-        self._request(lambda: self._barriers.append(barrier))
+        barrier = Barrier(receipts)
+
+        def stand() -> None:
+            # Here and not in the caller's thread, where positions could be counted anew (`clear`) before it is known.
+            barrier.position = self._inbox.accepted()
+            self._barriers.append(barrier)
+
+        self._request(stand)
         return barrier
 
     def abandon(self, barrier: Barrier[Any]) -> None:

@@ -32,21 +32,21 @@ R = TypeVar("R", bound=Receipt)
 
 
 class Barrier(Generic[R]):
-    """Resolved by the ingest thread once the Inbox position is stored and every receipt is met."""
+    """Resolved by the ingest thread once the Inbox position is stored, every receipt is met, and what met it is stored.
+    The ingest thread sets `position` before it looks."""
 
-    def __init__(self, position: int, receipts: Sequence[R]) -> None:
-        self.position = position
+    def __init__(self, receipts: Sequence[R]) -> None:
+        self.position = 0
         self.open: tuple[R, ...] = tuple(receipts)
-        self.reached = False
         self.done: Future[None] = Future()
         self.done.set_running_or_notify_cancel()  # one who gives up waiting must not cancel it under the ingest thread
 
     def look(self, stored: int, intake: Intake) -> bool:
         """Whether it is done, with everything up to `stored` in the store."""
-        self.reached = stored >= self.position
-        if self.reached:
+        reached = stored >= self.position
+        if reached and not intake.pending_records:
             self.open = tuple(receipt for receipt in self.open if not met(receipt, intake))
-        return self.reached and not self.open
+        return reached and not self.open
 
 
 def met(receipt: Receipt, intake: Intake) -> bool:
@@ -61,10 +61,9 @@ def met(receipt: Receipt, intake: Intake) -> bool:
     if receipt.sequence is None:
         return bool(sources)
     return any(
-        last is not None and _not_before(last, receipt.sequence)
-        for last in (
-            intake.decoder.last_sequence(source.address, source.listening_port, receipt.domain) for source in sources
-        )
+        _not_before(last, receipt.sequence)
+        for source in sources
+        for last in intake.decoder.last_sequences(source.address, source.listening_port, receipt.domain)
     )
 
 

@@ -143,18 +143,15 @@ class Decoder:
         """How many templates of an exporter are in force."""
         return sum(len(state.templates) for state in self._sessions.of_exporter(address, listening_port))
 
-    def last_sequence(self, address: str, listening_port: int, domain: int | None = None) -> int | None:
-        """The highest sequence number of a message of an exporter whose data have been taken; of one domain or of all.
-
-        None if there was none.
-        """
-        numbers = [
+    def last_sequences(self, address: str, listening_port: int, domain: int | None = None) -> list[int]:
+        """For each session and domain of an exporter, or one domain only: the highest sequence number of a message
+        whose data have been taken."""
+        return [
             known.tracker.taken
             for state in self._sessions.of_exporter(address, listening_port)
             for (_, number), known in state.domains.items()
             if domain in (None, number) and known.tracker.taken is not None
         ]
-        return max(numbers, default=None)
 
     def _data_set(self, state: SessionState, body: DataBody) -> Template | None:
         """Bind a Data Set to its template, which is returned. None if it is not decoded (yet)."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fauxmon_api.context import Receipt
 from fauxmon_collector.ingest.ledger import Ledger
 from fauxmon_collector.ingest.pipeline import Pipeline, PipelineConfig
 from fauxmon_collector.input.inbox import Inbox, InboxConfig
@@ -99,8 +100,6 @@ def test_a_barrier_does_not_wait_for_the_lingering(start: Start, messages: Messa
 
 
 def test_a_receipt_keeps_a_barrier_open_until_it_is_met(running: Running, messages: Messages) -> None:
-    from fauxmon_api.context import Receipt
-
     receipt = Receipt("192.168.1.123", sequence=5)
     running.put(messages.arrival(messages.v5(sequence=4)))
     barrier = running.pipeline.barrier([receipt])
@@ -112,9 +111,31 @@ def test_a_receipt_keeps_a_barrier_open_until_it_is_met(running: Running, messag
     assert barrier.open == ()
 
 
-def test_an_abandoned_barrier_is_forgotten(running: Running, messages: Messages) -> None:
-    from fauxmon_api.context import Receipt
+def test_a_receipt_is_not_met_by_flows_that_wait_for_a_failing_store(running: Running, messages: Messages) -> None:
+    running.parts.store.stop()
+    barrier = running.pipeline.barrier([Receipt("192.168.1.123", messages=1)])
+    running.pipeline.call(lambda: None).result(WITHIN_S)  # its position is known now
+    running.put(messages.arrival(messages.v5()))
+    until_event(running, "store_failed")
+    running.pipeline.call(lambda: None).result(WITHIN_S)
+    assert not barrier.done.done()
+    running.parts.store.start()
+    barrier.done.result(WITHIN_S)
+    assert running.parts.store.count() == 1
 
+
+def test_a_barrier_asked_for_while_a_reset_waits_is_reached(running: Running, messages: Messages) -> None:
+    running.put(*(messages.arrival(messages.v5(sequence=number)) for number in range(3)))
+    running.settle()
+    go_on = threading.Event()
+    running.pipeline.call(lambda: go_on.wait(WITHIN_S))
+    running.pipeline.clear(lambda: None)
+    barrier = running.pipeline.barrier()
+    go_on.set()
+    barrier.done.result(WITHIN_S)
+
+
+def test_an_abandoned_barrier_is_forgotten(running: Running, messages: Messages) -> None:
     barrier = running.pipeline.barrier([Receipt("192.168.1.123", messages=1)])
     running.pipeline.abandon(barrier)
     running.put(messages.arrival(messages.v5()))
@@ -130,8 +151,6 @@ def test_call_runs_in_the_ingest_thread_and_gives_back_what_it_raises(running: R
 
 
 def test_one_who_gives_up_waiting_does_no_harm(running: Running, messages: Messages) -> None:
-    from fauxmon_api.context import Receipt
-
     blocked = threading.Event()
     running.pipeline.call(lambda: blocked.wait(WITHIN_S))
     called = running.pipeline.call(lambda: None)

@@ -49,7 +49,8 @@ def test_sequence_numbers_wrap(parts: Parts, messages: Messages) -> None:
 
 
 def test_a_barrier_looks_at_receipts_only_when_its_position_is_stored(parts: Parts, messages: Messages) -> None:
-    barrier = Barrier(2, [Receipt(EXPORTER, messages=1)])
+    barrier = Barrier([Receipt(EXPORTER, messages=1)])
+    barrier.position = 2
     parts.run(messages.arrival(messages.v5()))
     assert not barrier.look(1, parts.intake)
     assert barrier.open

@@ -237,14 +237,14 @@ def test_sequences_count_what_their_version_counts(decoder: Decoder) -> None:
 
 def test_the_last_sequence_is_that_of_what_was_taken(decoder: Decoder) -> None:
     decoder.feed(message(ANNOUNCE, data(1), sequence=4), SESSION, 0.0)
-    assert decoder.last_sequence("192.0.2.1", 2055) is None
+    assert decoder.last_sequences("192.0.2.1", 2055) == []
     decoder.take()
     decoder.feed(message(data(1), sequence=5), SESSION, 0.0)
     decoder.feed(message(data(1), sequence=50, domain=2), SESSION, 0.0)
-    assert decoder.last_sequence("192.0.2.1", 2055) == 4
+    assert decoder.last_sequences("192.0.2.1", 2055) == [4]
     decoder.take()
-    assert decoder.last_sequence("192.0.2.1", 2055) == 50
-    assert decoder.last_sequence("192.0.2.1", 2055, domain=1) == 5
+    assert decoder.last_sequences("192.0.2.1", 2055) == [5, 50]
+    assert decoder.last_sequences("192.0.2.1", 2055, domain=1) == [5]
 
 
 def test_a_forgotten_exporter_starts_anew(decoder: Decoder) -> None:
