@@ -133,3 +133,16 @@ def test_a_page_that_nobody_sees_rests(browser: Any, served: Any) -> None:
     assert flows(browser) == ["5"]
     browser.js(HIDDEN, False)
     browser.until(lambda: flows(browser) == ["12"])
+
+
+def test_tooltips_escape_names_leave_out_nothings_and_sum_up(browser: Any) -> None:
+    browser.open("/")
+    values = {"<b>a": 3, "b": 4, "quiet": 0, "below": -2}
+    points = [{"seriesName": name, "color": "#111", "value": [5000, value]} for name, value in values.items()]
+    tip = browser.js("return fauxmon.axisTooltip('b/s', 1000)(arguments[0])", points)
+    assert "00:00:04 – 00:00:05 UTC" in tip
+    assert "&lt;b&gt;a" in tip
+    assert "<b>" not in tip
+    assert "quiet" not in tip
+    assert "<td>Total above</td><td>7 b/s</td>" in tip
+    assert "Total below" not in tip

@@ -32,7 +32,7 @@ class MonitoringCenter:
         with ui.element("div").classes("fx-center"):
             with ui.element("aside"), panel("Profiles"):
                 self._tree = ui.tree([], on_select=self._choose_profile).classes("fx-tree")
-                self._tree.props("no-selection-unset dense no-connectors")
+                self._tree.props("no-selection-unset dense no-connectors no-nodes-label=…")
                 self._tree.props["selected"] = selection.profile_id
             with ui.element("div").classes("fx-column"):
                 self._tools()
