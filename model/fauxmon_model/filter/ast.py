@@ -56,7 +56,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """`flags SA`: TCP, and all these bits are set; `exact`: and no others."""
+    """`flags SA`: TCP, and all these bits are set (under a not, any of them); `exact`: and no others."""
 
     bits: int
     exact: bool

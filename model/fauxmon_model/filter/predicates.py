@@ -34,14 +34,25 @@ class FilterContext:
 
 
 def predicate(expression: ast.Expression, context: FilterContext) -> sa.ColumnElement[bool]:
-    """The condition that a flow meets. Where a side is left open, either side may meet it."""
+    """The condition that a flow meets. Where a side is left open, either side may meet it.
+
+    As in nfdump, `flags SA` says that both are set, and `not flags SA` that neither is: only so do
+    `flags S and not flags AFRPU` find the flows with nothing but SYN.
+    """
+    return _predicate(expression, context, negated=False)
+
+
+def _predicate(expression: ast.Expression, context: FilterContext, *, negated: bool) -> sa.ColumnElement[bool]:
+    """`negated` says that the expression stands under an odd number of nots."""
     match expression:
         case ast.Or(operands):
-            return sa.or_(*(predicate(operand, context) for operand in operands))
+            return sa.or_(*(_predicate(operand, context, negated=negated) for operand in operands))
         case ast.And(operands):
-            return sa.and_(*(predicate(operand, context) for operand in operands))
+            return sa.and_(*(_predicate(operand, context, negated=negated) for operand in operands))
         case ast.Not(operand):
-            return sa.not_(predicate(operand, context))
+            return sa.not_(_predicate(operand, context, negated=not negated))
+        case ast.Flags(bits, exact):
+            return _flags(bits, exact=exact, any_of_them=negated)
         case ast.Router(address):
             return _any(FLOWS.c.source_id == each for each in context.sources_by_address(str(address)))
         case _:
@@ -59,11 +70,15 @@ def _primitive(expression: ast.Expression) -> sa.ColumnElement[bool]:
         case ast.Number(field, side, comparator, values):
             columns = _chosen(side, NUMBER_FIELDS[field].columns)
             return _any(_COMPARE[comparator](FLOWS.c[column], each) for column in columns for each in values)
-        case ast.Flags(bits, exact):
-            seen = FLOWS.c.tcp_flags if exact else FLOWS.c.tcp_flags.bitwise_and(bits)
-            return sa.and_(FLOWS.c.protocol == TCP, seen == bits)
         case _:
             return sa.true()
+
+
+def _flags(bits: int, *, exact: bool, any_of_them: bool) -> sa.ColumnElement[bool]:
+    seen = FLOWS.c.tcp_flags
+    if any_of_them and not exact:
+        return sa.and_(FLOWS.c.protocol == TCP, seen.bitwise_and(bits) != 0)
+    return sa.and_(FLOWS.c.protocol == TCP, (seen if exact else seen.bitwise_and(bits)) == bits)
 
 
 def _chosen(side: ast.Side, columns: tuple[str, ...]) -> tuple[str, ...]:
