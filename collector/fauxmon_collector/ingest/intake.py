@@ -67,7 +67,8 @@ class Intake:
         self._pending: list[dict[str, Array]] = []
         self._pending_records = 0
         self._framed = self._unreadable = self._refused = 0
-        self._stored = self._rejected = self._options_records = self._lost = 0
+        self._stored = self._rejected = self._lost = 0
+        self._admitting_fails = False
 
     @property
     def pending_records(self) -> int:
@@ -179,9 +180,13 @@ class Intake:
         session = peer.session
         try:
             peer.state = self.registry.admit(session.address, session.listening_port, int(arrival.received * 1000))
-        except sa.exc.SQLAlchemyError:
-            # Its records will be counted as rejected; the next message tries again.
-            log.exception("the Source of exporter %s could not be added", session.address)
+        except sa.exc.SQLAlchemyError as error:
+            # Its records will be counted as rejected. Every message tries again; the log needs to hear of it once.
+            if not self._admitting_fails:
+                log.error("the Source of exporter %s cannot be added: %s", session.address, error)
+            self._admitting_fails = True
+        else:
+            self._admitting_fails = False
         return peer.state
 
     def _count(self, state: SourceState, header: MessageHeader | None, arrival: Arrival) -> None:

@@ -62,6 +62,7 @@ class Pipeline:
         self._retry_delay: float | None = None
         self._retry_at = 0.0
         self._tick_at = 0.0
+        self._saving_fails = False
 
     def start(self, on_failure: Callable[[BaseException], None]) -> None:
         """Start the thread. `on_failure` is called in it if a defect ends it."""
@@ -209,8 +210,12 @@ class Pipeline:
     def _save(self) -> None:
         try:
             self._intake.registry.save()
-        except sa.exc.SQLAlchemyError:
-            log.exception("the counters of the Sources could not be saved; the next second tries again")
+        except sa.exc.SQLAlchemyError as error:
+            if not self._saving_fails:
+                log.error("the counters of the Sources cannot be saved, every second tries again: %s", error)
+            self._saving_fails = True
+        else:
+            self._saving_fails = False
 
     def _look_at_barriers(self) -> None:
         still_open = []

@@ -20,11 +20,16 @@ class Arrival(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class InboxConfig:
-    """Bounds: what is over either of them is dropped and counted. `batch` datagrams wake the taker at once."""
+    """Bounds: what is over `datagrams` or `octets` is dropped and counted. `batch` datagrams wake the taker at once.
+
+    It is given no more than those, and no more than `batch_octets` and one datagram: every octet can be a record, and a
+    decoded record takes 200 octets.
+    """
 
     datagrams: int = 65_536
     octets: int = 64 * 1024 * 1024
     batch: int = 4_096
+    batch_octets: int = 6 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,14 @@ class Inbox:
 
     def take(self) -> list[Arrival]:
         """The oldest datagrams, at most one batch."""
+        taken: list[Arrival] = []
+        octets = 0
         with self._changed:
-            taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), self.config.batch))]
-            self._octets -= sum(len(arrival.data) for arrival in taken)
+            while self._waiting and len(taken) < self.config.batch and octets < self.config.batch_octets:
+                arrival = self._waiting.popleft()
+                octets += len(arrival.data)
+                taken.append(arrival)
+            self._octets -= octets
             self._taken += len(taken)
         return taken
 

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 
 from fauxmon_api.context import Receipt
 from fauxmon_collector.ingest.ledger import Ledger
@@ -264,3 +265,19 @@ def test_a_defect_ends_the_thread_and_is_told(
     monkeypatch.setattr(running.parts.intake, "offer", broken)
     running.put(messages.arrival(messages.v5()))
     assert isinstance(running.failure.result(WITHIN_S), ZeroDivisionError)
+
+
+def test_counters_that_cannot_be_saved_are_reported_once(
+    start: Start, messages: Messages, caplog: pytest.LogCaptureFixture
+) -> None:
+    running = start()
+    running.put(messages.arrival(messages.v5()))
+    running.settle()
+    with running.parts.database.session() as session:
+        session.execute(sa.text("PRAGMA query_only = ON"))
+    running.put(messages.arrival(messages.v5(sequence=1)))
+    running.settle()
+    while not caplog.records:
+        running.pipeline.call(lambda: None).result(WITHIN_S)
+    running.pipeline.stop()  # which tries once more
+    assert len(caplog.records) == 1

@@ -23,6 +23,15 @@ def test_gives_the_oldest_first_and_at_most_one_batch() -> None:
     assert inbox.take() == []
 
 
+def test_a_batch_of_long_datagrams_has_fewer() -> None:
+    inbox = Inbox(InboxConfig(batch_octets=8))
+    for length in (5, 5, 1, 1):
+        inbox.put(arrival(bytes(length)))
+    assert [len(taken.data) for taken in inbox.take()] == [5, 5]
+    assert inbox.counts() == InboxCounts(received=4, dropped=0, waiting=2, taken=2)
+    assert [len(taken.data) for taken in inbox.take()] == [1, 1]
+
+
 def test_drops_and_counts_beyond_the_bound_in_datagrams() -> None:
     inbox = Inbox(InboxConfig(datagrams=2))
     for _ in range(5):
