@@ -140,7 +140,6 @@ class Intake:
         self._store.remove_source(source_id)
         self.registry.remove(state)
         self._peers.clear()
-        self._touched.pop(source_id, None)
         self.decoder.forget(state.address, state.listening_port)
 
     def counts(self) -> IntakeCounts:

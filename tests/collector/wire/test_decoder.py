@@ -278,8 +278,10 @@ def test_uptimes_in_ipfix_count_from_the_start_that_options_tell(decoder: Decode
     start = encoder.template(10, 300, [("meteringProcessId", 4), ("systemInitTimeMilliseconds", 8)], 1, "options")
     uptime = encoder.template(10, 256, [("flowStartSysUpTime", 4)])
     told = encoder.data_set(start, [{"systemInitTimeMilliseconds": 1_600_000_000_000}])
+    other = encoder.template(10, 301, [("meteringProcessId", 4), ("exportedMessageTotalCount", 4)], 1, "options")
+    silent = encoder.template_set([other]) + encoder.data_set(other, [{}])
     flow = encoder.data_set(uptime, [{"flowStartSysUpTime": 5000}])
     decoder.feed(message(encoder.template_set([uptime]), flow), SESSION, 0.0)
-    decoder.feed(message(encoder.template_set([start]), told, flow), SESSION, 0.0)
+    decoder.feed(message(encoder.template_set([start]), told, silent, flow), SESSION, 0.0)
     (columns,) = [batch.columns() for batch in decoder.take().batches if batch.template.kind == "data"]
     assert columns.milliseconds("flowStartSysUpTime").tolist() == [1_700_000_000_000, 1_600_000_005_000]

@@ -65,6 +65,15 @@ def test_all_sessions_together_cannot_take_more_than_there_is() -> None:
     assert held.hold(body(SECOND, octets=bytes(500)), KEY)
 
 
+def test_room_is_given_back_to_a_session_that_still_waits_for_others() -> None:
+    held = HoldBack(HoldBackLimits(session_octets=1300))
+    for key in (KEY, (10, 0, 257)):
+        assert held.hold(body(FIRST, octets=bytes(500)), key)
+    assert not held.hold(body(FIRST, octets=bytes(500)), KEY)
+    held.release(FIRST, KEY)
+    assert held.hold(body(FIRST, octets=bytes(500)), KEY)
+
+
 def test_sets_without_octets_take_room_too() -> None:
     held = HoldBack(HoldBackLimits(session_octets=1000))
     taken = sum(held.hold(body(FIRST, octets=b""), KEY) for _ in range(100))
