@@ -14,10 +14,11 @@ import pytest
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.store.base import Columns
 from fauxmon_collector.store.duckdb import DuckDBStore
-from fauxmon_model.bootstrap import bootstrap
+from fauxmon_model.bootstrap import ADMIN, ADMIN_ID, bootstrap
 from fauxmon_model.database import Database
-from fauxmon_model.entities import Profile, Source
+from fauxmon_model.entities import Profile, Source, User
 from fauxmon_model.flow_columns import PHYSICAL
+from fauxmon_model.passwords import hash_password
 from fauxmon_model.repository import ChannelDraft, ProfileDraft, Repository
 
 FlowMaker = Callable[[Sequence[Mapping[str, Any]]], Columns]
@@ -62,27 +63,53 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def open_world() -> Callable[[], AbstractContextManager[World]]:
-    return _world
+def fill_model() -> Callable[[Repository], None]:
+    """Bootstraps an empty model. admin's password is hashed once for the whole run: it takes longer than all else."""
+    hashed = hash_password(ADMIN)
+
+    def fill(repository: Repository) -> None:
+        with repository.database.session() as session:
+            session.add(User(id=ADMIN_ID, login=ADMIN, password_hash=hashed))
+        bootstrap(repository)
+
+    return fill
+
+
+@pytest.fixture(scope="session")
+def empty_store() -> Iterator[Callable[[], DuckDBStore]]:
+    """Gives the one flow store in memory of the whole run, open and without flows."""
+    store = DuckDBStore(None, 1_000_000)
+
+    def empty() -> DuckDBStore:
+        store.start()
+        store.clear()
+        return store
+
+    yield empty
+    store.stop()
+
+
+@pytest.fixture(scope="session")
+def open_world(
+    fill_model: Callable[[Repository], None], empty_store: Callable[[], DuckDBStore]
+) -> Callable[[], AbstractContextManager[World]]:
+    @contextmanager
+    def opened() -> Iterator[World]:
+        database = Database(None)
+        database.start()
+        repository = Repository(database, lambda: world.now_ms)
+        world = World(repository, empty_store())
+        fill_model(repository)
+        yield world
+        database.stop()
+
+    return opened
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
-    with _world() as world:
+def world(open_world: Callable[[], AbstractContextManager[World]]) -> Iterator[World]:
+    with open_world() as world:
         yield world
-
-
-@contextmanager
-def _world() -> Iterator[World]:
-    database, store = Database(None), DuckDBStore(None, 1_000_000)
-    database.start()
-    store.start()
-    repository = Repository(database, lambda: world.now_ms)
-    world = World(repository, store)
-    bootstrap(repository)
-    yield world
-    store.stop()
-    database.stop()
 
 
 def _columns(flows: Sequence[Mapping[str, Any]]) -> Columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import ssl
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,6 @@ from fauxmon_api.app import create_app
 from fauxmon_api.context import ApiSettings, Context, Receipt, Settled
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.store.duckdb import DuckDBStore
-from fauxmon_model.bootstrap import bootstrap
 from fauxmon_model.database import Database
 from fauxmon_model.entities import Source
 from fauxmon_model.flow_columns import PHYSICAL
@@ -175,19 +174,19 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def collector(server: Server) -> Iterator[Collector]:
+def collector(
+    server: Server, fill_model: Callable[[Repository], None], empty_store: Callable[[], DuckDBStore]
+) -> Iterator[Collector]:
     """A fresh collector at noon, with the predefined Chapters and no Source."""
     clock = Clock()
-    database, store = Database(None), DuckDBStore(None, 1_000_000)
+    database, store = Database(None), empty_store()
     repository = Repository(database, clock)
     database.start()
-    store.start()
-    bootstrap(repository)
+    fill_model(repository)
     collecting = InTestCollecting(repository, store)
     settings = ApiSettings(version="0.1.0", ui=False)
     server.app = create_app(Context(settings, repository, Analysis(store, repository, clock), collecting, clock))
     yield Collector(server.url, clock, repository, store, collecting)
-    store.stop()
     database.stop()
 
 

@@ -12,7 +12,6 @@ import pytest
 import sqlalchemy as sa
 
 from fauxmon_collector.store.duckdb import DuckDBStore
-from fauxmon_model.bootstrap import bootstrap
 from fauxmon_model.database import Database
 from fauxmon_model.flow_columns import FLOWS, PHYSICAL
 from fauxmon_model.repository import Repository
@@ -47,11 +46,11 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 @pytest.fixture
-def repository(clock: Clock) -> Iterator[Repository]:
+def repository(clock: Clock, fill_model: Callable[[Repository], None]) -> Iterator[Repository]:
     database = Database()
     database.start()
     repository = Repository(database, clock)
-    bootstrap(repository)
+    fill_model(repository)
     yield repository
     database.stop()
 
@@ -83,8 +82,6 @@ def _physical(flow: dict[str, Any]) -> dict[str, int]:
 
 
 @pytest.fixture
-def flow_table() -> Iterator[Callable[[list[dict[str, Any]]], FlowTable]]:
-    store = DuckDBStore(None, limit_rows=100_000)
-    store.start()
-    yield lambda flows: FlowTable(store, flows)
-    store.stop()
+def flow_table(empty_store: Callable[[], DuckDBStore]) -> Callable[[list[dict[str, Any]]], FlowTable]:
+    store = empty_store()
+    return lambda flows: FlowTable(store, flows)

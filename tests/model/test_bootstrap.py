@@ -23,7 +23,9 @@ NAMES_THAT_CLIENTS_LOOK_UP = {
 }
 
 
-def test_admin_has_id_1_and_the_factory_password(repository: Repository) -> None:
+def test_admin_has_id_1_and_the_factory_password(database: Database) -> None:
+    repository = Repository(database, lambda: 0)
+    bootstrap(repository)
     user = repository.accounts.authenticate("admin", "admin")
     assert user is not None
     assert user.id == 1
