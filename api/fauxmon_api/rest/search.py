@@ -37,9 +37,23 @@ def channel_ids(search: Received) -> Sequence[str] | None:
 
 
 def grid(from_ms: int, to_ms: int, points: int = POINTS_LIMIT) -> tuple[int, int]:
-    """(`to_ms`, step in ms): the product's step, or the smallest multiple of it that needs no more than `points` slots.
+    """(`to_ms`, step in ms): the product's step, or a multiple of it that needs no more than `points` slots (two, if
+    `points` is 1 and a border lies within).
 
-    With a wider step the end moves up to a whole one, lest the last part of the range be lost.
+    Slots lie on multiples of their step. With a wider one the end moves up to a whole slot, lest the last part of the
+    range be lost; where that and the beginning together take a slot more, the next wider step is taken.
     """
-    step_ms = STEP_MS * max(1, -(-(to_ms - from_ms) // (STEP_MS * points)))
-    return (to_ms if step_ms == STEP_MS else to_ms + -to_ms % step_ms), step_ms
+    step_ms = _step(from_ms, to_ms, points)
+    if step_ms == STEP_MS:
+        return to_ms, step_ms
+    if _whole(to_ms, step_ms) - from_ms // step_ms > points > 1:
+        step_ms = _step(from_ms, to_ms, points - 1)
+    return _whole(to_ms, step_ms) * step_ms, step_ms
+
+
+def _step(from_ms: int, to_ms: int, slots: int) -> int:
+    return STEP_MS * max(1, -(-(to_ms - from_ms) // (STEP_MS * slots)))
+
+
+def _whole(ms: int, step_ms: int) -> int:
+    return -(-ms // step_ms)
