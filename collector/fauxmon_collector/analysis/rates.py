@@ -1,4 +1,10 @@
-"""The product's arithmetic of rates (REST contract §2.5.3)."""
+"""The product's arithmetic of rates (REST contract §2.5.3).
+
+The slot that is still open is divided by its whole length as every other: in charts, tables and maxima alike. Its rate
+is then what is sure already, it only grows, and points times step add up to what was received. Divided by the time that
+has passed, the first flows of a slot would pass for a peak, since exporters report minutes of traffic at once. Whoever
+draws leaves the slot at `open_slot_ms` out or marks it, lest it look like a drop.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fauxmon_collector.analysis import StatisticsRow, TopSeries, TrafficRow
+from fauxmon_collector.analysis import ChartQuery, StatisticsRow, TopSeries, TrafficRow
 from fauxmon_model.entities import Chapter
 from fauxmon_model.errors import InvalidError
 from fauxmon_model.repository import ChapterDraft
@@ -144,6 +144,22 @@ def test_a_star_chapter_takes_in_later_sources_and_a_list_does_not(world: World)
     assert names(only) == []
     world.source("192.168.1.123")
     assert names(only) == ["192.168.1.123"]
+
+
+def test_the_open_slot_has_one_rate_everywhere_and_only_grows(world: World) -> None:
+    world.source("192.168.1.123")
+    world.receive({"octets": 3000})
+    query = ChartQuery("live", NOON, NOON + STEP)
+    rates = []
+    for at in (1, 100, 299):
+        world.now_ms = NOON + at * 1000
+        world.receive({"at": at, "octets": 3000})
+        data = world.analysis.traffic_chapter(traffic(world), NOON, NOON + STEP)
+        (point,) = world.analysis.chart(query).series[0].points
+        assert data.open_slot_ms == NOON + STEP
+        assert data.rows[0].mbps == data.total.mbps == data.chart[0].points[0][1] == point[1]
+        rates.append(point[1])
+    assert rates == [8 * 20.0, 8 * 30.0, 8 * 40.0]
 
 
 def test_a_range_that_lies_in_the_future_has_no_points(world: World) -> None:
