@@ -13,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+FLOWMON_PEN = 39499
+
 REVERSE_PEN = 29305
 """Elements of the reverse direction of a biflow carry this Private Enterprise Number (RFC 5103 §6.1)."""
 
@@ -73,14 +75,12 @@ class Registry:
     """All elements we know, by number and by name."""
 
     def __init__(self) -> None:
-        self._iana = {
-            int(row[0]): Element(0, int(row[0]), row[1], AbstractType(row[2]), row[3], row[4])
-            for row in _rows("iana.csv")
-        }
+        self._iana = {element.id: element for element in _elements("iana.csv", 0)}
         self._enterprise = {
             (int(pen), int(number)): Element(int(pen), int(number), name or f"{pen}/{number}", AbstractType(type_))
             for pen, number, name, type_ in _rows("enterprise.csv")
         }
+        self._enterprise |= {(element.pen, element.id): element for element in _elements("flowmon.csv", FLOWMON_PEN)}
         self._v9 = {int(row[0]): Element(0, int(row[0]), row[1], AbstractType(row[2])) for row in _rows("v9.csv")}
 
     def find(self, version: int, pen: int, number: int) -> Element | None:
@@ -122,6 +122,11 @@ def v9_scope(number: int) -> Element:
 def unnamed(version: int, pen: int, number: int) -> str:
     """What a field without a name here is called: `<pen>/<number>`, `v9/<number>`."""
     return f"v9/{number}" if version == 9 else f"{pen}/{number}"
+
+
+def _elements(name: str, pen: int) -> Iterator[Element]:
+    for number, element, type_, semantics, units in _rows(name):
+        yield Element(pen, int(number), element, AbstractType(type_), semantics, units)
 
 
 def _rows(name: str) -> Iterator[list[str]]:

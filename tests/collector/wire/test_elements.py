@@ -58,7 +58,7 @@ def test_by_name_finds_every_kind() -> None:
     names = registry().by_name
     assert names["sourceIPv4Address"].id == 8
     assert names["reversePacketDeltaCount"].pen == REVERSE_PEN
-    assert names["vxlanVni"].pen == 39499
+    assert names["vxlanVNI"].pen == 39499
     assert names["paloAltoAppId"].id == 56701
 
 
