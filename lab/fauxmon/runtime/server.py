@@ -208,7 +208,7 @@ def _write_whole(path: Path, text: str) -> None:
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
-    """Run on uvloop where it is installed, else on asyncio's own loop (a sixth of the datagrams per second)."""
+    """Run on uvloop where it is installed, else on asyncio's own loop."""
     try:
         import uvloop
     except ImportError:
