@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
+
+if TYPE_CHECKING:  # the model runs without numpy, which takes its time to load
+    import numpy as np
+    import numpy.typing as npt
 
 
 class Kind(enum.Enum):
@@ -20,6 +25,9 @@ class Kind(enum.Enum):
     U32 = ("u32", "uint32", "UINTEGER")
     U64 = ("u64", "uint64", "UBIGINT")
     I64 = ("i64", "int64", "BIGINT")
+    F64 = ("f64", "float64", "DOUBLE")
+    TEXT = ("text", "object", "VARCHAR")
+    """Given as `Texts`."""
     ADDRESS = ("address", "uint64", "UBIGINT")
     """Two columns, `<name>_hi` and `<name>_lo`: the 128-bit address, IPv4 mapped (::ffff:a.b.c.d), none is ::."""
 
@@ -30,14 +38,24 @@ class Kind(enum.Enum):
 
     @property
     def largest(self) -> int:
-        """The largest value that fits."""
+        """The largest value that fits; of integers and addresses only. Errors: ValueError."""
         bits = int(self.dtype.removeprefix("u").removeprefix("int"))
         return (1 << (bits if self.dtype.startswith("u") else bits - 1)) - 1
 
 
+class Texts(NamedTuple):
+    """Text of many rows: `values[codes[i]]` is row i's. A value may be listed twice and may be used by no row."""
+
+    codes: npt.NDArray[np.int32]
+    values: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class FlowColumn:
-    """One column of the flow table. `flowmon_id` is the product's column id (REST `output`)."""
+    """One column of the flow table. `flowmon_id` is the product's column id (REST `output`).
+
+    `optional`: a flow may have none, then the store holds NULL. In the other columns, what is not given is 0.
+    """
 
     name: str
     kind: Kind
@@ -45,6 +63,7 @@ class FlowColumn:
     unit: str = ""
     elements: tuple[str, ...] = ()
     flowmon_id: str = ""
+    optional: bool = False
 
     @property
     def physical(self) -> tuple[str, ...]:
