@@ -15,6 +15,7 @@ from fauxmon_collector.wire import framing, grammar
 HEADERS = {
     "v1": (1, grammar.V1_HEADER, framing.V1_HEADER),
     "v5": (5, grammar.V5_HEADER, framing.V5_HEADER),
+    "v7": (7, grammar.V7_HEADER, framing.V7_HEADER),
     "v9": (9, grammar.V9_HEADER, framing.V9_HEADER),
     "ipfix": (10, grammar.IPFIX_HEADER, framing.IPFIX_HEADER),
 }
@@ -37,6 +38,7 @@ def test_set_headers(octets: bytes) -> None:
     assert values(grammar.SET_HEADER, octets) == framing.SET_HEADER.unpack(octets)
 
 
-def test_records_of_v1_and_v5_are_as_long_as_framing_counts() -> None:
+def test_records_of_v1_v5_and_v7_are_as_long_as_framing_counts() -> None:
     assert grammar.V1_RECORD.sizeof() == framing.V1_RECORD_LENGTH
     assert grammar.V5_RECORD.sizeof() == framing.V5_RECORD_LENGTH
+    assert grammar.V7_RECORD.sizeof() == framing.V7_RECORD_LENGTH

@@ -15,12 +15,14 @@ from fauxmon_collector.wire.problems import Fault, ProblemCode
 VERSION = Struct(">H")
 V1_HEADER = Struct(">HHIII")
 V5_HEADER = Struct(">HHIIIIBBH")
+V7_HEADER = Struct(">HHIIII4x")
 V9_HEADER = Struct(">HHIIII")
 IPFIX_HEADER = Struct(">HHIII")
 SET_HEADER = Struct(">HH")
 
 V1_RECORD_LENGTH = 48
 V5_RECORD_LENGTH = 48
+V7_RECORD_LENGTH = 52
 
 FIRST_DATA_SET_ID = 256
 
@@ -33,7 +35,7 @@ A plain tuple, as in `places.py`: there is one for every Data Set, and a named o
 
 
 class Framed(NamedTuple):
-    """A readable message. In v1 and v5 there is one place, the records, with index and set id 0.
+    """A readable message. In v1, v5 and v7 there is one place, the records, with index and set id 0.
 
     `broken_data_sets` counts Data Sets that could be told but not bounded; they are among the faults.
     """
@@ -57,6 +59,8 @@ def frame(datagram: bytes) -> Framed | Fault:
         return _frame_ipfix(datagram)
     if version == 5:
         return _frame_v5(datagram)
+    if version == 7:
+        return _frame_v7(datagram)
     if version == 1:
         return _frame_v1(datagram)
     return Fault(ProblemCode.UNKNOWN_VERSION, 0, f"version {version}")
@@ -94,6 +98,14 @@ def _frame_v5(datagram: bytes) -> Framed | Fault:
         sampling & 0x3FFF,
     )
     return _frame_records(datagram, header, V5_HEADER.size, V5_RECORD_LENGTH)
+
+
+def _frame_v7(datagram: bytes) -> Framed | Fault:
+    if len(datagram) < V7_HEADER.size:
+        return _truncated(datagram, V7_HEADER.size)
+    _, count, sysuptime, export_time, unix_nsecs, sequence = V7_HEADER.unpack_from(datagram)
+    header = MessageHeader(7, 0, sequence, export_time, sysuptime, count, unix_nsecs)
+    return _frame_records(datagram, header, V7_HEADER.size, V7_RECORD_LENGTH)
 
 
 def _frame_records(datagram: bytes, header: MessageHeader, start: int, record_length: int) -> Framed | Fault:

@@ -1,4 +1,4 @@
-"""The wire grammar of NetFlow v1, v5, v9 and IPFIX, as declarations.
+"""The wire grammar of NetFlow v1, v5, v7, v9 and IPFIX, as declarations.
 
 Templates are read through these declarations and messages are built through them. The headers that every datagram has
 are read by `struct.Struct` objects in `framing.py`; a property test holds those equal to what stands here.
@@ -47,6 +47,17 @@ V5_HEADER = Struct(
 )
 """NetFlow v5, 24 octets. `sampling` holds the mode in its upper 2 bits and the interval in the lower 14."""
 
+V7_HEADER = Struct(
+    "version" / Const(7, Int16ub),
+    "count" / Int16ub,
+    "sysuptime" / Int32ub,
+    "export_time" / Int32ub,
+    "unix_nsecs" / Int32ub,
+    "sequence" / Int32ub,
+    Padding(4),
+)
+"""NetFlow v7, 24 octets, from Catalyst switches."""
+
 V9_HEADER = Struct(
     "version" / Const(9, Int16ub),
     "count" / Int16ub,
@@ -86,7 +97,7 @@ V9_OPTIONS_TEMPLATE = Struct(
     "template_id" / Int16ub,
     "scope_length" / Int16ub,
     "option_length" / Int16ub,
-    "fields" / Array((this.scope_length + this.option_length) // 4, V9_FIELD),
+    "fields" / Array(this.scope_length // 4 + this.option_length // 4, V9_FIELD),
 )
 """Options Template Record, RFC 3954 §6.1. Both lengths are in octets; scope fields come first."""
 
@@ -155,3 +166,29 @@ V5_RECORD = Struct(
     Padding(2),
 )
 """NetFlow v5, 48 octets."""
+
+V7_RECORD = Struct(
+    "sourceIPv4Address" / Int32ub,
+    "destinationIPv4Address" / Int32ub,
+    "ipNextHopIPv4Address" / Int32ub,
+    "ingressInterface" / Int16ub,
+    "egressInterface" / Int16ub,
+    "packetDeltaCount" / Int32ub,
+    "octetDeltaCount" / Int32ub,
+    "flowStartSysUpTime" / Int32ub,
+    "flowEndSysUpTime" / Int32ub,
+    "sourceTransportPort" / Int16ub,
+    "destinationTransportPort" / Int16ub,
+    Padding(1),
+    "tcpControlBits" / Int8ub,
+    "protocolIdentifier" / Int8ub,
+    "ipClassOfService" / Int8ub,
+    "bgpSourceAsNumber" / Int16ub,
+    "bgpDestinationAsNumber" / Int16ub,
+    "sourceIPv4PrefixLength" / Int8ub,
+    "destinationIPv4PrefixLength" / Int8ub,
+    Padding(2),
+    Padding(4),
+)
+"""NetFlow v7, 52 octets: v5's, then the router that the switch bypassed. That and the flags, which say what the switch
+does not know, are no Information Elements; they are read as padding, which records show."""

@@ -1,4 +1,4 @@
-"""The templates that NetFlow v1 and v5 have by definition, so that their records are read like all others."""
+"""The templates that NetFlow v1, v5 and v7 have by definition, so that their records are read like all others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fauxmon_collector.wire import grammar
 from fauxmon_collector.wire.elements import registry
 from fauxmon_collector.wire.templates import FieldSpecifier, Template
 
-_RECORDS: dict[int, Any] = {1: grammar.V1_RECORD, 5: grammar.V5_RECORD}
+_RECORDS: dict[int, Any] = {1: grammar.V1_RECORD, 5: grammar.V5_RECORD, 7: grammar.V7_RECORD}
 
 
 @functools.cache

@@ -67,7 +67,7 @@ def _multi(octets: bytes, templates: Templates, depth: int) -> dict[str, Any]:
         group = octets[start : start + 2] + octets[start + 4 : start + length]
         groups.append(_sub_template(group, templates, depth))
         start += length
-    return {"items": groups}
+    return {"items": groups} if start == len(octets) else {"items": groups, "octets": hexadecimal(octets[start:])}
 
 
 def _items(template: Template, octets: bytes, templates: Templates, depth: int) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class ProblemCode(StrEnum):
     EMPTY_TEMPLATE = "empty-template"
     ZERO_WIDTH_TEMPLATE = "zero-width-template"
     BAD_SCOPE_COUNT = "bad-scope-count"
+    BAD_OPTIONS_LENGTH = "bad-options-length"
     TOO_MANY_FIELDS = "too-many-fields"
     WITHDRAWAL_OVER_UDP = "withdrawal-over-udp"
     # data
@@ -53,6 +54,7 @@ SPECIFICATIONS: dict[ProblemCode, str] = {
     ProblemCode.EMPTY_TEMPLATE: "RFC 3954 §5.2",
     ProblemCode.ZERO_WIDTH_TEMPLATE: "RFC 7011 §3.4.1",
     ProblemCode.BAD_SCOPE_COUNT: "RFC 7011 §3.4.2.2, RFC 3954 §6.1",
+    ProblemCode.BAD_OPTIONS_LENGTH: "RFC 3954 §6.1",
     ProblemCode.TOO_MANY_FIELDS: "RFC 7011 §11.4",
     ProblemCode.WITHDRAWAL_OVER_UDP: "RFC 7011 §8.4",
     ProblemCode.TEMPLATE_MISSING: "RFC 7011 §9, RFC 3954 §9",

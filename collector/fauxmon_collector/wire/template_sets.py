@@ -18,11 +18,12 @@ class Layout(NamedTuple):
     kind: Kind
 
 
-_V9_SETS = {0: Layout(9, "data"), 1: Layout(9, "options")}
-LAYOUTS: dict[int, dict[int, Layout]] = {9: _V9_SETS, 10: {2: Layout(10, "data"), 3: Layout(10, "options"), **_V9_SETS}}
+_SETS = {0: Layout(9, "data"), 1: Layout(9, "options"), 2: Layout(10, "data"), 3: Layout(10, "options")}
+LAYOUTS: dict[int, dict[int, Layout]] = {9: _SETS, 10: _SETS}
 """Version → Set ID → layout (RFC 3954 §5.2, §6.1; RFC 7011 §3.3.2).
 
-There are exporters that send v9 sets in IPFIX messages, where RFC 7011 does not allow them; they are read all the same.
+There are exporters that send v9 sets in IPFIX messages, where RFC 7011 does not allow them; they are read all the same,
+and so is the reverse.
 """
 
 _RECORDS: dict[Layout, Any] = {
@@ -71,6 +72,10 @@ def _read(version: int, layout: Layout, body: bytes) -> TemplateSet:
             templates.append(made)
         else:
             faults.append(made)
+        if layout == Layout(9, "options") and (parsed.scope_length | parsed.option_length) % 4:
+            detail = f"{parsed.scope_length} octets of scope fields and {parsed.option_length} of others"
+            faults.append(Fault(ProblemCode.BAD_OPTIONS_LENGTH, start + 2, detail))
+            break  # where the next record begins cannot be told
     return TemplateSet(tuple(templates), tuple(faults))
 
 
@@ -85,7 +90,7 @@ def _template(version: int, layout: Layout, parsed: Any, start: int) -> Template
         return Fault(ProblemCode.BAD_TEMPLATE_ID, start, f"template id {template_id}")
     if not parsed.fields:
         return Fault(ProblemCode.EMPTY_TEMPLATE, start, f"template {template_id} has no fields")
-    fields = tuple(specifier(version, field.number, field.length, field.get("pen")) for field in parsed.fields)
+    fields = tuple(specifier(layout.version, field.number, field.length, field.get("pen")) for field in parsed.fields)
     scope_count = 0
     if layout.kind == "options":
         scope_count = parsed.scope_count if layout.version == 10 else parsed.scope_length // 4

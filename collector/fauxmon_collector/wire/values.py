@@ -102,10 +102,12 @@ def octets(element: Element | None, value_: Value, length: int | None) -> bytes:
     Errors: ValueError or OverflowError for a value that does not suit the type or the length.
     """
     type_ = element.type if element is not None else None
-    if isinstance(value_, int):
-        plain = value_.to_bytes(_octets_of(value_) if length is None else length, signed=value_ < 0)
-    elif isinstance(value_, float):
-        plain = struct.pack(">f" if length == 4 else ">d", value_)
+    if isinstance(value_, float) or (isinstance(value_, int) and type_ in _FLOATS):
+        short = length == 4 or (length is None and type_ is AbstractType.FLOAT32)
+        plain = struct.pack(">f" if short else ">d", value_)
+    elif isinstance(value_, int):
+        signed = type_ in _SIGNED_TYPES
+        plain = value_.to_bytes(_octets_of(value_, signed) if length is None else length, signed=signed)
     elif type_ is AbstractType.STRING:
         plain = value_.encode()
     elif value_.startswith("0x"):
@@ -121,8 +123,12 @@ def octets(element: Element | None, value_: Value, length: int | None) -> bytes:
     return plain if length is None else plain.ljust(length, b"\0")
 
 
-def _octets_of(number: int) -> int:
-    return max(1, (number.bit_length() + 7 + (number < 0)) // 8)
+_FLOATS = frozenset({AbstractType.FLOAT32, AbstractType.FLOAT64})
+_SIGNED_TYPES = frozenset({AbstractType.SIGNED8, AbstractType.SIGNED16, AbstractType.SIGNED32, AbstractType.SIGNED64})
+
+
+def _octets_of(number: int, signed: bool) -> int:
+    return max(1, (number.bit_length() + 7 + signed) // 8)
 
 
 def _from_ntp(text: str) -> bytes:

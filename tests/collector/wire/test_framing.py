@@ -66,12 +66,22 @@ def test_a_v1_message() -> None:
     assert result.sets == [(0, 0, 16, 64)]
 
 
+def test_a_v7_message_has_longer_records() -> None:
+    datagram = bytes.fromhex("0007 0002 00001388 6553f100 00000009 00000064 00000000") + bytes(2 * 52)
+    result = framed(datagram)
+    assert (result.header.version, result.header.sequence, result.header.sysuptime) == (7, 100, 5000)
+    assert (result.header.domain, result.header.unix_nsecs) == (0, 9)
+    assert result.sets == [(0, 0, 24, 24 + 2 * 52)]
+
+
 @pytest.mark.parametrize(
     ("datagram", "code", "offset"),
     [
         (b"", ProblemCode.EMPTY, 0),
         (b"\x00", ProblemCode.TRUNCATED_HEADER, 0),
-        (b"\x00\x07" + bytes(60), ProblemCode.UNKNOWN_VERSION, 0),
+        (b"\x00\x08" + bytes(60), ProblemCode.UNKNOWN_VERSION, 0),
+        (b"\x00\x07" + bytes(21), ProblemCode.TRUNCATED_HEADER, 23),
+        (b"\x00\x07\x00\x01" + bytes(20 + 51), ProblemCode.BAD_LENGTH, 2),
         (v9(SET)[:19], ProblemCode.TRUNCATED_HEADER, 19),
         (ipfix(SET)[:15], ProblemCode.TRUNCATED_HEADER, 15),
         (v5(1)[:23], ProblemCode.TRUNCATED_HEADER, 23),

@@ -19,6 +19,13 @@ def test_v1_records() -> None:
     assert template.offsets[template.index["protocolIdentifier"]] == 38
 
 
+def test_v7_records_are_v5s_and_the_router() -> None:
+    five, seven = implicit_template(5), implicit_template(7)
+    assert seven.record_length == 52
+    assert seven.fields == (*five.fields, seven.fields[-1])
+    assert seven.keys[-1].startswith("paddingOctets#")
+
+
 def test_other_versions_have_none() -> None:
     with pytest.raises(KeyError):
         implicit_template(9)

@@ -64,6 +64,7 @@ def test_what_is_cut_short_stays_octets() -> None:
     assert read("basicList", "03 000a")["octets"] == "0x000a"
     assert read("basicList", "03 000a0004 0000000100")["octets"] == "0x00"
     assert read("subTemplateMultiList", "01 012c 0099 0050")["octets"] == "0x012c00990050"
+    assert read("subTemplateMultiList", "01 012c 0008 00500400 01")["octets"] == "0x01"
     assert read("basicList", "03 000a0000 00") == {"list": "basicList", "semantic": 3, "items": []}
 
 

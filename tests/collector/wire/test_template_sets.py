@@ -40,6 +40,26 @@ def test_v9_options_lengths_are_octets() -> None:
     assert template.keys == ("scope:system", "samplingInterval", "samplingAlgorithm")
 
 
+@pytest.mark.parametrize(("scope", "options"), [("0004", "000a"), ("0006", "0008"), ("0004", "0009")])
+def test_v9_options_lengths_that_are_no_whole_fields(scope: str, options: str) -> None:
+    """Whole fields are read; what follows is not, as it cannot be told where it begins."""
+    odd = f"0100 {scope} {options} 0001 0004 0022 0004 0023 0001"
+    even = "0101 0004 0004 0002 0004 0022 0004"
+    found = read(9, Layout(9, "options"), bytes.fromhex(even + odd + even))
+    assert [template.set_id for template in found.templates] == [257, 256]
+    assert found.templates[1].keys == ("scope:system", "samplingInterval", "samplingAlgorithm")
+    assert found.templates[1].scope_count == 1
+    assert [(fault.code, fault.offset) for fault in found.faults] == [(ProblemCode.BAD_OPTIONS_LENGTH, 16)]
+
+
+def test_ipfix_sets_in_v9_messages_are_read() -> None:
+    octets = bytes.fromhex("0100 0002 0001 0008 0004 8001 0008 00007279")
+    (template,) = read(9, LAYOUTS[9][3], octets[:4] + bytes.fromhex("0001") + octets[6:]).templates
+    assert (template.version, template.kind, template.scope_count) == (9, "options", 1)
+    (template,) = read(9, LAYOUTS[9][2], octets[:4] + octets[6:]).templates
+    assert template.keys == ("sourceIPv4Address", "reverseOctetDeltaCount")
+
+
 def test_enterprise_scopes_lose_their_bit() -> None:
     octets = bytes.fromhex("0100 0002 0001 8046 0004 00009a4b 0022 0004")
     (template,) = ipfix(octets, 3).templates

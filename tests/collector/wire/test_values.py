@@ -61,7 +61,12 @@ def test_octets_that_are_no_text_are_marked() -> None:
         ("octetDeltaCount", 3000, None, "0bb8"),
         ("octetDeltaCount", 0, None, "00"),
         ("mibObjectValueInteger", -2, 4, "fffffffe"),
+        ("mibObjectValueInteger", 200, None, "00c8"),
+        ("mibObjectValueInteger", -129, None, "ff7f"),
         ("samplingProbability", 0.5, 8, "3fe0000000000000"),
+        ("samplingProbability", 0.5, 4, "3f000000"),
+        ("samplingProbability", 1, 8, "3ff0000000000000"),
+        ("samplingProbability", 0.5, None, "3fe0000000000000"),
         ("interfaceName", "eth0", 6, "657468300000"),
         ("interfaceName", "0x", None, "3078"),
         ("interfaceName", "ntp:", None, "6e74703a"),
@@ -75,7 +80,16 @@ def test_octets(name: str, given: int | float | str, length: int | None, encoded
     assert octets(element(name), given, length).hex() == encoded
 
 
-@pytest.mark.parametrize(("given", "length"), [("eth0", 3), (70_000, 2)])
-def test_what_does_not_fit(given: int | str, length: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "given", "length"),
+    [
+        ("interfaceName", "eth0", 3),
+        ("octetDeltaCount", 70_000, 2),
+        ("octetDeltaCount", -1, 8),
+        ("mibObjectValueInteger", 200, 1),
+        ("samplingProbability", 0.5, 2),
+    ],
+)
+def test_what_does_not_fit(name: str, given: float | str, length: int) -> None:
     with pytest.raises((ValueError, OverflowError)):
-        octets(element("interfaceName"), given, length)
+        octets(element(name), given, length)
