@@ -1,0 +1,1 @@
+"""The flow columns by family; `flow_columns` puts them together."""

@@ -1,0 +1,45 @@
+"""Columns about protocols of industry and of things: IEC 104, CoAP, GOOSE, MMS, DLMS."""
+
+from __future__ import annotations
+
+from fauxmon_model.columns.column import FlowColumn, Kind, dashed, optional
+
+INDUSTRIAL: tuple[FlowColumn, ...] = (
+    optional("iec104_length", Kind.U8, "IEC 104 packet length", "iec104PktLength", unit="octets"),
+    dashed("iec104_format", Kind.U8, "IEC 104 frame format", "iec104FrameFmt"),
+    dashed("iec104_type", Kind.U8, "IEC 104 ASDU type", "iec104AsduType"),
+    optional("iec104_objects", Kind.U8, "IEC 104 objects", "iec104AsduObjCount"),
+    dashed("iec104_cause", Kind.U8, "IEC 104 cause of transmission", "iec104AsduCot"),
+    optional("iec104_originator", Kind.U8, "IEC 104 originator", "iec104AsduOrg"),
+    dashed("iec104_address", Kind.U16, "IEC 104 ASDU address", "iec104AsduAddress"),
+    optional("coap_version", Kind.U8, "CoAP version", "coapVersion"),
+    optional("coap_id", Kind.U16, "CoAP message id", "coapMid"),
+    dashed("coap_code", Kind.U8, "CoAP code", "coapCode"),
+    optional("coap_options", Kind.U16, "CoAP options", "coapOptionsCount"),
+    dashed("coap_type", Kind.U8, "CoAP type", "coapType"),
+    optional("coap_accept", Kind.U16, "CoAP accept", "coapAccept"),
+    optional("coap_content_format", Kind.U16, "CoAP content format", "coapContentFormat"),
+    optional("coap_token", Kind.TEXT, "CoAP token, hexadecimal", "coapToken"),
+    optional("coap_token_length", Kind.U8, "CoAP token length", "coapTokenLength", unit="octets"),
+    dashed("coap_host", Kind.TEXT, "CoAP URI host", "coapUriHost"),
+    dashed("coap_path", Kind.TEXT, "CoAP URI path", "coapUriPath"),
+    optional("coap_query", Kind.TEXT, "CoAP URI query", "coapUriQuery"),
+    dashed("goose_app_id", Kind.U16, "GOOSE application", "GOOSEAppID"),
+    dashed("goose_control_block", Kind.TEXT, "GOOSE control block", "GOOSECbRef"),
+    optional("goose_data_set", Kind.TEXT, "GOOSE data set", "GOOSEDataSet"),
+    dashed("goose_id", Kind.TEXT, "GOOSE id", "GOOSEID"),
+    optional("goose_state", Kind.U32, "GOOSE state number", "GOOSEStNum"),
+    dashed("mms_type", Kind.U8, "MMS type", "MMSType"),
+    optional("mms_request", Kind.U8, "MMS confirmed service request", "MMSConfServiceReq"),
+    optional("mms_response", Kind.U8, "MMS confirmed service response", "MMSConfServiceResp"),
+    optional("mms_unconfirmed", Kind.U8, "MMS unconfirmed service", "MMSUnconfService"),
+    dashed("dlms_type", Kind.U8, "DLMS type", "DLMSType"),
+    optional("dlms_subtype", Kind.U16, "DLMS subtype", "DLMSSubtype"),
+    dashed("dlms_class", Kind.U16, "DLMS class", "DLMSClassId"),
+    dashed("dlms_obis", Kind.TEXT, "DLMS OBIS code", "DLMSObis"),
+    optional("dlms_attribute", Kind.U8, "DLMS attribute or method", "DLMSAttrMethodId"),
+    optional("dlms_data_type", Kind.U8, "DLMS data type", "DLMSDataType"),
+    optional("dlms_data_length", Kind.U16, "DLMS data length", "DLMSDataLength"),
+    optional("dlms_access_result", Kind.U8, "DLMS data access result", "DLMSDataAccessResult"),
+    optional("dlms_action_result", Kind.U8, "DLMS action result", "DLMSAactionResult"),
+)

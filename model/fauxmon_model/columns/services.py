@@ -1,0 +1,117 @@
+"""Columns about application protocols other than HTTP and TLS: names, voice, files, mail, databases."""
+
+from __future__ import annotations
+
+from fauxmon_model.columns.column import FlowColumn, Kind, dashed, optional
+
+DNS: tuple[FlowColumn, ...] = (
+    dashed("dns_id", Kind.U16, "DNS id", "dnsId", "ntopDnsQueryId"),
+    dashed("dns_flags", Kind.U16, "DNS flags and codes", "dnsFlagsCodes"),
+    dashed("dns_rcode", Kind.U8, "DNS response code", "ntopDnsReturnCode"),
+    dashed("dns_questions", Kind.U16, "DNS questions", "dnsQuestionCount"),
+    dashed("dns_answers", Kind.U16, "DNS answers", "dnsAnswrecCount", "ntopDnsAnswerCount"),
+    optional("dns_authorities", Kind.U16, "DNS authority records", "dnsAuthrecCount"),
+    optional("dns_additionals", Kind.U16, "DNS additional records", "dnsAddtrecCount"),
+    dashed(
+        "dns_qname", Kind.TEXT, "DNS question", "dnsQname", "ntopDnsQuery", "ixiaDnsQueryNames", flowmon_id="dnsqname"
+    ),
+    dashed("dns_qtype", Kind.U16, "DNS question type", "dnsQtype", "ntopDnsQueryType"),
+    dashed("dns_qclass", Kind.U16, "DNS question class", "dnsQclass"),
+    dashed("dns_name", Kind.TEXT, "DNS answer's name", "dnsCrrName"),
+    dashed("dns_type", Kind.U16, "DNS answer's type", "dnsCrrType"),
+    dashed("dns_class", Kind.U16, "DNS answer's class", "dnsCrrClass"),
+    dashed("dns_ttl", Kind.U32, "DNS answer's TTL", "dnsCrrTtl", unit="s"),
+    optional("dns_rdata", Kind.TEXT, "DNS answer's data, hexadecimal", "dnsCrrRdata"),
+    optional("dns_rdata_length", Kind.U16, "DNS answer's length", "dnsCrrRdataLen", unit="octets"),
+    dashed("dnssd_query", Kind.TEXT, "DNS-SD query", "DNSSDQuery"),
+    dashed("dnssd_response", Kind.TEXT, "DNS-SD response", "DNSSDResponse"),
+)
+
+DHCP: tuple[FlowColumn, ...] = (
+    dashed("dhcp_type", Kind.U8, "DHCP message type", "dhcpType"),
+    optional("dhcp_offered", Kind.ADDRESS, "DHCP offered IP", "dhcpOfferedIp", filters=("dhcp-offered ip",)),
+    optional("dhcp_requested", Kind.ADDRESS, "DHCP requested IP", "dhcpIpRequest", filters=("dhcp-requested ip",)),
+    optional("dhcp_server", Kind.ADDRESS, "DHCP server", "dhcpServerIp", filters=("dhcp-server ip",)),
+    optional("dhcp_mac", Kind.U64, "DHCP client's MAC address", "dhcpHostMacAddr", filters=("dhcp mac",)),
+    dashed("dhcp_lease", Kind.U32, "DHCP lease time", "dhcpIpLeaseTime", unit="s"),
+    dashed("dhcp_domain", Kind.TEXT, "DHCP domain name", "dhcpDomainName"),
+    dashed("dhcp_host", Kind.TEXT, "DHCP host name", "dhcpHostName"),
+)
+
+VOICE: tuple[FlowColumn, ...] = (
+    dashed("voip_type", Kind.U8, "VoIP packet type", "voipPacketType"),
+    dashed("sip_call_id", Kind.TEXT, "SIP call id", "sipCallId"),
+    dashed("sip_caller", Kind.TEXT, "SIP calling party", "sipCallingParty"),
+    dashed("sip_callee", Kind.TEXT, "SIP called party", "sipCalledParty"),
+    dashed("sip_via", Kind.TEXT, "SIP via", "sipVia"),
+    optional("sip_invite_ringing", Kind.U64, "SIP time from invite to ringing, as exported", "sipInviteRingingTime"),
+    optional("sip_ok", Kind.U64, "SIP time of OK, as exported", "sipOkTime"),
+    optional("sip_bye", Kind.U64, "SIP time of bye, as exported", "sipByeTime"),
+    optional("sip_rtp", Kind.ADDRESS, "SIP address for RTP", "sipRtpIp4", "sipRtpIp6", filters=("sip-rtp ip",)),
+    dashed("sip_audio_port", Kind.U16, "SIP port for audio", "sipRtpAudio"),
+    dashed("sip_video_port", Kind.U16, "SIP port for video", "sipRtpVideo"),
+    optional("sip_stats", Kind.TEXT, "SIP statistics, hexadecimal", "sipStats"),
+    dashed("rtp_codec", Kind.U8, "RTP codec", "rtpCodec"),
+    dashed("rtp_jitter", Kind.U32, "RTP jitter, as exported", "rtpJitter"),
+    dashed("rtcp_lost", Kind.U32, "RTCP lost packets", "rtcpLost", unit="packets"),
+    dashed("rtcp_packets", Kind.U64, "RTCP packets", "rtcpPackets", unit="packets"),
+    dashed("rtcp_octets", Kind.U64, "RTCP bytes", "rtcpOctets", unit="octets"),
+    optional("rtcp_sources", Kind.U8, "RTCP sources", "rtcpSourceCount"),
+)
+
+FILES_AND_MAIL: tuple[FlowColumn, ...] = (
+    dashed("smb_command", Kind.U32, "SMB command", "smbCmd"),
+    dashed("smb_tree", Kind.TEXT, "SMB tree, hexadecimal", "smbTree"),
+    dashed("smb_file", Kind.TEXT, "SMB file, hexadecimal", "smbFile"),
+    dashed("smb_file_type", Kind.U8, "SMB file type", "smbFileType"),
+    dashed("smb_operation", Kind.U8, "SMB operation", "smbOp"),
+    dashed("smtp_helo", Kind.TEXT, "SMTP EHLO or HELO", "smtpEhloHelo"),
+    dashed("smtp_from", Kind.TEXT, "SMTP MAIL FROM", "smtpMailFrom"),
+    dashed("mail_user", Kind.TEXT, "Mail user", "mailUsername"),
+    optional("mail_failed_logins", Kind.I64, "Mail logins that failed", "mailFailedAuthenticationCount"),
+    optional("mail_encrypted", Kind.I64, "Mail encrypted", "mailIsEncrypted"),
+    optional("ssdp_port", Kind.U16, "SSDP location port", "SSDPLocationPort"),
+    dashed("ssdp_nt", Kind.TEXT, "SSDP NT", "SSDPNT"),
+    dashed("ssdp_st", Kind.TEXT, "SSDP ST", "SSDPST"),
+    dashed("ssdp_server", Kind.TEXT, "SSDP server", "SSDPServer"),
+    dashed("ssdp_user_agent", Kind.TEXT, "SSDP user agent", "SSDPUserAgent"),
+)
+
+DATABASES: tuple[FlowColumn, ...] = (
+    dashed("tds_database", Kind.TEXT, "MS-TDS database, hexadecimal", "tdsDatabase"),
+    dashed("tds_user", Kind.TEXT, "MS-TDS user, hexadecimal", "tdsUsername"),
+    optional("tds_host", Kind.TEXT, "MS-TDS host, hexadecimal", "tdsHostname"),
+    optional("tds_server", Kind.TEXT, "MS-TDS server, hexadecimal", "tdsServerName"),
+    dashed("tds_query", Kind.TEXT, "MS-TDS query, hexadecimal", "tdsSqlQuery"),
+    optional("tds_rpc", Kind.TEXT, "MS-TDS procedure, hexadecimal", "tdsRpcName"),
+    optional("tds_request_type", Kind.U8, "MS-TDS request type", "tdsRequestType"),
+    optional("tds_response_type", Kind.U8, "MS-TDS response type", "tdsResponseType"),
+    optional("tds_token", Kind.U8, "MS-TDS token", "tdsToken"),
+    optional("tds_tmr_type", Kind.U16, "MS-TDS transaction manager request type", "tdsTmrType"),
+    dashed("tds_error", Kind.U32, "MS-TDS error code", "tdsErrorCode"),
+    optional("tds_envchange_type", Kind.U8, "MS-TDS environment change type", "tdsEnvchangeType"),
+    optional("tds_version", Kind.U32, "MS-TDS version", "tdsVersion"),
+    optional("tds_client_version", Kind.U32, "MS-TDS client version", "tdsClientVersion"),
+    optional("tds_server_version", Kind.U32, "MS-TDS server version", "tdsServerVersion"),
+    dashed("mysql_database", Kind.TEXT, "MySQL database", "mysqlDatabase"),
+    dashed("mysql_user", Kind.TEXT, "MySQL user", "mysqlUsername"),
+    dashed("mysql_query", Kind.TEXT, "MySQL query", "mysqlQuery"),
+    dashed("mysql_command", Kind.U8, "MySQL command", "mysqlCommand"),
+    dashed("mysql_error", Kind.U16, "MySQL error code", "mysqlErrorCode"),
+    optional("mysql_protocol", Kind.U8, "MySQL protocol version", "mysqlProtocolVersion"),
+    optional("mysql_server_version", Kind.TEXT, "MySQL server version", "mysqlServerVersion"),
+    optional("mysql_authenticated", Kind.U8, "MySQL user authenticated", "mysqlUserAuthenticated"),
+    optional("mysql_auth_method", Kind.TEXT, "MySQL authentication method", "mysqlAuthMethodName"),
+    optional("mysql_server_capabilities", Kind.U32, "MySQL server's capabilities", "mysqlCapabilitiesServer"),
+    optional("mysql_client_capabilities", Kind.U32, "MySQL client's capabilities", "mysqlCapabilitiesClient"),
+    dashed("pgsql_database", Kind.TEXT, "PostgreSQL database", "pgsqlDatabase"),
+    dashed("pgsql_user", Kind.TEXT, "PostgreSQL user", "pgsqlUsername"),
+    dashed("pgsql_query", Kind.TEXT, "PostgreSQL query", "pgsqlSqlQuery"),
+    optional("pgsql_sqlstate", Kind.TEXT, "PostgreSQL SQLSTATE, hexadecimal", "pgsqlErrorSqlstate"),
+    optional("pgsql_severity", Kind.U8, "PostgreSQL severity of the error", "pgsqlErrorSeverity"),
+    optional("pgsql_protocol", Kind.U32, "PostgreSQL protocol version", "pgsqlProtocolVersion"),
+    optional("pgsql_server_version", Kind.U32, "PostgreSQL server version", "pgsqlServerVersion"),
+    optional("pgsql_auth_method", Kind.U8, "PostgreSQL authentication method", "pgsqlAuthMethod"),
+    optional("pgsql_client_messages", Kind.U32, "PostgreSQL client's message types", "pgsqlMsgTypeClient"),
+    optional("pgsql_server_messages", Kind.U32, "PostgreSQL server's message types", "pgsqlMsgTypeServer"),
+)
