@@ -23,6 +23,7 @@ class ProblemCode(StrEnum):
     BAD_SET_LENGTH = "bad-set-length"
     SET_OVERRUN = "set-overrun"
     RESERVED_SET_ID = "reserved-set-id"
+    BAD_SAMPLE = "bad-sample"
     # templates
     TRUNCATED_TEMPLATE = "truncated-template"
     BAD_TEMPLATE_ID = "bad-template-id"
@@ -49,6 +50,7 @@ SPECIFICATIONS: dict[ProblemCode, str] = {
     ProblemCode.BAD_SET_LENGTH: "RFC 7011 §3.3.2, RFC 3954 §5.2",
     ProblemCode.SET_OVERRUN: "RFC 7011 §3.3.2, RFC 3954 §5.2",
     ProblemCode.RESERVED_SET_ID: "RFC 7011 §3.3.2, RFC 3954 §5.2",
+    ProblemCode.BAD_SAMPLE: "sFlow version 5 §5",
     ProblemCode.TRUNCATED_TEMPLATE: "RFC 7011 §3.4.1, RFC 3954 §5.2",
     ProblemCode.BAD_TEMPLATE_ID: "RFC 7011 §3.4.1, RFC 3954 §5.2",
     ProblemCode.EMPTY_TEMPLATE: "RFC 3954 §5.2",
