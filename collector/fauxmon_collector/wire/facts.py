@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from fauxmon_collector.wire import exporter_stats, names, samplers, type_information
@@ -29,8 +30,8 @@ _LATEST_MS = 1 << 48
 class ExporterFacts:
     """What options data of one Observation Domain has told; immutable, so that data can point to what held for it.
 
-    `init_time_ms` is when the exporter started, in ms since 1970. `beside` is what the other domains of the Transport
-    Session have told of sampling.
+    `init_time_ms` is when the exporter started, in ms since 1970. `beside` is what the domains of the Transport
+    Session, this one among them, have told of sampling.
     """
 
     init_time_ms: int | None = None
@@ -38,7 +39,7 @@ class ExporterFacts:
     names: Names = field(default_factory=Names)
     statistics: ExporterStatistics = field(default_factory=ExporterStatistics)
     types: TypeInformation = field(default_factory=TypeInformation)
-    beside: tuple[Sampling, ...] = ()
+    beside: Mapping[int, Sampling] = field(default_factory=lambda: MappingProxyType({}))
 
     def learn(self, template: Template, body: DataBody) -> ExporterFacts:
         """What is known after the records of this options body; itself if they tell nothing new. Never raises."""
