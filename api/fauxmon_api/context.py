@@ -40,7 +40,11 @@ class Collecting(Protocol):
         """Per socket: host, port, receive_buffer, received, kernel_dropped."""
 
     def problems(self, limit: int = 100) -> Sequence[Mapping[str, Any]]:
-        """The newest Problems: time_ms, exporter, listening_port, code, offset, detail."""
+        """The newest Problems: time_ms, exporter, listening_port, code, offset, detail, spec, hex."""
+
+    def problem_counts(self) -> Sequence[Mapping[str, Any]]:
+        """All Problems, counted: exporter, listening_port, codes. One row without an exporter has what is told apart
+        no longer."""
 
     def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
         """Events after number `since`, oldest first: id, time_ms, kind, text, and what the kind adds."""

@@ -118,9 +118,18 @@ def test_problems_are_listed_on_request(tmp_path: Path) -> None:
     (problem,) = lines(run(file, "--format", "jsonl", "--problems"))
     assert (problem["kind"], problem["frame"], problem["code"], problem["offset"]) == ("problem", 2, "set-overrun", 22)
     assert "RFC 7011" in problem["spec"]
+    assert problem["hex"] == DATA[:-2].hex()
+    assert DATA[:-2].hex() in run(file, "--problems").stdout
     table = run(file, "--problems")
     assert "set-overrun at octet 22" in table.stdout
     assert table.exit_code == 0
+
+
+def test_octets_of_another_datagram_are_not_shown(tmp_path: Path) -> None:
+    file = capture(tmp_path / "a.pcap", DATA, b"garbage" * 20)
+    garbage, missing = lines(run(file, "--format", "jsonl", "--problems"))[-2:]
+    assert (garbage["frame"], garbage["hex"]) == (2, (b"garbage" * 20)[:64].hex())
+    assert (missing["code"], missing["frame"], missing["hex"]) == ("template-missing", 1, "")
 
 
 def test_a_table_for_people(tmp_path: Path) -> None:

@@ -67,6 +67,12 @@ def problems(call: LocalOrBearer) -> Response:
     return answer([dict(problem) for problem in call.context.collecting.problems(limit)])
 
 
+@ENDPOINTS.on("GET", "/_fauxmon/problems/counts", Known.OURS, "token or loopback")
+def problem_counts(call: LocalOrBearer) -> Response:
+    """How often each Problem came, by exporter and listening port."""
+    return answer([dict(row) for row in call.context.collecting.problem_counts()])
+
+
 @ENDPOINTS.on("GET", "/_fauxmon/listeners", Known.OURS, "token or loopback")
 def listeners(call: LocalOrBearer) -> Response:
     """The UDP sockets: where they listen, what they received, what the kernel dropped."""

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from fauxmon.cli.decode_table import HEADING, row
+from fauxmon_collector.ingest.problems import SHOWN_OCTETS
 from fauxmon_collector.input.pcap import CaptureError, read_datagrams
 from fauxmon_collector.wire.decoder import Decoder, Taken
 from fauxmon_collector.wire.messages import MessageHeader, Session
@@ -22,9 +23,10 @@ from fauxmon_collector.wire.records import Record
 
 @dataclass(slots=True)
 class _Tally:
-    """What was read from one file."""
+    """What was read from one file; `last` is the datagram read last, and its frame."""
 
     datagrams: int = 0
+    last: tuple[int, bytes] = (0, b"")
     problems: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
@@ -46,12 +48,15 @@ Exit codes:
 )
 @click.option("--json", "layout", flag_value="json", help="The same as --format json.")
 @click.option(
-    "--problems", "with_problems", is_flag=True, help="List every Problem too: frame, offset in octets, code."
+    "--problems",
+    "with_problems",
+    is_flag=True,
+    help="List every Problem too: frame, offset in octets, code, first octets.",
 )
 def decode(files: tuple[str, ...], layout: str, with_problems: bool) -> None:
     """Print every record of a capture.
 
-    Reads pcap and pcapng files that hold NetFlow v1, v5, v9 or IPFIX over UDP, on any port, and prints Data Records
+    Reads pcap and pcapng files that hold NetFlow v1, v5, v7, v9 or IPFIX over UDP, on any port, and prints Data Records
     and options records by the names of IANA's Information Elements. Data that came before their template are printed
     when it comes. What is wrong with the messages is summed up on standard error; --problems lists it in the output.
 
@@ -85,7 +90,7 @@ def _objects(files: tuple[str, ...], with_problems: bool) -> Iterator[dict[str, 
                 for batch in taken.batches:
                     yield from ({**named, **_record(record)} for record in batch.records())
                 if with_problems:
-                    yield from ({**named, **_problem(problem)} for problem in taken.problems)
+                    yield from ({**named, **_problem(problem, tally.last)} for problem in taken.problems)
         except (CaptureError, OSError) as error:
             if isinstance(error, BrokenPipeError):
                 raise
@@ -101,6 +106,7 @@ def _decoded(path: Path, tally: _Tally) -> Iterable[Taken]:
         session = Session(datagram.source, datagram.source_port, datagram.destination_port)
         decoder.feed(datagram.payload, session, datagram.time, datagram.frame)
         tally.datagrams += 1
+        tally.last = datagram.frame, datagram.payload
         yield _counted(decoder.take(), tally)
     decoder.expire(math.inf)
     yield _counted(decoder.take(), tally)
@@ -154,7 +160,9 @@ def _header(header: MessageHeader) -> dict[str, int]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _problem(problem: Problem, last: tuple[int, bytes]) -> dict[str, Any]:
+    """`hex`: the first octets of the datagram; those whose template never came are not at hand any more."""
+    frame, datagram = last
     return {
         "frame": problem.frame,
         "kind": "problem",
@@ -163,4 +171,5 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "exporter": problem.session.address,
         "detail": problem.detail,
         "spec": problem.spec,
+        "hex": datagram[:SHOWN_OCTETS].hex() if frame == problem.frame else "",
     }

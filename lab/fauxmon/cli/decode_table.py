@@ -16,6 +16,7 @@ def row(one: dict[str, Any]) -> str:
     """A record or a Problem as one line."""
     if one["kind"] == "problem":
         what = f"{one['code']} at octet {one['offset']}: {one['detail']} ({one['spec']})"
+        what += f"  {one['hex']}" if one["hex"] else ""
         line = _LINE.format(one["frame"], "", "", "problem", "", one["exporter"], what)
     else:
         what = _flow(one["fields"]) if one["kind"] == "data" else _options(one["fields"])

@@ -53,6 +53,10 @@ class RunningCollector:
         """The newest, newest first."""
         return self._problems.newest(limit)
 
+    def problem_counts(self) -> Sequence[Mapping[str, Any]]:
+        """By exporter and listening port, and by code."""
+        return self._problems.exporters()
+
     def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
         """After number `since`, oldest first."""
         return [event.as_dict() for event in self._events.since(since, limit)]

@@ -57,6 +57,14 @@ def test_problems_are_bounded(client: httpx.Client, collector: Any, query: dict[
     assert rows == collector.collecting.noted[:count]
 
 
+def test_problems_are_counted_by_exporter(
+    client: httpx.Client, collector: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"exporter": "192.0.2.1", "listening_port": 2055, "codes": {"empty": 3}}]
+    monkeypatch.setattr(collector.collecting, "problem_counts", lambda: rows, raising=False)
+    assert client.get("/_fauxmon/problems/counts").json() == rows
+
+
 def test_sources_with_live_counters_and_state(client: httpx.Client, collector: Any) -> None:
     first, second = collector.source("192.168.1.123"), collector.source("192.168.1.123", 2055)
     collector.collecting.counters = {first.id: {"last_seen_ms": NOON_MS - 9_999, "messages": 7, "version": 9}}

@@ -39,8 +39,34 @@ def test_the_newest_come_first_and_old_ones_go_but_stay_counted() -> None:
     assert log.codes() == {"bad-length": 1, "empty": 2}
 
 
+def test_codes_are_counted_by_exporter_and_port() -> None:
+    log = ProblemLog()
+    other = Session("10.0.0.1", 40000, 4739)
+    log.add(Problem.of(Fault(ProblemCode.EMPTY, 0, ""), other, 1.0, 0))
+    for code in (ProblemCode.EMPTY, ProblemCode.BAD_LENGTH, ProblemCode.EMPTY):
+        log.add(problem(code))
+    assert log.exporters() == [
+        {"exporter": "10.0.0.1", "listening_port": 2055, "codes": {"bad-length": 1, "empty": 2}},
+        {"exporter": "10.0.0.1", "listening_port": 4739, "codes": {"empty": 1}},
+    ]
+
+
+def test_a_flood_of_exporters_is_bounded_and_every_problem_stays_counted() -> None:
+    log = ProblemLog(keep=10, exporters=100)
+    for number in range(5000):
+        session = Session(f"172.{number >> 8}.{number & 255}.1", 1, 2055)
+        log.add(Problem.of(Fault(ProblemCode.EMPTY, 0, ""), session, 1.0, 0))
+        log.add(problem(ProblemCode.BAD_LENGTH))
+    *known, others = log.exporters()
+    assert len(known) == 100
+    assert known[0]["codes"] == {"bad-length": 5000}
+    assert others == {"exporter": None, "listening_port": None, "codes": {"empty": 4901}}
+    assert len(log.newest(1000)) == 10
+    assert log.codes() == {"bad-length": 5000, "empty": 5000}
+
+
 def test_clear() -> None:
     log = ProblemLog()
     log.add(problem(ProblemCode.EMPTY))
     log.clear()
-    assert (log.newest(), log.codes()) == ([], {})
+    assert (log.newest(), log.codes(), log.exporters()) == ([], {}, [])
