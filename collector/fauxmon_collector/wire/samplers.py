@@ -39,7 +39,7 @@ FORMS = (
 
 RFC 5477 §8.2 describes a sampler whole, so its elements go before NetFlow's, which IANA holds deprecated. IOS-XR tells
 samplingPacketInterval 1 beside samplingPopulation 256: a packet interval without its space is no description, so it
-comes last. Exporters that send nothing else mean one in so many by it.
+comes last, and is taken for one in so many where there is nothing else.
 """
 
 _RATE_ELEMENTS = frozenset(element for form in FORMS for element in form.elements)

@@ -104,7 +104,7 @@ def test_softflowd_in_v9_speaks_of_the_interface_and_0_means_none(teach: Teach) 
     }
 
 
-def test_nokia_speaks_of_a_template(teach: Teach) -> None:
+def test_a_template_may_be_the_scope(teach: Teach) -> None:
     facts = teach(
         {"observationDomainId": 4, "templateId": 2, "samplingPacketInterval": 4, "samplingPacketSpace": 4},
         {"observationDomainId": 7, "templateId": 2510, "samplingPacketInterval": 1, "samplingPacketSpace": 9},
