@@ -68,6 +68,9 @@ def _read(version: int, layout: Layout, body: bytes) -> TemplateSet:
             faults.append(Fault(ProblemCode.TRUNCATED_TEMPLATE, start, "the set ends inside a template record"))
             break
         made = _template(version, layout, parsed, start)
+        if layout == Layout(10, "options") and parsed.scope_count == 0:
+            detail = f"template {parsed.template_id} has no scope"
+            faults.append(Fault(ProblemCode.BAD_SCOPE_COUNT, start + 4, detail))
         if isinstance(made, Template):
             templates.append(made)
         else:
@@ -94,7 +97,7 @@ def _template(version: int, layout: Layout, parsed: Any, start: int) -> Template
     scope_count = 0
     if layout.kind == "options":
         scope_count = parsed.scope_count if layout.version == 10 else parsed.scope_length // 4
-        if scope_count > len(fields) or (layout.version == 10 and not scope_count):
+        if scope_count > len(fields):
             detail = f"template {template_id} has {len(fields)} fields, {scope_count} of them scope"
             return Fault(ProblemCode.BAD_SCOPE_COUNT, start, detail)
     template = Template(version, template_id, fields, scope_count, layout.kind)

@@ -80,7 +80,6 @@ def test_v9_sets_in_ipfix_messages_are_read() -> None:
         ("0100 0000", 2, ProblemCode.WITHDRAWAL_OVER_UDP),
         ("0100 0000", 3, ProblemCode.WITHDRAWAL_OVER_UDP),
         ("0100 0002 0052 0000 0053 0000", 2, ProblemCode.ZERO_WIDTH_TEMPLATE),
-        ("0100 0001 0000 0008 0004", 3, ProblemCode.BAD_SCOPE_COUNT),
         ("0100 0001 0002 0008 0004", 3, ProblemCode.BAD_SCOPE_COUNT),
         ("0100 0000", 0, ProblemCode.EMPTY_TEMPLATE),
     ],
@@ -89,6 +88,13 @@ def test_what_is_no_template(octets: str, set_id: int, code: ProblemCode) -> Non
     found = ipfix(bytes.fromhex(octets), set_id)
     assert not found.templates
     assert [(fault.code, fault.offset) for fault in found.faults] == [(code, 0)]
+
+
+def test_options_without_a_scope_are_read_and_told_of() -> None:
+    """RFC 7011 §3.4.2.2 forbids them, but their layout is as plain as any."""
+    found = ipfix(bytes.fromhex("0100 0001 0000 0022 0004"), 3)
+    assert [(template.kind, template.keys) for template in found.templates] == [("options", ("samplingInterval",))]
+    assert [(fault.code, fault.offset) for fault in found.faults] == [(ProblemCode.BAD_SCOPE_COUNT, 4)]
 
 
 def test_a_bad_template_does_not_spoil_its_neighbours() -> None:
