@@ -109,7 +109,7 @@ def test_columns_equal_the_records(made: tuple[Template, list[dict[str, Any]]], 
 @given(templates_and_records())
 def test_columns_equal_the_grammar(made: tuple[Template, list[dict[str, Any]]]) -> None:
     layout, records = made
-    (body,) = decoded(layout, [records]).bodies
+    ((body, _),) = decoded(layout, [records]).single
     declared: Construct[Any, Any] = Sequence(
         *(
             grammar.VARIABLE_LENGTH_FIELD if one.length == VARIABLE_LENGTH else Bytes(one.length)

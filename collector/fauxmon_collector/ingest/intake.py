@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import ipaddress
+import bisect
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
 
-from fauxmon_collector.ingest.canonical import Array, canonical
+from fauxmon_collector.ingest.canonical import canonical
 from fauxmon_collector.ingest.ledger import IntakeCounts
+from fauxmon_collector.ingest.peers import KnownPeer, Peers
 from fauxmon_collector.ingest.problems import ProblemLog
 from fauxmon_collector.ingest.sources import SourceRegistry, SourceState
-from fauxmon_collector.input.inbox import Arrival
-from fauxmon_collector.store.base import FlowStore, StoreError
-from fauxmon_collector.wire.batch import Batch
+from fauxmon_collector.input.burst import Burst, joined
+from fauxmon_collector.store.base import Columns, FlowStore, StoreError
+from fauxmon_collector.wire.columns import Columns as DecodedColumns
+from fauxmon_collector.wire.datagrams import Datagrams
 from fauxmon_collector.wire.decoder import Decoder
-from fauxmon_collector.wire.messages import MessageHeader, Session
 from fauxmon_collector.wire.problems import Problem
+from fauxmon_model.flow_columns import Texts
 
 log = logging.getLogger(__name__)
+
+_PART = 131_072
+"""Records that are turned into flow columns at once: enough for numpy, few enough for the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +38,6 @@ class IntakeConfig:
 
     pending_records: int = 1_000_000
     peers: int = 65_536
-
-
-@dataclass(slots=True)
-class _Peer:
-    session: Session
-    state: SourceState | None
 
 
 class Intake:
@@ -55,16 +56,17 @@ class Intake:
         self.problems = problems
         self._new_decoder = decoder
         self._store = store
+        self._peers = Peers(registry, config.peers)
         self.clear()
 
     def clear(self) -> None:
         """Forget templates, what is pending, and all counters."""
         self.decoder = self._new_decoder()
-        self._peers: dict[tuple[str, int, int], _Peer] = {}
+        self._peers.clear()
         self._touched: dict[int, SourceState] = {}
         self._fed = 0
-        self._datagrams: list[tuple[bytes, bool]] = []  # since the last decode: (octets, whether the Source is known)
-        self._pending: list[dict[str, Array]] = []
+        self._offered: list[tuple[int, Burst, bool]] = []  # since the last decode: (first frame, rows, Source known)
+        self._pending: list[Columns] = []
         self._pending_records = 0
         self._framed = self._unreadable = self._refused = 0
         self._stored = self._rejected = self._lost = 0
@@ -80,34 +82,39 @@ class Intake:
         """Whether so much is pending that nothing more should be offered."""
         return self._pending_records >= self.config.pending_records
 
-    def offer(self, arrivals: Iterable[Arrival]) -> None:
+    def offer(self, bursts: Sequence[Burst]) -> None:
         """Feed datagrams to the decoder; a valid message from an unknown exporter makes its Source (R1, R10, R11)."""
-        for arrival in arrivals:
-            peer = self._peers.get(arrival[1:4]) or self._meet(arrival)
-            state = peer.state or self._known(peer)
-            if state is None and self.registry.full:
+        if not bursts:
+            return
+        burst = joined(bursts)
+        peers = [self._peers.get(peer) for peer in burst.peers]
+        known = np.array([peer.state is not None for peer in peers])[burst.peer]
+        if known.all():
+            self._feed(burst, peers)
+            return
+        self._feed(burst.rows(known), peers)
+        # Until an exporter has a Source its datagrams go one by one: the first valid one of them makes it.
+        rest = burst.rows(~known)
+        later = np.zeros(len(rest), np.bool_)
+        for row, number in enumerate(rest.peer.tolist()):
+            peer = self._peers.get(rest.peers[number])
+            if peer.state is not None:
+                later[row] = True
+            elif self.registry.full:
                 self._refused += 1
-                continue
-            header = self.decoder.feed(arrival.data, peer.session, arrival.received, self._fed)
-            self._fed += 1
-            if header is None:
-                self._unreadable += 1
             else:
-                self._framed += 1
-                if state is None:
-                    state = self._admit(peer, arrival)
-            if state is not None:
-                self._count(state, header, arrival)
-            self._datagrams.append((arrival.data, state is not None))
+                self._feed(rest.rows(slice(row, row + 1)), peers)
+        self._feed(rest.rows(later), peers)
 
     def decode(self) -> None:
         """Turn what the decoder holds into pending columns; keep Problems; bring the Sources' counters up to date."""
         taken = self.decoder.take()
         if taken.problems:
             self._keep(taken.problems)
-        self._datagrams.clear()
+        self._offered.clear()
         for batch in taken.batches:
-            self._convert(batch)
+            for columns in batch.columns_in_parts(_PART):
+                self._convert(columns, batch.template.kind == "options")
         for state in self._touched.values():
             self._refresh(state)
         self._touched.clear()
@@ -116,10 +123,7 @@ class Intake:
         """Append all that is pending; return how many records. Errors: StoreError, and everything stays pending."""
         if not self._pending:
             return 0
-        if len(self._pending) > 1:
-            names = self._pending[0].keys()
-            self._pending = [{name: np.concatenate([part[name] for part in self._pending]) for name in names}]
-        self._store.append(self._pending[0])
+        self._store.append(self._pending)
         appended = self._pending_records
         self._stored += appended
         self._pending, self._pending_records = [], 0
@@ -163,22 +167,28 @@ class Intake:
             lost_before_us=self._lost,
         )
 
-    def _meet(self, arrival: Arrival) -> _Peer:
-        if len(self._peers) >= self.config.peers:
-            self._peers.clear()
-        session = Session(_canonical_address(arrival.address), arrival.port, arrival.listening_port)
-        peer = _Peer(session, None)
-        self._peers[arrival[1:4]] = peer
-        return peer
+    def _feed(self, burst: Burst, peers: Sequence[KnownPeer]) -> None:
+        """Feed datagrams: of exporters that have a Source, or a single one of an exporter without."""
+        if not len(burst):
+            return
+        sessions = [peer.session for peer in peers]
+        versions = self.decoder.feed_burst(
+            Datagrams(burst.octets, burst.start, burst.length, burst.peer, sessions, burst.received, self._fed)
+        )
+        framed = int(np.count_nonzero(versions))
+        self._framed += framed
+        self._unreadable += len(burst) - framed
+        first = peers[burst.peer[0]]
+        if first.state is None and framed:
+            self._admit(first, int(burst.received[0] * 1000))
+        self._offered.append((self._fed, burst, first.state is not None))
+        self._fed += len(burst)
+        self._count(burst, versions, peers)
 
-    def _known(self, peer: _Peer) -> SourceState | None:
-        peer.state = self.registry.find(peer.session.address, peer.session.listening_port)
-        return peer.state
-
-    def _admit(self, peer: _Peer, arrival: Arrival) -> SourceState | None:
+    def _admit(self, peer: KnownPeer, seen_ms: int) -> None:
         session = peer.session
         try:
-            peer.state = self.registry.admit(session.address, session.listening_port, int(arrival.received * 1000))
+            peer.state = self.registry.admit(session.address, session.listening_port, seen_ms)
         except sa.exc.SQLAlchemyError as error:
             # Its records will be counted as rejected. Every message tries again; the log needs to hear of it once.
             if not self._admitting_fails:
@@ -186,16 +196,31 @@ class Intake:
             self._admitting_fails = True
         else:
             self._admitting_fails = False
-        return peer.state
 
-    def _count(self, state: SourceState, header: MessageHeader | None, arrival: Arrival) -> None:
-        state.datagrams += 1
-        state.changed = True
-        if header is not None:
-            state.messages += 1
-            state.version = header.version
-            self.registry.seen(state, int(arrival.received * 1000))
-            self._touched[state.id] = state
+    def _count(self, burst: Burst, versions: npt.NDArray[np.uint8], peers: Sequence[KnownPeer]) -> None:
+        """Bring datagrams, messages, version and times of the Sources up to date."""
+        valid = np.flatnonzero(versions)
+        peer = burst.peer[valid]
+        datagrams = np.bincount(burst.peer, minlength=len(peers)).tolist()
+        messages = np.bincount(peer, minlength=len(peers)).tolist()
+        seen_ms = (burst.received[valid] * 1000).astype(np.int64)
+        oldest, newest = np.full(len(peers), np.iinfo(np.int64).max), np.zeros(len(peers), np.int64)
+        np.minimum.at(oldest, peer, seen_ms)
+        np.maximum.at(newest, peer, seen_ms)
+        last = np.zeros(len(peers), np.uint8)
+        last[peer] = versions[valid]  # of those of one peer the last one stays
+        for number, count in enumerate(datagrams):
+            state = peers[number].state
+            if state is None or not count:
+                continue
+            state.datagrams += count
+            state.changed = True
+            if messages[number]:
+                state.messages += messages[number]
+                state.version = int(last[number])
+                self.registry.seen(state, int(oldest[number]))
+                self.registry.seen(state, int(newest[number]))
+                self._touched[state.id] = state
 
     def _refresh(self, state: SourceState) -> None:
         lost = state.lost_earlier + self.decoder.sequence(state.address, state.listening_port).lost
@@ -204,46 +229,46 @@ class Intake:
         state.templates = self.decoder.templates(state.address, state.listening_port)
 
     def _keep(self, problems: Sequence[Problem]) -> None:
-        first = self._fed - len(self._datagrams)
+        frames = [first for first, _, _ in self._offered]
         for problem in problems:
+            datagram, known = None, True
             # A Problem may be of a datagram of before, whose data was held back; that one had a Source.
-            here = problem.frame >= first
-            datagram, known = self._datagrams[problem.frame - first] if here else (None, True)
+            if frames and problem.frame >= frames[0]:
+                first, burst, known = self._offered[bisect.bisect_right(frames, problem.frame) - 1]
+                datagram = burst.datagram(problem.frame - first)
             self.problems.add(problem, datagram)
             state = self.registry.find(problem.session.address, problem.session.listening_port)
             if known and state is not None:
                 state.problems += 1
                 state.changed = True
 
-    def _convert(self, batch: Batch) -> None:
-        """One batch is of one Source; its messages differ in their times."""
-        session = batch.bodies[0].session
-        state = self.registry.find(session.address, session.listening_port)
-        columns = batch.columns()
-        if state is not None:
-            state.changed = True
-            if batch.template.kind == "options":
-                state.options_records += columns.count
-            else:
-                state.records += columns.count
-        if batch.template.kind == "options" or not columns.count:
+    def _convert(self, columns: DecodedColumns, options: bool) -> None:
+        """Decoded records into pending columns, or counted if they are of options."""
+        states = [self.registry.find(one.session.address, one.session.listening_port) for one in columns.origins]
+        origin = columns.origin[columns.body]
+        for state, count in zip(states, np.bincount(origin, minlength=len(states)).tolist(), strict=True):
+            if state is not None and count:
+                state.changed = True
+                if options:
+                    state.options_records += count
+                else:
+                    state.records += count
+        if options or not columns.count:
             return
-        if state is None:
-            self._rejected += columns.count
-            return
-        received_ms = np.array([int(body.received * 1000) for body in columns.bodies], np.int64)
-        export_ms = np.array([_export_ms(body.header) for body in columns.bodies], np.int64)
-        source_id = np.full(columns.count, state.id, np.uint32)
-        self._pending.append(canonical(columns, source_id, received_ms[columns.body], export_ms[columns.body]))
-        self._pending_records += columns.count
+        source_id = np.array([0 if state is None else state.id for state in states], np.uint32)[origin]
+        flows: Columns = canonical(
+            columns, source_id, columns.received_ms[columns.body], columns.export_ms[columns.body]
+        )
+        kept = columns.count
+        if None in states:
+            known = np.array([state is not None for state in states])[origin]
+            kept = int(np.count_nonzero(known))
+            self._rejected += columns.count - kept
+            flows = {name: _rows(column, known) for name, column in flows.items()}
+        if kept:
+            self._pending.append(flows)
+            self._pending_records += kept
 
 
-def _export_ms(header: MessageHeader) -> int:
-    return header.export_time * 1000 + (header.unix_nsecs or 0) // 1_000_000
-
-
-def _canonical_address(text: str) -> str:
-    address = ipaddress.ip_address(text)
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
-        address = address.ipv4_mapped
-    return str(address)
+def _rows(column: npt.NDArray[Any] | Texts, rows: npt.NDArray[np.bool_]) -> npt.NDArray[Any] | Texts:
+    return column._replace(codes=column.codes[rows]) if isinstance(column, Texts) else column[rows]

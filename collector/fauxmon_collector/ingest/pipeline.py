@@ -168,12 +168,13 @@ class Pipeline:
         self._look_at_barriers()
 
     def _take_batch(self) -> int:
-        arrivals = self._inbox.take()
-        self._taken += len(arrivals)
-        self._intake.offer(arrivals)
+        bursts = self._inbox.take()
+        taken = sum(len(burst) for burst in bursts)
+        self._taken += taken
+        self._intake.offer(bursts)
         self._intake.decode()
         self._ledger.publish(self._intake.counts())
-        return len(arrivals)
+        return taken
 
     def _append(self) -> None:
         try:

@@ -5,31 +5,22 @@ from __future__ import annotations
 import threading
 from collections import deque
 from dataclasses import dataclass
-from typing import NamedTuple
 
-
-class Arrival(NamedTuple):
-    """One datagram: from whom (address and port as the socket gives them), on which port of ours, when (s)."""
-
-    data: bytes
-    address: str
-    port: int
-    listening_port: int
-    received: float
+from fauxmon_collector.input.burst import Burst
 
 
 @dataclass(frozen=True, slots=True)
 class InboxConfig:
-    """Bounds: what is over `datagrams` or `octets` is dropped and counted. `batch` datagrams wake the taker at once.
+    """Bounds: what is over `datagrams` or `octets` (of memory) is dropped and counted.
 
-    It is given no more than those, and no more than `batch_octets` and one datagram: every octet can be a record, and a
-    decoded record takes 200 octets.
+    `batch` datagrams wake the taker at once; it is given those or a burst more, and no more than `batch_octets` and a
+    burst.
     """
 
     datagrams: int = 65_536
     octets: int = 64 * 1024 * 1024
-    batch: int = 4_096
-    batch_octets: int = 6 * 1024 * 1024
+    batch: int = 8_192
+    batch_octets: int = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +39,30 @@ class Inbox:
     def __init__(self, config: InboxConfig = InboxConfig()) -> None:
         self.config = config
         self._changed = threading.Condition(threading.Lock())
-        self._waiting: deque[Arrival] = deque()
+        self._bursts: deque[Burst] = deque()
+        self._waiting = 0
         self._octets = 0
         self._received = 0
         self._dropped = 0
         self._taken = 0
         self._nudged = False
 
-    def put(self, arrival: Arrival) -> None:
-        """Append, or drop and count when a bound is reached. Never blocks for longer than a lock."""
-        size = len(arrival.data)
+    def put(self, burst: Burst) -> None:
+        """Append; what is over a bound is dropped and counted. Never blocks for longer than a lock."""
         with self._changed:
-            self._received += 1
-            waiting = len(self._waiting)
-            if waiting >= self.config.datagrams or self._octets + size > self.config.octets:
-                self._dropped += 1
+            self._received += len(burst)
+            fits = self._octets + len(burst.octets) <= self.config.octets
+            room = self.config.datagrams - self._waiting if fits else 0
+            if len(burst) > room:
+                self._dropped += len(burst) - room
+                burst = burst.rows(slice(room))
+            if not len(burst):
                 return
-            self._waiting.append(arrival)
-            self._octets += size
-            if waiting == 0 or waiting + 1 == self.config.batch:
+            before = self._waiting
+            self._bursts.append(burst)
+            self._waiting += len(burst)
+            self._octets += len(burst.octets)
+            if not before or before < self.config.batch <= self._waiting:
                 self._changed.notify()
 
     def gather(self, idle_s: float, linger_s: float) -> None:
@@ -74,7 +70,7 @@ class Inbox:
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._nudged, idle_s)
             if self._waiting and not self._nudged:
-                self._changed.wait_for(lambda: self._nudged or len(self._waiting) >= self.config.batch, linger_s)
+                self._changed.wait_for(lambda: self._nudged or self._waiting >= self.config.batch, linger_s)
             self._nudged = False
 
     def rest(self, seconds: float) -> None:
@@ -89,31 +85,33 @@ class Inbox:
             self._nudged = True
             self._changed.notify()
 
-    def take(self) -> list[Arrival]:
-        """The oldest datagrams, at most one batch."""
-        taken: list[Arrival] = []
-        octets = 0
+    def take(self) -> list[Burst]:
+        """The oldest datagrams, one batch."""
+        taken: list[Burst] = []
+        count = octets = 0
         with self._changed:
-            while self._waiting and len(taken) < self.config.batch and octets < self.config.batch_octets:
-                arrival = self._waiting.popleft()
-                octets += len(arrival.data)
-                taken.append(arrival)
+            while self._bursts and count < self.config.batch and octets < self.config.batch_octets:
+                burst = self._bursts.popleft()
+                count += len(burst)
+                octets += len(burst.octets)
+                taken.append(burst)
             self._octets -= octets
-            self._taken += len(taken)
+            self._waiting -= count
+            self._taken += count
         return taken
 
     def accepted(self) -> int:
         """How many datagrams have ever been queued: the position behind the newest of them."""
         with self._changed:
-            return self._taken + len(self._waiting)
+            return self._taken + self._waiting
 
     def counts(self) -> InboxCounts:
         """All counters at one moment."""
         with self._changed:
-            return InboxCounts(self._received, self._dropped, len(self._waiting), self._taken)
+            return InboxCounts(self._received, self._dropped, self._waiting, self._taken)
 
     def clear(self) -> None:
         """Throw away what waits and set the counters to zero."""
         with self._changed:
-            self._waiting.clear()
-            self._octets = self._received = self._dropped = self._taken = 0
+            self._bursts.clear()
+            self._waiting = self._octets = self._received = self._dropped = self._taken = 0

@@ -1,4 +1,7 @@
-"""UdpListener: one bound UDP socket whose datagrams go to the Inbox, with the kernel's own account of it."""
+"""UdpListener: one bound UDP socket whose datagrams go to the Inbox, with the kernel's own account of it.
+
+Where the system has recvmmsg(2) the socket is emptied with it; elsewhere asyncio-dgram receives datagram by datagram.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,27 @@ import errno
 import socket
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import asyncio_dgram
 from asyncio_dgram.aio import DatagramClient, DatagramServer
 
-from fauxmon_collector.input.inbox import Arrival, Inbox
+from fauxmon_collector.input import recvmmsg
+from fauxmon_collector.input.burst import Peer, burst_of
+from fauxmon_collector.input.inbox import Inbox
 
 SO_MEMINFO = 55
 """Linux; not in the socket module. Nine 32-bit counters: octets allocated to received datagrams first, drops last."""
 MEMINFO = struct.Struct("=9I")
+_CALLS = 8
 SMALLEST_DATAGRAM = 512
 """The kernel accounts no datagram, not even an empty one, with less memory than this."""
+
+
+PAUSE_S = 0.002
+"""So long the socket is left alone after it was emptied. Under load more come together then and each costs less; the
+receive buffer holds several times as many."""
 
 
 class ListenError(Exception):
@@ -33,11 +44,13 @@ class NoSuchFamilyError(ListenError):
 
 @dataclass(frozen=True, slots=True)
 class UdpConfig:
-    """Where to listen; port 0 takes any free port. `receive_buffer` octets are asked of the kernel."""
+    """Where to listen; port 0 takes any free port. `receive_buffer` octets are asked of the kernel. `many_at_once`
+    receives by recvmmsg."""
 
     host: str
     port: int
     receive_buffer: int = 4 * 1024 * 1024
+    many_at_once: bool = field(default_factory=recvmmsg.available)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class UdpStats:
 
 
 class UdpListener:
-    """`bind()` then `start()` inside the event loop. The receive task appends to the Inbox and does nothing else."""
+    """`bind()` then `start()` inside the event loop. Receiving appends to the Inbox and does nothing else."""
 
     def __init__(self, config: UdpConfig, inbox: Inbox, now: Callable[[], float]) -> None:
         self.config = config
@@ -68,6 +81,8 @@ class UdpListener:
         self._dropped_at_close = 0
         self._socket: socket.socket | None = None
         self._task: asyncio.Task[None] | None = None
+        self._receiver: recvmmsg.Receiver | None = None
+        self._pause: asyncio.TimerHandle | None = None
 
     def bind(self) -> None:
         """Bind the socket and ask for the receive buffer. Errors: ListenError."""
@@ -99,28 +114,41 @@ class UdpListener:
         if self._socket is None:
             self.bind()
         assert self._socket is not None  # noqa: S101 - bound
+        if self.config.many_at_once:
+            self._receiver = recvmmsg.Receiver(self._socket, self._now)
+            self._watch()
+            return
         stream = await asyncio_dgram.from_socket(self._socket)
         self._task = asyncio.get_running_loop().create_task(self._receive(stream), name=f"udp {self.host} {self.port}")
 
     async def stop(self) -> None:
         """Take what the kernel still holds, then close."""
-        if self._task is not None:
+        if self._socket is None:
+            return
+        if self._receiver is not None or self._task is not None:
             await self.drained()
             self._dropped_at_close = self._kernel_dropped()
-            self._socket = None
+        bound, self._socket = self._socket, None
+        if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
             self._task = None
-        elif self._socket is not None:
-            self._socket.close()
-            self._socket = None
+            return
+        if self._receiver is not None:
+            asyncio.get_running_loop().remove_reader(bound)
+            if self._pause is not None:
+                self._pause.cancel()
+            self._receiver = None
+        bound.close()
 
     async def drained(self) -> None:
         """Return when all that the kernel held at the time of the call is in the Inbox, however much comes after it."""
         enough = self._received + self._kernel_octets() // SMALLEST_DATAGRAM
         # What is in the kernel is readable: each turn of the loop takes some of it.
-        while self._kernel_octets() and self._received < enough:  # noqa: ASYNC110
+        while self._kernel_octets() and self._received < enough:
+            if self._receiver is not None:
+                self._empty(self._receiver)
             await asyncio.sleep(0)
         await asyncio.sleep(0)  # what the transport has queued wakes the receive task, which was scheduled before us
 
@@ -135,6 +163,31 @@ class UdpListener:
         self._received = self._errors = 0
         self._dropped_before = self._kernel_dropped()
 
+    def _watch(self) -> None:
+        self._pause = None
+        if self._socket is not None and self._receiver is not None:
+            asyncio.get_running_loop().add_reader(self._socket, self._readable, self._socket, self._receiver)
+
+    def _readable(self, bound: socket.socket, receiver: recvmmsg.Receiver) -> None:
+        self._empty(receiver)
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(bound)
+        self._pause = loop.call_later(PAUSE_S, self._watch)
+
+    def _empty(self, receiver: recvmmsg.Receiver) -> None:
+        """Take what the kernel holds, or a good part of it: others want their turn of the loop."""
+        for _ in range(_CALLS):
+            try:
+                burst = receiver.receive()
+            except OSError:  # what the kernel reports of one datagram (an ICMP error) is not the end of the socket
+                self._errors += 1
+                continue
+            if burst is not None:
+                self._received += len(burst)
+                self._inbox.put(burst)
+            if burst is None or len(burst) < recvmmsg.AT_ONCE:
+                return
+
     async def _receive(self, stream: DatagramServer | DatagramClient) -> None:
         put, now, listening_port = self._inbox.put, self._now, self.port
         data: bytes
@@ -143,11 +196,11 @@ class UdpListener:
             while True:
                 try:
                     data, peer = await stream.recv()
-                except OSError:  # what the kernel reports of one datagram (an ICMP error) is not the end of the socket
+                except OSError:  # as above
                     self._errors += 1
                     continue
                 self._received += 1
-                put(Arrival(data, peer[0], peer[1], listening_port, now()))
+                put(burst_of([(data, Peer(peer[0], peer[1], listening_port), now())]))
         except asyncio_dgram.TransportClosed:
             return
         finally:

@@ -1,27 +1,49 @@
-"""Batch: Data Sets of one exporter that share a Template, ready to be read in columns or record by record."""
+"""Batch: Data Sets that share a layout, ready to be read in columns or record by record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import numpy as np
+
+from fauxmon_collector.wire.blocks import Block, block_of, joined, part
 from fauxmon_collector.wire.columns import Columns
 from fauxmon_collector.wire.messages import DataBody
+from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.records import Record, records
 from fauxmon_collector.wire.templates import Template
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Batch:
-    """Bodies bound to one Template object, all of one exporter address and listening port, in the order they came."""
+    """Bodies of one layout, from any number of exporters: `single` ones with their origins, and `blocks` of them.
+
+    `template` is one of those that they were bound to; the others differ in nothing but their id.
+    """
 
     template: Template
-    bodies: list[DataBody]
+    single: list[tuple[DataBody, Origin]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
     def columns(self) -> Columns:
-        """The records in numpy columns, for machines."""
-        return Columns(self.template, self.bodies)
+        """All records in numpy columns, for machines."""
+        return Columns(self.template, self._joined())
+
+    def columns_in_parts(self, records: int) -> Iterator[Columns]:
+        """The same in parts of so many records, or of one body if that has more."""
+        whole = self._joined()
+        behind = np.cumsum(whole.counts)
+        begin = 0
+        while begin < len(behind):
+            before = int(behind[begin - 1]) if begin else 0
+            end = max(begin + 1, int(np.searchsorted(behind, before + records, "right")))
+            yield Columns(self.template, whole if end - begin == len(behind) else part(whole, begin, end))
+            begin = end
 
     def records(self) -> Iterator[Record]:
-        """The records one by one with all their fields, for people."""
-        return records(self.template, self.bodies)
+        """The records one by one with all their fields, for people: those of the `single` bodies."""
+        return records(self.template, [body for body, _ in self.single])
+
+    def _joined(self) -> Block:
+        return joined([block_of(self.single), *self.blocks] if self.single else self.blocks)

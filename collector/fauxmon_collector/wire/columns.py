@@ -6,22 +6,26 @@ differ in length, and turned into numbers in one step.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from fauxmon_collector.wire import texts
+from fauxmon_collector.wire.blocks import Block
+from fauxmon_collector.wire.bulk import NO_UPTIME
 from fauxmon_collector.wire.elements import AbstractType
-from fauxmon_collector.wire.messages import DataBody, MessageHeader
-from fauxmon_collector.wire.places import field_places
+from fauxmon_collector.wire.numbers import floats, lower_half, signed, unsigned, upper_half
+from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH, Template
+from fauxmon_collector.wire.walk import Walk, walk
 
 Octets = npt.NDArray[np.uint8]
-Unsigned = npt.NDArray[np.uint64]
+Unsigned = npt.NDArray[np.unsignedinteger]
 Milliseconds = npt.NDArray[np.int64]
+Array = npt.NDArray[Any]
 
-_IPV4_MAPPED = np.uint64(0xFFFF << 32)
 _NTP_EPOCH_S = 2_208_988_800
 """Seconds from 1900, where NTP counts from, to 1970 (RFC 7011 §6.1.9)."""
 _UPTIME_WRAP_MS = 1 << 32
@@ -31,38 +35,63 @@ _UPTIMES = frozenset({"flowStartSysUpTime", "flowEndSysUpTime"})
 
 
 class Columns:
-    """The records of some bodies that share one Template, by element. Arrays have `count` entries, in order.
+    """The records of some bodies that share a layout, by element. Arrays have `count` entries, in order.
 
-    `body` gives for each record the index of its body in `bodies`. Elements go by their IANA name; where one is
-    repeated in the template the first one counts.
+    Elements go by their IANA name; where one is repeated in the template the first one counts, the second one is
+    `name#2`. `body` gives for each record the index of its body; `origin` (an index into `origins`), `received_ms`,
+    `export_ms`, `sampling` (the field of a v5 header) and `set_id` (0 in v5) have one entry a body.
     """
 
-    def __init__(self, template: Template, bodies: Sequence[DataBody]) -> None:
-        counts = np.fromiter((body.count for body in bodies), np.intp, len(bodies))
-        self._counts = counts
+    def __init__(self, template: Template, block: Block) -> None:
         self.template = template
-        self.bodies = bodies
-        self.count = int(counts.sum())
-        self.body: npt.NDArray[np.int32] = np.repeat(np.arange(len(bodies), dtype=np.int32), counts)
-        self._octets = np.frombuffer(b"".join([body.body for body in bodies]), np.uint8)
-        self._starts: npt.NDArray[np.int64] | None = None
-        self._lengths: npt.NDArray[np.int64] | None = None
+        self.count = int(block.counts.sum())
+        self.body: npt.NDArray[np.int32] = np.repeat(np.arange(len(block.counts), dtype=np.int32), block.counts)
+        self.origin = block.origin
+        self.origins: Sequence[Origin] = block.origins
+        self.received_ms = block.received_ms
+        self.export_ms = block.export_ms
+        self.sampling = block.sampling
+        self.set_id = block.set_id
+        self._uptime_ms = block.uptime_ms
+        self._octets = block.octets
+        self._walk: Walk | None = None
         if template.record_length is None:
-            self._starts, self._lengths = _places(template, bodies)
+            ends = np.cumsum(block.sizes)
+            self._walk = walk(template, block.octets, ends - block.sizes, ends)
 
     def __contains__(self, element: str) -> bool:
         return element in self.template.index
 
     def unsigned(self, element: str) -> Unsigned:
-        """An unsigned, boolean or enumerated element, whatever its length; of more than 8 octets the last 8.
-
-        Errors: KeyError if the template has no such element. So for all of these methods.
+        """An unsigned, boolean or enumerated element in the narrowest dtype that its length fits; of more than 8 octets
+        the last 8. Errors: KeyError if the template has no such element. So for all of these methods.
         """
-        return self._convert(element, _unsigned)
+        return self._convert(element, unsigned)
 
-    def address(self, element: str) -> tuple[Unsigned, Unsigned]:
+    def signed(self, element: str) -> npt.NDArray[np.int64]:
+        """A signed element, whatever its length; of more than 8 octets the last 8."""
+        return self._convert(element, signed)
+
+    def floats(self, element: str) -> npt.NDArray[np.float64]:
+        """A float32 or float64, of 4 or 8 octets (reduced-size encoding, RFC 7011 §6.2); NaN for any other length."""
+        return self._convert(element, floats)
+
+    def address(self, element: str) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
         """An address as its upper and lower 64 bits, IPv4 mapped (::ffff:a.b.c.d)."""
-        return self._convert(element, _upper_half), self._convert(element, _lower_half)
+        return self._convert(element, upper_half), self._convert(element, lower_half)
+
+    def texts(self, element: str) -> tuple[npt.NDArray[np.int32], list[str]]:
+        """A string, or any other type in hexadecimal: of each record the index of its text, and the texts."""
+        known = self.template.elements[self.template.index[element]]
+        read = texts.string if known is not None and known.type is AbstractType.STRING else texts.hexadecimal
+        return texts.texts(self.count, self._groups(element), read)
+
+    def lengths(self, element: str) -> npt.NDArray[np.int64]:
+        """How many octets the field has."""
+        position = self.template.index[element]
+        if self._walk is None or self.template.fields[position].length != VARIABLE_LENGTH:
+            return np.full(self.count, self.template.fields[position].length, np.int64)
+        return self._walk.lengths[:, self.template.places[position][0]]
 
     def milliseconds(self, element: str) -> Milliseconds:
         """A time in ms since 1970: any dateTime element, and uptimes resolved with the message header.
@@ -70,97 +99,58 @@ class Columns:
         An uptime far above the header's has wrapped since. In IPFIX, where headers have no uptime, it counts from the
         exporter's start if a record or an options record has told it, else the export time is the best that is known.
         """
-        position = self.template.index[element]
+        value = self.unsigned(element).astype(np.int64)
         if element in _UPTIMES:
-            return self._from_uptime(self.unsigned(element).astype(np.int64))
-        value = self.unsigned(element)
-        known = self.template.elements[position]
+            return self._from_uptime(value)
+        known = self.template.elements[self.template.index[element]]
         if known is not None and known.type is AbstractType.SECONDS:
-            return value.astype(np.int64) * 1000
+            return value * 1000
         if known is not None and known.type in (AbstractType.MICROSECONDS, AbstractType.NANOSECONDS):
-            seconds = (value >> np.uint64(32)).astype(np.int64) - _NTP_EPOCH_S
-            fraction_ms = (value & np.uint64(0xFFFFFFFF)) * np.uint64(1000) >> np.uint64(32)
-            return seconds * 1000 + fraction_ms.astype(np.int64)
-        return value.astype(np.int64)
+            seconds, fraction = value >> 32 & 0xFFFF_FFFF, value & 0xFFFF_FFFF
+            return (seconds - _NTP_EPOCH_S) * 1000 + (fraction * 1000 >> 32)
+        return value
 
-    def header_values(self, value: Callable[[MessageHeader], int]) -> Milliseconds:
-        """A value of each record's message header."""
-        return self._broadcast(value(body.header) for body in self.bodies)
-
-    def _broadcast(self, values: Iterable[int]) -> Milliseconds:
+    def records_of(self, per_body: Array) -> Array:
         """A value a body, given to each of its records."""
-        return np.repeat(np.fromiter(values, np.int64, len(self.bodies)), self._counts)
+        return per_body[self.body]
 
     def _from_uptime(self, uptime_ms: Milliseconds) -> Milliseconds:
-        if self.bodies and self.bodies[0].header.sysuptime is not None:
-            wrapped = uptime_ms > self._header_uptimes + _UPTIME_AHEAD_MS
-            return self._boots_ms + uptime_ms - np.where(wrapped, _UPTIME_WRAP_MS, 0)
+        if len(self._uptime_ms) and self._uptime_ms[0] != NO_UPTIME:
+            ahead = uptime_ms - self._uptime_ms[self.body]
+            ahead -= np.where(ahead > _UPTIME_AHEAD_MS, _UPTIME_WRAP_MS, 0)
+            return self.export_ms[self.body] + ahead
         if "systemInitTimeMilliseconds" in self:
             return self.milliseconds("systemInitTimeMilliseconds") + uptime_ms
-        init_ms = self._broadcast(body.init_time_ms or -1 for body in self.bodies)
-        return np.where(init_ms < 0, self.header_values(lambda header: header.export_time * 1000), init_ms + uptime_ms)
+        told = [origin.facts.init_time_ms for origin in self.origins]
+        init_ms = np.array([-1 if one is None else one for one in told], np.int64)[self.origin][self.body]
+        return np.where(init_ms < 0, self.export_ms[self.body] // 1000 * 1000, init_ms + uptime_ms)
 
-    @functools.cached_property
-    def _boots_ms(self) -> Milliseconds:
-        return self.header_values(_boot_ms)
-
-    @functools.cached_property
-    def _header_uptimes(self) -> Milliseconds:
-        return self.header_values(lambda header: header.sysuptime or 0)
-
-    def _convert(self, element: str, convert: Callable[[Octets], Unsigned]) -> Unsigned:
+    def _convert(self, element: str, convert: Callable[[Octets], Array]) -> Array:
         """Convert the field's octets, the records of each length in one step."""
-        position = self.template.index[element]
-        length = self.template.fields[position].length
-        if self._starts is None or self._lengths is None:
-            record = self.template.record_length or 1
-            offset = self.template.offsets[position]
-            return convert(self._octets.reshape(-1, record)[:, offset : offset + length])
-        starts = self._starts[:, position]
-        if length != VARIABLE_LENGTH:
-            return convert(self._octets[starts[:, None] + np.arange(length)])
-        lengths = self._lengths[:, position]
-        values = np.zeros(self.count, np.uint64)
-        for one in np.unique(lengths):
-            rows = lengths == one
-            values[rows] = convert(self._octets[starts[rows][:, None] + np.arange(one)])
+        groups = self._groups(element)
+        if len(groups) == 1 and groups[0][0] is None:
+            return convert(groups[0][1])
+        converted = [(rows, convert(octets)) for rows, octets in groups]
+        dtypes = [values.dtype for _, values in converted]
+        values = np.zeros(self.count, np.result_type(*dtypes) if dtypes else convert(np.zeros((0, 1), np.uint8)).dtype)
+        for rows, some in converted:
+            values[rows] = some
         return values
 
-
-def _boot_ms(header: MessageHeader) -> int:
-    return header.export_time * 1000 + (header.unix_nsecs or 0) // 1_000_000 - (header.sysuptime or 0)
-
-
-def _unsigned(octets: Octets) -> Unsigned:
-    rows, length = octets.shape
-    if length in (1, 2, 4, 8):
-        return octets.view(f">u{length}")[:, 0].astype(np.uint64)
-    values = np.zeros(rows, np.uint64)
-    for column in range(max(0, length - 8), length):
-        values = values << np.uint64(8) | octets[:, column]
-    return values
-
-
-def _upper_half(octets: Octets) -> Unsigned:
-    return _unsigned(octets[:, :8]) if octets.shape[1] == 16 else np.zeros(len(octets), np.uint64)
-
-
-def _lower_half(octets: Octets) -> Unsigned:
-    length = octets.shape[1]
-    if length == 4:
-        return _unsigned(octets) | _IPV4_MAPPED
-    return _unsigned(octets[:, 8:]) if length == 16 else np.zeros(len(octets), np.uint64)
-
-
-def _places(template: Template, bodies: Sequence[DataBody]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Offset in the joined bodies and length of every field of every record, each (records, fields)."""
-    rows: list[list[tuple[int, int]]] = []
-    for body in bodies:
-        start = 0
-        for _ in range(body.count):
-            places, start = field_places(template, body.body, start)
-            rows.append(places)
-    table = np.array(rows, np.int64).reshape(len(rows), len(template.fields), 2)
-    sizes = np.fromiter((len(body.body) for body in bodies), np.int64, len(bodies))
-    bases = np.repeat(np.cumsum(sizes) - sizes, [body.count for body in bodies])
-    return table[:, :, 0] + bases[:, None], table[:, :, 1]
+    def _groups(self, element: str) -> list[tuple[npt.NDArray[np.intp] | None, Octets]]:
+        """The octets of a field, (records, length), of the records of each length, with which those are (None: all)."""
+        position = self.template.index[element]
+        length = self.template.fields[position].length
+        run, offset = self.template.places[position]
+        if self._walk is None:
+            record = self.template.record_length or 1
+            return [(None, self._octets.reshape(-1, record)[:, offset : offset + length])]
+        if length != VARIABLE_LENGTH:
+            return [(None, self._octets[self._walk.runs[:, run, None] + np.arange(offset, offset + length)])]
+        lengths, ends = self._walk.lengths[:, run], self._walk.runs[:, run + 1]
+        order = np.argsort(lengths, kind="stable")
+        sizes, firsts = np.unique(lengths[order], return_index=True)
+        return [
+            (rows, self._octets[ends[rows, None] + np.arange(-size, 0)])
+            for size, rows in zip(sizes.tolist(), np.split(order, firsts[1:]), strict=False)
+        ]

@@ -9,18 +9,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from fauxmon_collector.wire import framing, template_sets
 from fauxmon_collector.wire.batch import Batch
+from fauxmon_collector.wire.bulk import Frames, frame_all
+from fauxmon_collector.wire.datagrams import Datagrams
+from fauxmon_collector.wire.facts import ExporterFacts
+from fauxmon_collector.wire.gathering import Gathering
 from fauxmon_collector.wire.holdback import HoldBack, HoldBackLimits
 from fauxmon_collector.wire.implicit import implicit_template
 from fauxmon_collector.wire.messages import DataBody, MessageHeader, Session
-from fauxmon_collector.wire.places import init_time_ms, whole_records
+from fauxmon_collector.wire.origin import Origin
+from fauxmon_collector.wire.places import whole_records
 from fauxmon_collector.wire.problems import Fault, Problem, ProblemCode
+from fauxmon_collector.wire.run import Run
 from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
-from fauxmon_collector.wire.sessions import Change, SessionLimits, SessionState, SessionTable, TemplateKey
+from fauxmon_collector.wire.sequences import Seen, account
+from fauxmon_collector.wire.sessions import Change, Domain, SessionLimits, SessionState, SessionTable, TemplateKey
 from fauxmon_collector.wire.templates import Template
 
 __all__ = ["Batch", "Decoder", "DecoderConfig", "DecoderCounters", "Taken"]
+
+_RUNS = 16
+"""A burst whose messages change more often than that how the others are read is fed one by one from there on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,7 @@ class Decoder:
         self._problem_limit = config.problems
         self._sessions = SessionTable(config.sessions, lambda session: self._give_up(self._held.forget(session)))
         self._held = HoldBack(config.hold_back)
-        self._pending: dict[tuple[Template, str, int], list[DataBody]] = {}
+        self._gathering = Gathering()
         self._problems: list[Problem] = []
         self._moved: dict[SequenceTracker, None] = {}
 
@@ -85,9 +98,90 @@ class Decoder:
         """
         framed = framing.frame(datagram)
         if isinstance(framed, Fault):
-            self.counters.unreadable += 1
-            self._problem(framed, session, now, frame)
+            self._unreadable(framed, session, now, frame)
             return None
+        seen = self._read(framed, datagram, session, now, 0, frame)
+        seen.tracker.see(seen.header, seen.flows, seen.options)
+        return seen.header
+
+    def feed_burst(self, datagrams: Datagrams) -> npt.NDArray[np.uint8]:
+        """Decode many datagrams at once: the same as feeding each, but for the order of records. For each row the
+        version of its message, 0 if it is no flow message.
+        """
+        versions = np.zeros(len(datagrams.length), np.uint8)
+        frames = frame_all(datagrams)
+        begin = 0
+        for _ in range(_RUNS):
+            if begin < len(versions):
+                begin = self._run(datagrams, frames, begin, versions)
+        for row in range(begin, len(versions)):
+            header = self.feed(*datagrams.row(row))
+            versions[row] = 0 if header is None else header.version
+        return versions
+
+    def _run(self, datagrams: Datagrams, frames: Frames, begin: int, versions: npt.NDArray[np.uint8]) -> int:
+        """Read the rows from `begin` on, up to and with one that changes how those behind it are read; return where to
+        go on. Whatever changes nothing of that kind may be read before its turn."""
+        run = Run(self._sessions, datagrams, frames, begin)
+        end = len(versions)
+        seen: list[Seen] = []
+        for row in run.others:
+            octets, session, now, frame = datagrams.row(row)
+            framed = framing.frame(octets)
+            if isinstance(framed, Fault):
+                self._unreadable(framed, session, now, frame)
+            elif self._changes(framed, octets, session):
+                end = row
+                break
+            else:
+                seen.append(self._read(framed, octets, session, now, row, frame))
+        counts, set_row = run.gather(end, self._gathering)
+        numbers = run.numbers(end, counts, set_row)
+        self._moved.update(dict.fromkeys(domain.tracker for domain in run.heard(end)))
+        self.counters.messages += len(numbers.row)
+        self.counters.data_sets += len(counts)
+        self.counters.decoded += len(counts)
+        self.counters.records += int(counts.sum())
+        versions[numbers.row] = numbers.version
+        for one in seen:
+            versions[one.row] = one.header.version
+        account(numbers, seen)
+        if end < len(versions):
+            header = self.feed(*datagrams.row(end))
+            versions[end] = 0 if header is None else header.version
+            end += 1
+        return end
+
+    def _changes(self, framed: framing.Framed, datagram: bytes, session: Session) -> bool:
+        """Whether reading this message would change how other messages are read."""
+        version, domain = framed.header.version, framed.header.domain
+        found = self._sessions.find(session, version, domain)
+        if found is None:
+            return True
+        state, known = found
+        for index, set_id, start, end in framed.sets:
+            body = DataBody(framed.header, session, 0.0, 0, index, set_id, datagram[start:end])
+            if set_id >= framing.FIRST_DATA_SET_ID:
+                template = state.templates.get((version, domain, set_id))
+                if template is not None and template.kind == "options":
+                    body.count, _, broken = whole_records(template, body.body)
+                    if not broken and known.origin.facts.learn(template, body) is not known.origin.facts:
+                        return True
+            elif index and (layout := template_sets.LAYOUTS[version].get(set_id)) is not None:
+                for template in template_sets.read(version, layout, body.body).templates:
+                    in_force = state.templates.get((version, domain, template.set_id or 0))
+                    if in_force is None or not in_force.same_layout(template):
+                        return True
+        return False
+
+    def _unreadable(self, fault: Fault, session: Session, now: float, frame: int) -> None:
+        self.counters.unreadable += 1
+        self._problem(fault, session, now, frame)
+
+    def _read(
+        self, framed: framing.Framed, datagram: bytes, session: Session, now: float, row: int, frame: int
+    ) -> Seen:
+        """Everything of a message but its sequence number, which is told."""
         header = framed.header
         self.counters.messages += 1
         state = self._sessions.touch(session)
@@ -99,9 +193,7 @@ class Decoder:
         flows = options = 0
         unread = framed.broken_data_sets
         for index, set_id, start, end in framed.sets:
-            body = DataBody(
-                header, session, now, frame, index, set_id or None, datagram[start:end], start, 0, domain.init_time_ms
-            )
+            body = DataBody(header, session, now, frame, index, set_id or None, datagram[start:end], start)
             if set_id >= framing.FIRST_DATA_SET_ID or index == 0:
                 template = self._data_set(state, body)
                 if template is None:
@@ -112,15 +204,12 @@ class Decoder:
                     options += body.count
             else:
                 self._template_set(state, body)
-        domain.tracker.see(header, None if unread else flows, options)
         self._moved[domain.tracker] = None
-        return header
+        return Seen(row, domain.tracker, header, None if unread else flows, options)
 
     def take(self) -> Taken:
         """Everything decoded since the last take, which it clears."""
-        batches = [Batch(template, bodies) for (template, _, _), bodies in self._pending.items()]
-        taken = Taken(batches, self._problems)
-        self._pending = {}
+        taken = Taken(self._gathering.take(), self._problems)
         self._problems = []
         for tracker in self._moved:
             tracker.taken = tracker.highest
@@ -194,19 +283,18 @@ class Decoder:
         if template.has_lists:
             body.templates = state.in_domain(body.header.version, body.header.domain)
         self.counters.decoded += 1
+        version, number = body.header.version, body.header.domain
+        domain = state.domains.get((version, number))
+        if domain is None:  # the set has waited longer than its domain was remembered
+            domain = Domain(Origin(state.session, version, number, ExporterFacts()))
         if template.kind == "data":
             self.counters.records += count
         else:
             self.counters.options_records += count
-            domain = state.domains.get((body.header.version, body.header.domain))
-            if domain is not None:  # the set may have waited longer than its domain was remembered
-                domain.init_time_ms = init_time_ms(template, body.body) or domain.init_time_ms
-        key = (template, body.session.address, body.session.listening_port)
-        bodies = self._pending.get(key)
-        if bodies is None:
-            self._pending[key] = [body]
-        else:
-            bodies.append(body)
+            facts = domain.origin.facts.learn(template, body)
+            if facts is not domain.origin.facts:
+                domain.origin = domain.origin._replace(facts=facts)
+        self._gathering.add(template, body, domain.origin)
         return template
 
     def _template_set(self, state: SessionState, body: DataBody) -> None:

@@ -51,9 +51,8 @@ class DataBody:
 
     `received` is in s since 1970; `frame` is the caller's number for the datagram; `set_index` counts the sets of the
     message from 1 and is 0 where the version has no sets; `offset` is where the body stands in the datagram; `count`
-    is the number of records in `body`, whose padding is cut off. `init_time_ms` is when the exporter started, in ms
-    since 1970, if an options record has told (IPFIX). `templates` are those in force in the domain, given only where
-    the records hold lists of records.
+    is the number of records in `body`, whose padding is cut off. `templates` are those in force in the domain, given
+    only where the records hold lists of records.
     """
 
     header: MessageHeader
@@ -65,5 +64,4 @@ class DataBody:
     body: bytes
     offset: int = 0
     count: int = 0
-    init_time_ms: int | None = None
     templates: Mapping[int, Template] | None = None

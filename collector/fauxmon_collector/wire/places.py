@@ -9,10 +9,6 @@ from __future__ import annotations
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH, Template
 
 _LONG_FORM = 255
-_LATEST_MS = 1 << 48
-"""Some time in the year 10889: nothing on the wire may be too large to reckon with."""
-
-
 WholeRecords = tuple[int, int, bool]
 """(how many records are whole, where they end in the body, whether a broken one follows)"""
 
@@ -30,17 +26,6 @@ def whole_records(template: Template, body: bytes) -> WholeRecords:
         count += 1
         start = end
     return count, start, False
-
-
-def init_time_ms(template: Template, body: bytes) -> int | None:
-    """When the exporter started, in ms since 1970, if the first record of these options tells it."""
-    position = template.index.get("systemInitTimeMilliseconds")
-    if position is None:
-        return None
-    places, _ = field_places(template, body, 0)
-    start, length = places[position]
-    told = int.from_bytes(body[start : start + length])
-    return told if told < _LATEST_MS else None
 
 
 def field_places(template: Template, body: bytes, start: int) -> tuple[list[tuple[int, int]], int]:

@@ -18,6 +18,15 @@ _BOOT_TOLERANCE_MS = 2000
 _GAPS = 32
 
 
+def step(version: int, flows: int | None, options: int) -> int | None:
+    """By how much a message with so many records moves the number on; None if that cannot be told."""
+    if version == 9:
+        return 1
+    if flows is None or version not in (5, 10):
+        return None
+    return flows + options if version == 10 else flows
+
+
 @dataclass(slots=True)
 class SequenceStats:
     """`lost` in the version's unit (flows, messages, records), less what came late; the others in messages."""
@@ -65,21 +74,27 @@ class SequenceTracker:
 
     def see(self, header: MessageHeader, flows: int | None, options: int = 0) -> None:
         """Account for a message with so many records of flows and of options; `flows` None if that cannot be told."""
-        if header.version == 5:
-            self._counting.see(header, header.sequence, flows)
-        elif header.version == 9:
-            self._counting.see(header, header.sequence, 1)
-        elif header.version == 10:
+        if header.version == 10:
             self._see_ipfix(header, flows, options)
+        elif header.version in (5, 9):
+            self._counting.see(header, header.sequence, step(header.version, flows, options))
+
+    def expects(self, number: int) -> bool:
+        """Whether a message with this number just goes on from the one before, or is the first."""
+        return self._inclusive is None and self._counting.expects(number)
+
+    def advance(self, header: MessageHeader, moved: int | None) -> None:
+        """Account for a message, and for all before it that went on as expected; it moves the number on by `moved`."""
+        self._counting.advance(header, header.sequence, moved)
 
     def _see_ipfix(self, header: MessageHeader, flows: int | None, options: int) -> None:
-        number, step = header.sequence, None if flows is None else flows + options
+        number, moved = header.sequence, step(10, flows, options)
         if flows is not None and self._inclusive is None and not self._counting.expects(number):
             self._inclusive = self._counting.fork()
         if self._inclusive is not None and flows is not None and self._counting.newest_has_inside(number, flows):
             self._counting = self._inclusive
         if self._counting is not self._inclusive:
-            self._counting.see(header, number, step)
+            self._counting.see(header, number, moved)
         if self._inclusive is None:
             return
         if flows is None:
@@ -127,20 +142,21 @@ class _Counting:
         """Account for a message."""
         ahead = 0 if self._expected is None else (first - self._expected) % _MODULUS
         if ahead == 0:
-            self._advance(header, first, step)
+            self.advance(header, first, step)
         elif self._began_anew(header, first, ahead):
             self.stats.restarts += 1
             self._gaps.clear()
-            self._advance(header, first, step)
+            self.advance(header, first, step)
         elif ahead < _HALF:
             self.stats.lost += ahead
             self._gaps.append((first - ahead, ahead))
             del self._gaps[:-_GAPS]
-            self._advance(header, first, step)
+            self.advance(header, first, step)
         elif not self._fill_gap(first, step):
             self.stats.duplicates += 1
 
-    def _advance(self, header: MessageHeader, first: int, step: int | None) -> None:
+    def advance(self, header: MessageHeader, first: int, step: int | None) -> None:
+        """Go on behind a message."""
         self.highest = header.sequence
         self._expected = None if step is None else (first + step) % _MODULUS
         self._export_time = header.export_time

@@ -12,7 +12,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from fauxmon_collector.wire.facts import ExporterFacts
 from fauxmon_collector.wire.messages import Session
+from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
 from fauxmon_collector.wire.templates import Template
 
@@ -53,10 +55,10 @@ class SessionLimits:
 
 @dataclass(slots=True, eq=False)
 class Domain:
-    """One Observation Domain of a session. `init_time_ms`: when the exporter started, if an options record told."""
+    """One Observation Domain of a session."""
 
+    origin: Origin
     tracker: SequenceTracker = field(default_factory=SequenceTracker)
-    init_time_ms: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -124,11 +126,17 @@ class SessionTable:
             _, oldest = state.domains.popitem(last=False)
             state.past.add(oldest.tracker.stats)
             self._domains -= 1
-        made = state.domains[key] = Domain()
+        made = state.domains[key] = Domain(Origin(state.session, version, domain, ExporterFacts()))
         self._domains += 1
         while self._domains > self._limits.domains_in_all and len(self._sessions) > 1:
             self._drop(next(iter(self._sessions.values())))
         return made
+
+    def find(self, session: Session, version: int, domain: int) -> tuple[SessionState, Domain] | None:
+        """A session and an Observation Domain of it, if both are known; nothing changes by that."""
+        state = self._sessions.get(session)
+        known = None if state is None else state.domains.get((version, domain))
+        return None if state is None or known is None else (state, known)
 
     def announce(self, state: SessionState, domain: int, template: Template) -> Change:
         """Put a template in force; tell what that changes. One with more fields than a session may have is refused."""

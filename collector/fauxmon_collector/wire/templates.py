@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -31,9 +32,19 @@ def specifier(version: int, number: int, length: int, pen: int | None) -> FieldS
     return FieldSpecifier(number, length)
 
 
+class Layout:
+    """What Templates share that are read alike, whoever announced them and under which id: the same object."""
+
+    __slots__ = ("__weakref__",)
+
+
+_LAYOUTS: weakref.WeakValueDictionary[tuple[object, ...], Layout] = weakref.WeakValueDictionary()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Template:
-    """A template in force. Two Templates are the same only if they are one object: data is bound to the object.
+    """A template in force. Two Templates are the same only if they are one object: data is bound to the object. Those
+    of one `layout` are read alike.
 
     `set_id` is the Template ID, None in v1 and v5, whose records have a template by definition. The first
     `scope_count` fields of an Options Template are its scope.
@@ -41,8 +52,9 @@ class Template:
     The layout: `elements` (None where we have no name for one) and `keys` (names in a decoded record, a repeated
     element gets `#2`) go with `fields`. `record_length` in octets is None if a field is of variable length;
     `min_length` is the least a record can take. `offsets` are those of the fields while the fields before have a fixed
-    length; `runs` are the octets of fixed length before each field of variable length, and after the last one. `index`
-    gives the first field with a name; `has_lists` tells whether there is structured data (RFC 6313).
+    length; `runs` are the octets of fixed length before each field of variable length, and after the last one; `places`
+    tell of each field the run that it is in, or that ends where it starts, and its offset in that run. `index` gives
+    the first field with a name; `has_lists` tells whether there is structured data (RFC 6313).
     """
 
     version: int
@@ -57,16 +69,22 @@ class Template:
     min_length: int = field(init=False)
     offsets: tuple[int, ...] = field(init=False)
     runs: tuple[int, ...] = field(init=False)
+    places: tuple[tuple[int, int], ...] = field(init=False)
     has_lists: bool = field(init=False)
+    layout: Layout = field(init=False)
 
     def __post_init__(self) -> None:
         elements, keys = _named(self.version, self.fields, self.scope_count)
         index: dict[str, int] = {}
         for position, name in enumerate(keys):
             index.setdefault(name, position)
-        offsets, runs, offset, run = [], [], 0, 0
+        offsets: list[int] = []
+        runs: list[int] = []
+        places: list[tuple[int, int]] = []
+        offset = run = 0
         for spec in self.fields:
             offsets.append(offset)
+            places.append((len(runs), run))
             if self.version == 10 and spec.length == VARIABLE_LENGTH:
                 runs.append(run)
                 offset, run = offset + 1, 0
@@ -80,13 +98,22 @@ class Template:
             ("min_length", offset),
             ("offsets", tuple(offsets)),
             ("runs", (*runs, run)),
+            ("places", tuple(places)),
             ("has_lists", any(element is not None and element.type in LIST_TYPES for element in elements)),
+            ("layout", _layout(self.version, self.kind, self.scope_count, self.fields, keys)),
         ):
             object.__setattr__(self, name, value)
 
     def same_layout(self, other: Template) -> bool:
         """Whether records of both are read alike, so that announcing the other one changes nothing."""
         return (self.fields, self.scope_count, self.kind) == (other.fields, other.scope_count, other.kind)
+
+
+def _layout(*alike: object) -> Layout:
+    known = _LAYOUTS.get(alike)
+    if known is None:
+        known = _LAYOUTS[alike] = Layout()
+    return known
 
 
 def _named(

@@ -10,12 +10,12 @@ from fauxmon.runtime import clock
 from fauxmon.runtime.build import build_intake, build_keeping
 from fauxmon.runtime.settings import Settings, SettingsError
 from fauxmon_collector.ingest.events import EventLog
-from fauxmon_collector.input.inbox import Arrival
+from fauxmon_collector.input.burst import Peer, burst_of
 from fauxmon_collector.input.pcap import read_datagrams
 from fauxmon_collector.store.base import StoreError
 from fauxmon_model.errors import ModelError
 
-BATCH = 4_096
+BATCH = 8_192
 
 
 class Offline:
@@ -45,18 +45,12 @@ class Offline:
     def read(self, capture: Path) -> None:
         """Add all flows of a capture. Errors: CaptureError; SettingsError when the store cannot take them."""
         arrivals = (
-            Arrival(
-                datagram.payload,
-                datagram.source,
-                datagram.source_port,
-                datagram.destination_port,
-                datagram.time,
-            )
+            (datagram.payload, Peer(datagram.source, datagram.source_port, datagram.destination_port), datagram.time)
             for datagram in read_datagrams(capture)
         )
         while batch := list(itertools.islice(arrivals, BATCH)):
-            self.intake.offer(batch)
-            self._append(batch[-1].received)
+            self.intake.offer([burst_of(batch)])
+            self._append(batch[-1][2])
         # Nothing more comes that could hold the missing templates.
         self._append(float("inf"))
 

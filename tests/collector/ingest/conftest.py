@@ -11,7 +11,7 @@ from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.ingest.intake import Intake, IntakeConfig
 from fauxmon_collector.ingest.problems import ProblemLog
 from fauxmon_collector.ingest.sources import SourceRegistry, SourcesConfig
-from fauxmon_collector.input.inbox import Arrival
+from fauxmon_collector.input.burst import Burst, Peer, burst_of
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_collector.wire.decoder import Decoder
 from fauxmon_model.bootstrap import bootstrap
@@ -48,8 +48,8 @@ def v5(records: int = 1, sequence: int = 0) -> bytes:
     return struct.pack(">HHIIIIBBH", 5, records, 5000, T0, 500_000_000, sequence, 0, 0, 0) + record * records
 
 
-def arrival(data: bytes, address: str = "192.168.1.123", port: int = 40000, listening_port: int = 3000) -> Arrival:
-    return Arrival(data, address, port, listening_port, T0 + 0.25)
+def arrival(data: bytes, address: str = "192.168.1.123", port: int = 40000, listening_port: int = 3000) -> Burst:
+    return burst_of([(data, Peer(address, port, listening_port), T0 + 0.25)])
 
 
 class Parts:
@@ -69,7 +69,7 @@ class Parts:
             Decoder, self.registry, self.store, self.problems, IntakeConfig(pending_records=pending_records)
         )
 
-    def run(self, *arrivals: Arrival) -> None:
+    def run(self, *arrivals: Burst) -> None:
         """Through all three steps."""
         self.intake.offer(arrivals)
         self.intake.decode()

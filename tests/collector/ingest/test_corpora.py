@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from fauxmon_collector.input.inbox import Arrival
+from fauxmon_collector.input.burst import Burst, Peer, burst_of
 from fauxmon_collector.input.pcap import CaptureError, read_datagrams
 from fauxmon_model.flow_columns import BY_NAME, FLOWS
 
@@ -26,8 +26,11 @@ pytestmark = [
 ]
 
 
-def arrivals(capture: Path) -> list[Arrival]:
-    return [Arrival(d.payload, d.source, d.source_port, d.destination_port, d.time) for d in read_datagrams(capture)]
+def arrivals(capture: Path) -> list[Burst]:
+    return [
+        burst_of([(d.payload, Peer(d.source, d.source_port, d.destination_port), d.time)])
+        for d in read_datagrams(capture)
+    ]
 
 
 @pytest.mark.parametrize("folder", ["vendors", "malformed"])

@@ -192,7 +192,7 @@ def test_what_is_remembered_of_peers_is_bounded(parts: Parts, messages: Messages
     from fauxmon_collector.wire.decoder import Decoder
 
     intake = Intake(Decoder, parts.registry, parts.store, parts.problems, IntakeConfig(peers=2))
-    intake.offer(messages.arrival(messages.v5(sequence=port), port=port) for port in range(10))
+    intake.offer([messages.arrival(messages.v5(sequence=port), port=port) for port in range(10)])
     assert len(intake._peers) <= 2
     intake.decode()
     assert intake.append() == 10

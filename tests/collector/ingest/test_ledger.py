@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fauxmon_collector.ingest.ledger import EQUATIONS, IntakeCounts, Ledger
-from fauxmon_collector.input.inbox import Arrival, Inbox, InboxConfig
+from fauxmon_collector.input.burst import Peer, burst_of
+from fauxmon_collector.input.inbox import Inbox, InboxConfig
 
 
 def filled(count: int) -> Inbox:
     inbox = Inbox(InboxConfig(datagrams=10, batch=4))
     for _ in range(count):
-        inbox.put(Arrival(b"x", "10.0.0.1", 1, 2055, 1.0))
+        inbox.put(burst_of([(b"x", Peer("10.0.0.1", 1, 2055), 1.0)]))
     return inbox
 
 

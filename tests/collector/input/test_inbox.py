@@ -5,21 +5,22 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from fauxmon_collector.input.inbox import Arrival, Inbox, InboxConfig, InboxCounts
+from fauxmon_collector.input.burst import Burst, Peer, burst_of
+from fauxmon_collector.input.inbox import Inbox, InboxConfig, InboxCounts
 
 LONG_S = 30.0
 
 
-def arrival(data: bytes = b"x") -> Arrival:
-    return Arrival(data, "127.0.0.1", 40000, 2055, 1.0)
+def arrival(data: bytes = b"x") -> Burst:
+    return burst_of([(data, Peer("127.0.0.1", 40000, 2055), 1.0)])
 
 
 def test_gives_the_oldest_first_and_at_most_one_batch() -> None:
     inbox = Inbox(InboxConfig(batch=2))
     for letter in (b"a", b"b", b"c"):
         inbox.put(arrival(letter))
-    assert [taken.data for taken in inbox.take()] == [b"a", b"b"]
-    assert [taken.data for taken in inbox.take()] == [b"c"]
+    assert [taken.datagram(0) for taken in inbox.take()] == [b"a", b"b"]
+    assert [taken.datagram(0) for taken in inbox.take()] == [b"c"]
     assert inbox.take() == []
 
 
@@ -27,9 +28,9 @@ def test_a_batch_of_long_datagrams_has_fewer() -> None:
     inbox = Inbox(InboxConfig(batch_octets=8))
     for length in (5, 5, 1, 1):
         inbox.put(arrival(bytes(length)))
-    assert [len(taken.data) for taken in inbox.take()] == [5, 5]
+    assert [len(taken.datagram(0)) for taken in inbox.take()] == [5, 5]
     assert inbox.counts() == InboxCounts(received=4, dropped=0, waiting=2, taken=2)
-    assert [len(taken.data) for taken in inbox.take()] == [1, 1]
+    assert [len(taken.datagram(0)) for taken in inbox.take()] == [1, 1]
 
 
 def test_drops_and_counts_beyond_the_bound_in_datagrams() -> None:
@@ -44,7 +45,7 @@ def test_drops_beyond_the_bound_in_octets_and_takes_again_when_there_is_room() -
     inbox.put(arrival(b"123456"))
     inbox.put(arrival(b"123456"))
     inbox.put(arrival(b"1234"))
-    assert [len(taken.data) for taken in inbox.take()] == [6, 4]
+    assert [len(taken.datagram(0)) for taken in inbox.take()] == [6, 4]
     inbox.put(arrival(b"1234567890"))
     assert inbox.counts() == InboxCounts(received=4, dropped=1, waiting=1, taken=2)
 

@@ -11,10 +11,35 @@ from typing import Any
 import pytest
 import uvloop
 
+from fauxmon_collector.input import recvmmsg
+from fauxmon_collector.input.burst import Peer
 from fauxmon_collector.input.inbox import Inbox
 from fauxmon_collector.input.udp import ListenError, NoSuchFamilyError, UdpConfig, UdpListener
 
 Run = Callable[[Coroutine[Any, Any, None]], None]
+Row = tuple[bytes, Peer, float]
+Make = Callable[..., UdpListener]
+
+
+@pytest.fixture(params=["recvmmsg", "asyncio-dgram"])
+def listener(request: pytest.FixtureRequest) -> Make:
+    if request.param == "recvmmsg" and not recvmmsg.available():
+        pytest.skip("this system has no recvmmsg(2)")
+
+    def make(inbox: Inbox, host: str = "127.0.0.1", port: int = 0, receive_buffer: int = 1 << 20) -> UdpListener:
+        config = UdpConfig(host, port, receive_buffer, many_at_once=request.param == "recvmmsg")
+        return UdpListener(config, inbox, lambda: 12.5)
+
+    return make
+
+
+def rows(inbox: Inbox) -> list[Row]:
+    """What waits in the Inbox, datagram by datagram."""
+    return [
+        (burst.datagram(row), burst.peers[burst.peer[row]], float(burst.received[row]))
+        for burst in inbox.take()
+        for row in range(len(burst))
+    ]
 
 
 @pytest.fixture(params=["asyncio", "uvloop"])
@@ -28,10 +53,6 @@ def run(request: pytest.FixtureRequest) -> Run:
     return run_
 
 
-def listener(inbox: Inbox, host: str = "127.0.0.1", port: int = 0, receive_buffer: int = 1 << 20) -> UdpListener:
-    return UdpListener(UdpConfig(host, port, receive_buffer), inbox, lambda: 12.5)
-
-
 def send(target: UdpListener, *datagrams: bytes, source: str = "127.0.0.1") -> int:
     family = socket.AF_INET6 if ":" in target.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as sender:
@@ -41,7 +62,7 @@ def send(target: UdpListener, *datagrams: bytes, source: str = "127.0.0.1") -> i
         return int(sender.getsockname()[1])
 
 
-def test_every_datagram_arrives_with_its_sender_port_and_time(run: Run) -> None:
+def test_every_datagram_arrives_with_its_sender_port_and_time(run: Run, listener: Make) -> None:
     inbox = Inbox()
 
     async def main() -> None:
@@ -49,33 +70,28 @@ def test_every_datagram_arrives_with_its_sender_port_and_time(run: Run) -> None:
         await udp.start()
         port = send(udp, b"first", b"", b"last", source="127.0.1.7")
         await udp.drained()
-        taken = inbox.take()
-        assert [(a.data, a.address, a.port) for a in taken] == [
-            (b"first", "127.0.1.7", port),
-            (b"", "127.0.1.7", port),
-            (b"last", "127.0.1.7", port),
-        ]
-        assert {(a.listening_port, a.received) for a in taken} == {(udp.port, 12.5)}
+        peer = Peer("127.0.1.7", port, udp.port)
+        assert rows(inbox) == [(b"first", peer, 12.5), (b"", peer, 12.5), (b"last", peer, 12.5)]
         await udp.stop()
 
     run(main())
 
 
-def test_ipv6(run: Run) -> None:
+def test_ipv6(run: Run, listener: Make) -> None:
     inbox = Inbox()
 
     async def main() -> None:
         udp = listener(inbox, "::1")
         await udp.start()
-        send(udp, b"six", source="::1")
+        port = send(udp, b"six", source="::1")
         await udp.drained()
-        assert [(a.data, a.address) for a in inbox.take()] == [(b"six", "::1")]
+        assert rows(inbox) == [(b"six", Peer("::1", port, udp.port), 12.5)]
         await udp.stop()
 
     run(main())
 
 
-def test_all_addresses_of_both_families_share_a_port() -> None:
+def test_all_addresses_of_both_families_share_a_port(listener: Make) -> None:
     inbox = Inbox()
     four = listener(inbox, "0.0.0.0")
     four.bind()
@@ -90,7 +106,7 @@ def test_all_addresses_of_both_families_share_a_port() -> None:
     asyncio.run(close())
 
 
-def test_drained_takes_all_that_was_sent_before(run: Run) -> None:
+def test_drained_takes_all_that_was_sent_before(run: Run, listener: Make) -> None:
     inbox = Inbox()
 
     async def main() -> None:
@@ -104,7 +120,7 @@ def test_drained_takes_all_that_was_sent_before(run: Run) -> None:
     run(main())
 
 
-def test_drained_returns_although_more_keeps_coming(run: Run) -> None:
+def test_drained_returns_although_more_keeps_coming(run: Run, listener: Make) -> None:
     inbox = Inbox()
 
     async def main() -> None:
@@ -121,7 +137,7 @@ def test_drained_returns_although_more_keeps_coming(run: Run) -> None:
     run(main())
 
 
-def test_stop_takes_what_the_kernel_still_holds(run: Run) -> None:
+def test_stop_takes_what_the_kernel_still_holds(run: Run, listener: Make) -> None:
     inbox = Inbox()
 
     async def main() -> None:
@@ -137,7 +153,7 @@ def test_stop_takes_what_the_kernel_still_holds(run: Run) -> None:
     run(main())
 
 
-def test_offered_is_received_plus_kernel_dropped(run: Run) -> None:
+def test_offered_is_received_plus_kernel_dropped(run: Run, listener: Make) -> None:
     inbox = Inbox()
 
     async def main() -> None:
@@ -155,7 +171,7 @@ def test_offered_is_received_plus_kernel_dropped(run: Run) -> None:
     run(main())
 
 
-def test_clear_sets_counters_to_zero(run: Run) -> None:
+def test_clear_sets_counters_to_zero(run: Run, listener: Make) -> None:
     inbox = Inbox()
 
     async def main() -> None:
@@ -172,7 +188,7 @@ def test_clear_sets_counters_to_zero(run: Run) -> None:
     run(main())
 
 
-def test_the_receive_buffer_is_read_back_and_the_cap_shows() -> None:
+def test_the_receive_buffer_is_read_back_and_the_cap_shows(listener: Make) -> None:
     most = int(Path("/proc/sys/net/core/rmem_max").read_text())
     modest = listener(Inbox(), receive_buffer=most // 2)
     modest.bind()
@@ -190,7 +206,7 @@ def test_the_receive_buffer_is_read_back_and_the_cap_shows() -> None:
     asyncio.run(close())
 
 
-def test_a_port_in_use_is_one_line_that_says_what_to_do() -> None:
+def test_a_port_in_use_is_one_line_that_says_what_to_do(listener: Make) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
         other.bind(("127.0.0.1", 0))
         with pytest.raises(ListenError, match=r"is in use: .*--udp") as caught:
@@ -198,6 +214,6 @@ def test_a_port_in_use_is_one_line_that_says_what_to_do() -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_an_address_that_the_machine_lacks() -> None:
+def test_an_address_that_the_machine_lacks(listener: Make) -> None:
     with pytest.raises(NoSuchFamilyError, match="no such address"):
         listener(Inbox(), "2001:db8::1").bind()

@@ -7,11 +7,15 @@ import numpy as np
 import pytest
 
 from fauxmon_collector.wire import encoder
+from fauxmon_collector.wire.blocks import block_of
 from fauxmon_collector.wire.columns import Columns
+from fauxmon_collector.wire.facts import ExporterFacts
 from fauxmon_collector.wire.messages import DataBody, MessageHeader, Session
+from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.templates import FieldSpecifier, Template
 
 SESSION = Session("192.0.2.1", 1, 2055)
+NOTHING_TOLD = ExporterFacts()
 HOUR_MS = 3_600_000
 
 
@@ -19,13 +23,19 @@ def header(export_time: int = 1_700_000_000, sysuptime: int | None = None, nsecs
     return MessageHeader(9, 0, 0, export_time, sysuptime, 1, nsecs)
 
 
-def columns(layout: Template, *rows: list[dict[str, Any]], headers: list[MessageHeader] | None = None) -> Columns:
+def columns(
+    layout: Template,
+    *rows: list[dict[str, Any]],
+    headers: list[MessageHeader] | None = None,
+    facts: ExporterFacts = NOTHING_TOLD,
+) -> Columns:
     bodies = []
     for number, records in enumerate(rows):
         octets = b"".join(encoder.data_record(layout, record) for record in records)
         head = headers[number] if headers else header()
         bodies.append(DataBody(head, SESSION, 0.0, 0, 1, 256, octets, 0, len(records)))
-    return Columns(layout, bodies)
+    origin = Origin(SESSION, 9, 0, facts)
+    return Columns(layout, block_of([(body, origin) for body in bodies]))
 
 
 def one_column(name: str, length: int, *values: int | str) -> Columns:
@@ -36,7 +46,7 @@ def one_column(name: str, length: int, *values: int | str) -> Columns:
 def test_unsigned_of_any_length(length: int) -> None:
     values = [0, 1, 256**length - 1]
     found = one_column("octetDeltaCount", length, *values).unsigned("octetDeltaCount")
-    assert found.dtype == np.uint64
+    assert found.dtype.itemsize == 1 << (length - 1).bit_length()
     assert found.tolist() == values
 
 
@@ -127,4 +137,4 @@ def test_uptimes_in_ipfix_count_from_what_the_record_tells() -> None:
 def test_values_of_headers_reach_every_record() -> None:
     layout = encoder.template(9, 256, [("octetDeltaCount", 4)])
     found = columns(layout, [{}, {}], [{}], headers=[header(5), header(6)])
-    assert found.header_values(lambda head: head.export_time).tolist() == [5, 5, 6]
+    assert found.export_ms[found.body].tolist() == [5000, 5000, 6000]

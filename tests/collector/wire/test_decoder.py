@@ -61,7 +61,7 @@ def test_a_template_and_its_data(decoder: Decoder) -> None:
     (batch,) = taken.batches
     assert batch.template.fields == FLOW.fields
     assert [(one.frame, one.set, one.rec) for one in records(taken)] == [(7, 2, 1), (7, 2, 2)]
-    assert batch.bodies[0].received == 9.0
+    assert batch.single[0][0].received == 9.0
     assert decoder.take() == Taken([], [])
 
 
@@ -79,13 +79,15 @@ def test_messages_of_v5_need_no_template(decoder: Decoder) -> None:
     assert record.fields["octetDeltaCount"] == 7
 
 
-def test_one_batch_a_template_and_exporter(decoder: Decoder) -> None:
+def test_one_batch_a_layout_whoever_sent_it(decoder: Decoder) -> None:
     for session in (SESSION, OTHER_EXPORTER):
         decoder.feed(message(ANNOUNCE, data(1)), session, 0.0)
         decoder.feed(message(data(2)), session, 0.0)
-    batches = decoder.take().batches
-    assert [{body.session for body in batch.bodies} for batch in batches] == [{SESSION}, {OTHER_EXPORTER}]
-    assert [batch.columns().count for batch in batches] == [2, 2]
+    (batch,) = decoder.take().batches
+    columns = batch.columns()
+    assert [columns.origins[origin].session for origin in columns.origin[columns.body]] == [SESSION] * 2 + [
+        OTHER_EXPORTER
+    ] * 2
 
 
 def test_a_redefined_template_never_reads_older_data(decoder: Decoder) -> None:
@@ -171,7 +173,7 @@ def test_padding_is_cut_off(decoder: Decoder) -> None:
     padded = b"\x01\x00\x00\x12" + data(1)[4:] + b"\0\0"
     decoder.feed(message(ANNOUNCE, padded), SESSION, 0.0)
     (batch,) = decoder.take().batches
-    assert (batch.bodies[0].count, len(batch.bodies[0].body)) == (1, 12)
+    assert [(body.count, len(body.body)) for body, _ in batch.single] == [(1, 12)]
 
 
 @pytest.mark.parametrize(

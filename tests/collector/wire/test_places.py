@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fauxmon_collector.wire.places import WholeRecords, field_places, init_time_ms, whole_records
+from fauxmon_collector.wire.places import WholeRecords, field_places, whole_records
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH, FieldSpecifier, Template
 
 FIXED = Template(10, 256, (FieldSpecifier(8, 4), FieldSpecifier(4, 1)))
@@ -56,14 +56,3 @@ def test_places_of_fields() -> None:
     places, end = field_places(VARIABLE, body, 0)
     assert places == [(0, 1), (2, 4), (6, 2)]
     assert field_places(VARIABLE, body, end) == ([(8, 1), (12, 2), (14, 2)], 16)
-
-
-def test_options_may_tell_when_the_exporter_started() -> None:
-    options = Template(10, 300, (FieldSpecifier(82, VARIABLE_LENGTH), FieldSpecifier(160, 8)), 1, "options")
-    assert init_time_ms(options, b"\x02lo" + (1_600_000_000_000).to_bytes(8)) == 1_600_000_000_000
-    assert init_time_ms(FIXED, bytes(5)) is None
-
-
-def test_a_start_that_is_no_time_is_not_believed() -> None:
-    options = Template(10, 300, (FieldSpecifier(160, 8),), 0, "options")
-    assert init_time_ms(options, b"\xff" * 8) is None

@@ -23,6 +23,6 @@ def test_a_list_is_there_as_octets_and_as_what_it_holds() -> None:
     ports = encoder.template(10, 300, [("sourceTransportPort", 2)])
     layout = encoder.template(10, 256, [("subTemplateList", 65535)])
     octets = bytes.fromhex("05 03 012c 0050")
-    (found,) = records(layout, [DataBody(HEADER, SESSION, 0.0, 1, 1, 256, octets, 0, 1, None, {300: ports})])
+    (found,) = records(layout, [DataBody(HEADER, SESSION, 0.0, 1, 1, 256, octets, 0, 1, {300: ports})])
     assert found.fields["subTemplateList"] == "0x03012c0050"
     assert found.fields["@subTemplateList"]["items"] == [{"sourceTransportPort": 80}]

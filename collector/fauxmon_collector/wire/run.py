@@ -1,0 +1,184 @@
+"""Run: the plain messages of a burst, bound to their templates many at a time.
+
+A message is plain if its frame is (`bulk.py`), if its session and domain are known and if every set of it holds whole
+records of flows by a template in force. All others are `others`, to be read one by one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from fauxmon_collector.wire import framing
+from fauxmon_collector.wire.blocks import Block
+from fauxmon_collector.wire.bulk import Frames
+from fauxmon_collector.wire.datagrams import Datagrams
+from fauxmon_collector.wire.gathering import Gathering
+from fauxmon_collector.wire.implicit import implicit_template
+from fauxmon_collector.wire.sequences import Numbers, Seen
+from fauxmon_collector.wire.sessions import Domain, SessionState, SessionTable
+from fauxmon_collector.wire.templates import Layout, Template
+from fauxmon_collector.wire.walk import walk
+
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_DOMAIN_BITS = 32
+_VERSION_BITS = 4
+_SET_ID_BITS = 16
+_NOT_PLAIN = 0
+_VARIABLE = -1
+
+
+class Run:
+    """The rows of a burst from `begin` on, as the templates in force have them. Nothing changes by making one."""
+
+    def __init__(self, sessions: SessionTable, datagrams: Datagrams, frames: Frames, begin: int) -> None:
+        self._sessions = sessions
+        self._datagrams = datagrams
+        self._frames = frames
+        rows = begin + np.flatnonzero(frames.plain[begin:])
+        key = (
+            datagrams.session[rows] << _DOMAIN_BITS + _VERSION_BITS
+            | frames.version[rows] << _DOMAIN_BITS
+            | frames.domain[rows]
+        )
+        keys, group = np.unique(key, return_inverse=True)
+        self._keys: list[tuple[int, int, int]] = [
+            (
+                key >> _DOMAIN_BITS + _VERSION_BITS,
+                key >> _DOMAIN_BITS & (1 << _VERSION_BITS) - 1,
+                key & (1 << _DOMAIN_BITS) - 1,
+            )
+            for key in keys.tolist()
+        ]
+        self._domains = [sessions.find(datagrams.sessions[key[0]], key[1], key[2]) for key in self._keys]
+        first = int(np.searchsorted(frames.set_row, begin))
+        self._set_row = frames.set_row[first:]
+        self._set_start = frames.set_start[first:]
+        self._set_size = frames.set_end[first:] - self._set_start
+        self._set_id = frames.set_id[first:]
+        self._set_group = group[np.searchsorted(rows, self._set_row)]
+        kinds, self._kind = np.unique(self._set_group << _SET_ID_BITS | self._set_id, return_inverse=True)
+        self._templates = [
+            self._template(kind >> _SET_ID_BITS, kind & (1 << _SET_ID_BITS) - 1) for kind in kinds.tolist()
+        ]
+        self._counts, self._whole = self._records()
+        odd = np.zeros(len(frames.plain), np.bool_)
+        odd[self._set_row[self._counts == 0]] = True
+        plain = frames.plain & ~odd
+        self._rows, self._group = rows[~odd[rows]], group[~odd[rows]]
+        self._odd = odd
+        self.others: list[int] = (begin + np.flatnonzero(~plain[begin:])).tolist()
+
+    def _template(self, group: int, set_id: int) -> Template | None:
+        """The template of a domain's sets with this id, if they can be read here."""
+        found = self._domains[group]
+        if found is None:
+            return None
+        _, version, domain = self._keys[group]
+        template = found[0].templates.get((version, domain, set_id)) if set_id else implicit_template(version)
+        return None if template is None or template.kind != "data" or template.has_lists else template
+
+    def _records(self) -> tuple[Integers, Integers]:
+        """Of each set: how many whole records, 0 if it is not to be read here, and how many octets they take."""
+        lengths = np.array(
+            [_NOT_PLAIN if one is None else one.record_length or _VARIABLE for one in self._templates], np.int64
+        )[self._kind]
+        fixed = lengths > 0
+        counts = np.where(fixed, self._set_size // np.where(fixed, lengths, 1), 0)
+        whole = counts * lengths
+        for template, kinds in self._layouts():
+            if template.record_length is not None:
+                continue
+            sets = np.flatnonzero(np.isin(self._kind, kinds))
+            start = self._set_start[sets]
+            walked = walk(template, self._datagrams.octets, start, start + self._set_size[sets])
+            counts[sets] = np.where(walked.broken, 0, walked.counts)
+            whole[sets] = walked.ends - start
+        return counts, whole
+
+    def _layouts(self) -> list[tuple[Template, list[int]]]:
+        """The layouts here, each by one of its templates, with the kinds of sets that have it."""
+        found: dict[Layout, tuple[Template, list[int]]] = {}
+        for kind, template in enumerate(self._templates):
+            if template is not None:
+                found.setdefault(template.layout, (template, []))[1].append(kind)
+        return list(found.values())
+
+    def gather(self, end: int, gathering: Gathering) -> tuple[Integers, Integers]:
+        """Hand over the bodies of all plain rows before `end`; return their number of records set by set, and rows."""
+        taken = np.flatnonzero((self._set_row < end) & ~self._odd[self._set_row])
+        order = taken
+        layouts = self._layouts()
+        if len(layouts) > 1:
+            layout_of = np.zeros(len(self._templates), np.int64)
+            for number, (_, kinds) in enumerate(layouts):
+                layout_of[kinds] = number
+            layout = layout_of[self._kind[taken]]
+            order = taken[np.argsort(layout, kind="stable")]
+            bounds = np.searchsorted(np.sort(layout), np.arange(len(layouts) + 1))
+        else:
+            bounds = np.array([0, len(taken)])
+        for (template, _), first, last in zip(layouts, bounds, bounds[1:], strict=False):
+            if first < last:
+                gathering.add_block(template, self._block(order[first:last]))
+        return self._counts[taken], self._set_row[taken]
+
+    def _block(self, sets: Integers) -> Block:
+        row, size, start = self._set_row[sets], self._whole[sets], self._set_start[sets]
+        groups, origin = np.unique(self._set_group[sets], return_inverse=True)
+        view = self._datagrams.octets.data
+        octets = b"".join([view[a:b] for a, b in zip(start.tolist(), (start + size).tolist(), strict=True)])
+        frames = self._frames
+        return Block(
+            octets=np.frombuffer(octets, np.uint8),
+            sizes=size,
+            counts=self._counts[sets],
+            origin=origin,
+            origins=[self._known(group)[1].origin for group in groups.tolist()],
+            received_ms=(self._datagrams.received[row] * 1000).astype(np.int64),
+            export_ms=frames.export_time[row] * 1000 + frames.nanoseconds[row] // 1_000_000,
+            uptime_ms=frames.uptime[row],
+            sampling=frames.sampling[row],
+            set_id=self._set_id[sets],
+        )
+
+    def heard(self, end: int) -> list[Domain]:
+        """Touch the sessions and domains of the plain rows before `end`, in their order; return the domains."""
+        group = self._group[: int(np.searchsorted(self._rows, end))]
+        _, last = np.unique(group[::-1], return_index=True)
+        domains = []
+        for position in np.sort(len(group) - 1 - last).tolist():
+            session, version, domain = self._keys[group[position]]
+            state = self._sessions.touch(self._datagrams.sessions[session])
+            domains.append(self._sessions.domain(state, version, domain))
+        return domains
+
+    def numbers(self, end: int, counts: Integers, set_row: Integers) -> Numbers:
+        """The plain rows before `end` for the sequence numbers, from the records of their sets."""
+        upto = int(np.searchsorted(self._rows, end))
+        rows = self._rows[:upto]
+        groups, tracker = np.unique(self._group[:upto], return_inverse=True)
+        flows = np.bincount(np.searchsorted(rows, set_row), counts, len(rows)).astype(np.int64)
+
+        def seen(position: int) -> Seen:
+            framed = framing.frame(self._datagrams.datagram(int(rows[position])))
+            assert isinstance(framed, framing.Framed)  # noqa: S101 - it is plain
+            domain = self._known(int(self._group[position]))[1]
+            return Seen(int(rows[position]), domain.tracker, framed.header, int(flows[position]))
+
+        return Numbers(
+            row=rows,
+            version=self._frames.version[rows],
+            tracker=tracker,
+            trackers=[self._known(group)[1].tracker for group in groups.tolist()],
+            sequence=self._frames.sequence[rows],
+            flows=flows,
+            seen=seen,
+        )
+
+    def _known(self, group: int) -> tuple[SessionState, Domain]:
+        found = self._domains[group]
+        assert found is not None  # noqa: S101 - its sets had a template
+        return found

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from fauxmon_collector.ingest.exporter_report import exporter_report
+from fauxmon_collector.wire.elements import AbstractType, Element
+from fauxmon_collector.wire.exporter_stats import Counted, ExporterStatistics
+from fauxmon_collector.wire.facts import ExporterFacts
+from fauxmon_collector.wire.messages import Session
+from fauxmon_collector.wire.names import Name, Names
+from fauxmon_collector.wire.origin import Origin
+from fauxmon_collector.wire.samplers import Sampler, Sampling, Scope
+from fauxmon_collector.wire.told import Told
+from fauxmon_collector.wire.type_information import TypeInformation
+
+SESSION = Session("192.0.2.1", 50_000, 2055)
+
+
+def test_everything_that_was_told() -> None:
+    facts = ExporterFacts(
+        1_600_000_000_000,
+        Sampling(
+            Told({Scope(selector=1): Sampler(100.0, (), "random", "fast"), Scope(sequence=2): Sampler(None, (1,))})
+        ),
+        Names(
+            Told({3: Name("eth0", "uplink")}),
+            Told({7: Name("blue")}),
+            Told({b"\x01\x00\x00\x08": Name("egp", "Exterior Gateway Protocol")}),
+        ),
+        ExporterStatistics(
+            Told({"exportingProcessId 1": Counted(MappingProxyType({"notSentFlowTotalCount": 5}), 12_500)}),
+            Told({257: 0b101}, refused=2),
+        ),
+        TypeInformation(Told({(9, 5): Element(9, 5, "drops", AbstractType.UNSIGNED64, "deltaCounter", "packets")})),
+    )
+    report = exporter_report([Origin(SESSION, 10, 7, facts), Origin(SESSION, 10, 8, ExporterFacts())])
+    assert report == {
+        "not_sent": {"flows": 5, "packets": 0, "octets": 0},
+        "domains": [
+            {
+                "port": 50_000,
+                "version": 10,
+                "domain": 7,
+                "started_ms": 1_600_000_000_000,
+                "sampling": [
+                    {"selector": 1, "rate": 100.0, "algorithm": "random", "name": "fast"},
+                    {"sequence": 2, "rate": 100.0, "algorithm": "", "name": "", "selectors": [1]},
+                ],
+                "interfaces": [{"number": 3, "name": "eth0", "description": "uplink"}],
+                "vrfs": [{"number": 7, "name": "blue", "description": ""}],
+                "applications": [{"id": "0x01000008", "name": "egp", "description": "Exterior Gateway Protocol"}],
+                "elements": [
+                    {
+                        "pen": 9,
+                        "id": 5,
+                        "name": "drops",
+                        "type": "unsigned64",
+                        "semantics": "deltaCounter",
+                        "units": "packets",
+                    }
+                ],
+                "statistics": [{"process": "exportingProcessId 1", "received_ms": 12_500, "notSentFlowTotalCount": 5}],
+                "flow_keys": [{"template": 257, "fields": [0, 2]}],
+                "refused": 2,
+            }
+        ],
+    }
+
+
+def test_an_exporter_that_tells_nothing() -> None:
+    assert exporter_report([Origin(SESSION, 9, 0, ExporterFacts())]) == {
+        "not_sent": {"flows": 0, "packets": 0, "octets": 0},
+        "domains": [],
+    }
