@@ -59,7 +59,7 @@ def fill(store: DuckDBStore, flows: int, sources: int) -> None:
     for first in range(0, flows, BATCH):
         columns = batch(random, first / flows, BATCH / flows, sources)
         began = time.perf_counter()
-        store.append(columns)
+        store.append([columns])
         took.append(time.perf_counter() - began)
     print(f"append: {flows / sum(took):,.0f} rows/s in batches of {BATCH:,}; ", end="")
     print(f"a batch {statistics.median(took) * 1000:.1f} ms, worst {max(took) * 1000:.0f} ms")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from fauxmon_collector.analysis import Analysis
@@ -17,19 +18,19 @@ from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.bootstrap import ADMIN, ADMIN_ID, bootstrap
 from fauxmon_model.database import Database
 from fauxmon_model.entities import Profile, Source, User
-from fauxmon_model.flow_columns import PHYSICAL
+from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
 from fauxmon_model.passwords import hash_password
 from fauxmon_model.repository import ChannelDraft, ProfileDraft, Repository
 
-FlowMaker = Callable[[Sequence[Mapping[str, Any]]], Columns]
+FlowMaker = Callable[[Sequence[Mapping[str, Any]]], list[Columns]]
 NOON_MS = 1_740_830_400_000
 """2025-03-01 12:00 UTC, on a five-minute mark."""
 
 
 @pytest.fixture(scope="session")
 def make_flows() -> FlowMaker:
-    """Columns of a flow store's batch from one mapping a flow. `src` and `dst` are addresses as text; `flows` is 1 and
-    all else 0 where not given."""
+    """Parts for a flow store from one mapping a flow. `src` and `dst` are addresses as text, `flows` is 1 where not
+    given."""
     return _columns
 
 
@@ -112,9 +113,20 @@ def world(open_world: Callable[[], AbstractContextManager[World]]) -> Iterator[W
         yield world
 
 
-def _columns(flows: Sequence[Mapping[str, Any]]) -> Columns:
-    rows = [{"flows": 1, **_physical(flow)} for flow in flows]
-    return {name: np.array([row.get(name, 0) for row in rows], dtype=kind.dtype) for name, kind in PHYSICAL}
+def _columns(flows: Sequence[Mapping[str, Any]]) -> list[Columns]:
+    alike: dict[frozenset[str], list[dict[str, Any]]] = {}
+    for flow in flows:
+        row = {"flows": 1, **_physical(flow)}
+        alike.setdefault(frozenset(row), []).append(row)
+    return [{name: column(name, [row[name] for row in rows]) for name in rows[0]} for rows in alike.values()]
+
+
+def column(name: str, values: Sequence[Any]) -> npt.NDArray[Any] | Texts:
+    """Values of a column of the flow table as a flow store takes them."""
+    kind = dict(PHYSICAL)[name]
+    if kind is Kind.TEXT:
+        return Texts(np.arange(len(values), dtype=np.int32), list(values))
+    return np.array(values, dtype=kind.dtype)
 
 
 def _physical(flow: Mapping[str, Any]) -> dict[str, Any]:

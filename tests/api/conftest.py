@@ -108,7 +108,8 @@ class Collector:
                 row |= {f"{name}_hi": number >> 64, f"{name}_lo": number & (1 << 64) - 1}
             else:
                 row[name] = value
-        self.store.append({name: np.array([row.get(name, 0)], kind.dtype) for name, kind in PHYSICAL})
+        kinds = dict(PHYSICAL)
+        self.store.append([{name: np.array([value], kinds[name].dtype) for name, value in row.items()}])
 
     def token(self) -> str:
         """A fresh access token of admin."""

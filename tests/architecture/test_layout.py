@@ -15,7 +15,7 @@ LONGEST_FILE = 350
 HOMES = {
     "construct": {"collector/fauxmon_collector/wire/grammar.py"},
     "asyncio_dgram": {"collector/fauxmon_collector/input/udp.py"},
-    "duckdb": {"collector/fauxmon_collector/store/duckdb.py"},
+    "duckdb": {"collector/fauxmon_collector/store/connection.py"},
     "lark": {"model/fauxmon_model/filter/"},
     "nicegui": {"api/fauxmon_api/web/"},
 }

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 
 from fauxmon_collector.store.base import Columns, FlowStore, StoreError
 from fauxmon_collector.store.duckdb import DuckDBStore
-from fauxmon_model.flow_columns import FLOWS, PHYSICAL
+from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, PHYSICAL, Kind, Texts
 
-FlowMaker = Callable[[Sequence[Mapping[str, Any]]], Columns]
+FlowMaker = Callable[[Sequence[Mapping[str, Any]]], list[Columns]]
 Opener = Callable[[int], FlowStore]
 
 
@@ -41,35 +41,44 @@ def store(open_store: Opener) -> FlowStore:
     return open_store(1_000_000)
 
 
+EXTREMES: dict[Kind, list[Any]] = {
+    kind: {Kind.TEXT: ["", "a\0b", "ü" * 300], Kind.F64: [0.0, 1 / 3, 1e308]}.get(kind)
+    or [0, 1, np.iinfo(kind.dtype).max]
+    for kind in Kind
+}
+
+
 def received(store: FlowStore) -> list[int]:
     return [ms for (ms,) in store.fetch(sa.select(FLOWS.c.received_ms).order_by(FLOWS.c.received_ms))]
 
 
-def numbered(make_flows: FlowMaker, numbers: Sequence[int], **columns: int) -> Columns:
+def numbered(make_flows: FlowMaker, numbers: Sequence[int], **columns: int) -> list[Columns]:
     return make_flows([{"received_ms": number, **columns} for number in numbers])
 
 
 def test_every_column_comes_back_as_it_went_in(store: FlowStore) -> None:
-    columns = {name: np.array([0, 1, np.iinfo(kind.dtype).max], dtype=kind.dtype) for name, kind in PHYSICAL}
+    given = {name: EXTREMES[kind] for name, kind in PHYSICAL}
+    texts = {name: Texts(np.arange(3, dtype=np.int32), given[name]) for name, kind in PHYSICAL if kind is Kind.TEXT}
 
-    assert store.append(columns) == 3
+    assert store.append([{name: np.array(given[name], kind.dtype) for name, kind in PHYSICAL} | texts]) == 3
 
     rows = store.fetch(sa.select(*FLOWS.c).order_by(FLOWS.c.received_ms))
     for index, (name, _) in enumerate(PHYSICAL):
-        assert [row[index] for row in rows] == columns[name].tolist(), name
+        assert [row[index] for row in rows] == given[name], name
 
 
 def test_columns_that_are_slices_of_wider_arrays_are_read_right(store: FlowStore, make_flows: FlowMaker) -> None:
-    wide = numbered(make_flows, range(10), octets=7)
+    (wide,) = numbered(make_flows, range(10), octets=7)
 
-    store.append({name: column[1::3] for name, column in wide.items()})
-    store.append({name: column[::-4] for name, column in wide.items()})
+    store.append([{name: column[1::3] for name, column in wide.items()}])
+    store.append([{name: column[::-4] for name, column in wide.items()}])
 
     assert received(store) == [1, 1, 4, 5, 7, 9]
 
 
-def test_an_empty_batch_is_no_event(store: FlowStore, make_flows: FlowMaker) -> None:
-    assert store.append(make_flows([])) == 0
+def test_an_empty_batch_is_no_event(store: FlowStore) -> None:
+    assert store.append([]) == 0
+    assert store.append([{}, {"octets": np.zeros(0, np.uint64)}]) == 0
     assert store.count() == 0
 
 
@@ -90,25 +99,59 @@ def test_values_in_a_query_are_bound_not_written(store: FlowStore, make_flows: F
     assert store.fetch(sa.select(sa.literal("x' OR 1=1 --"))) == [("x' OR 1=1 --",)]
 
 
-@pytest.mark.parametrize("broken", ["missing", "unknown", "length", "type"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"colour": np.zeros(2, np.uint64)},
+        {"octets": np.zeros(1, np.uint64)},
+        {"octets": np.zeros((2, 1), np.uint64)},
+        {"octets": np.zeros(2, np.float64)},
+        {"octets": np.zeros(2, np.int64)},
+        {"tos": np.zeros(2, np.uint16)},
+        {"start_ms": np.zeros(2, np.uint64)},
+        {"octets": Texts(np.zeros(2, np.int32), ["0"])},
+    ],
+    ids=str,
+)
 def test_columns_that_do_not_fit_are_refused_and_nothing_is_added(
-    store: FlowStore, make_flows: FlowMaker, broken: str
+    store: FlowStore, make_flows: FlowMaker, broken: Columns
 ) -> None:
-    columns = dict(numbered(make_flows, [1, 2]))
-    match broken:
-        case "missing":
-            del columns["octets"]
-        case "unknown":
-            columns["colour"] = columns["octets"]
-        case "length":
-            columns["octets"] = columns["octets"][:1]
-        case _:
-            columns["octets"] = columns["octets"].astype(np.float64)
+    (columns,) = numbered(make_flows, [1, 2])
 
     with pytest.raises(ValueError, match="flow column"):
-        store.append(columns)
+        store.append([columns, {**columns, **broken}])
 
     assert store.count() == 0
+
+
+def test_what_is_not_given_is_absent(store: FlowStore) -> None:
+    store.append([{"received_ms": np.array([1, 2])}])
+
+    rows = store.fetch(sa.select(*FLOWS.c).order_by(FLOWS.c.received_ms))
+
+    optional = {name for column in FLOW_COLUMNS if column.optional for name in column.physical}
+    names = [name for name, _ in PHYSICAL]
+    for row, ms in zip(rows, (1, 2), strict=True):
+        found = dict(zip(names, row, strict=True))
+        assert found == {name: None if name in optional else 0 for name in names} | {"received_ms": ms}
+
+
+def test_parts_may_differ_in_their_columns(store: FlowStore) -> None:
+    octets = np.array([7], np.uint64)
+
+    assert store.append([{"octets": octets}, {"octets": octets, "packets": octets}, {"tos": np.ones(1, np.uint8)}]) == 3
+
+    found = store.fetch(sa.select(FLOWS.c.octets, FLOWS.c.packets, FLOWS.c.tos))
+    assert sorted(found) == [(0, 0, 1), (7, 0, 0), (7, 7, 0)]
+
+
+def test_unsigned_columns_may_be_narrower_than_the_store_holds_them(store: FlowStore) -> None:
+    dtypes = (np.uint8, np.uint16, np.uint32, np.uint64)
+
+    store.append([{"octets": np.array([np.iinfo(dtype).max], dtype)} for dtype in dtypes])
+
+    found = store.fetch(sa.select(FLOWS.c.octets).order_by(FLOWS.c.octets))
+    assert found == [(2**8 - 1,), (2**16 - 1,), (2**32 - 1,), (2**64 - 1,)]
 
 
 def test_the_bound_drops_the_oldest_by_time_of_receipt(open_store: Opener, make_flows: FlowMaker) -> None:

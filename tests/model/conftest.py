@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import sqlalchemy as sa
 
+from fauxmon_collector.store.base import Columns
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.database import Database
-from fauxmon_model.flow_columns import FLOWS, PHYSICAL
+from fauxmon_model.flow_columns import FLOWS
 from fauxmon_model.repository import Repository
 
+FlowMaker = Callable[[Sequence[Mapping[str, Any]]], list[Columns]]
 NOON_MS = 1_700_000_000_000
 
 
@@ -56,13 +56,12 @@ def repository(clock: Clock, fill_model: Callable[[Repository], None]) -> Iterat
 
 
 class FlowTable:
-    """Flows given as dicts of column values, `src` and `dst` as text; the others are zero."""
+    """Flows given as dicts of column values, `src` and `dst` as text."""
 
-    def __init__(self, store: DuckDBStore, flows: list[dict[str, Any]]) -> None:
+    def __init__(self, store: DuckDBStore, make_flows: FlowMaker, flows: list[dict[str, Any]]) -> None:
         self._store = store
         # start_ms carries the flow's number, so that an answer names flows.
-        rows = [{**_physical(flow), "start_ms": number} for number, flow in enumerate(flows)]
-        store.append({name: np.array([row.get(name, 0) for row in rows], kind.dtype) for name, kind in PHYSICAL})
+        store.append(make_flows([{**flow, "start_ms": number} for number, flow in enumerate(flows)]))
 
     def matching(self, predicate: sa.ColumnElement[bool]) -> list[int]:
         """Numbers of the flows that meet it."""
@@ -70,18 +69,9 @@ class FlowTable:
         return [number for (number,) in found]
 
 
-def _physical(flow: dict[str, Any]) -> dict[str, int]:
-    row = dict(flow)
-    for end in ("src", "dst"):
-        if end in row:
-            address = ipaddress.ip_address(row.pop(end))
-            value = int(address) | (0xFFFF << 32 if address.version == 4 else 0)
-            row["ip_version"] = address.version
-            row[f"{end}_hi"], row[f"{end}_lo"] = value >> 64, value & 0xFFFF_FFFF_FFFF_FFFF
-    return row
-
-
 @pytest.fixture
-def flow_table(empty_store: Callable[[], DuckDBStore]) -> Callable[[list[dict[str, Any]]], FlowTable]:
+def flow_table(
+    empty_store: Callable[[], DuckDBStore], make_flows: FlowMaker
+) -> Callable[[list[dict[str, Any]]], FlowTable]:
     store = empty_store()
-    return lambda flows: FlowTable(store, flows)
+    return lambda flows: FlowTable(store, make_flows, flows)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy.typing as npt
 import sqlalchemy as sa
 
-Columns = Mapping[str, npt.NDArray[Any]]
-"""Every name of `flow_columns.PHYSICAL` → array of one common length and of its kind's dtype."""
+from fauxmon_model.flow_columns import Texts
+
+Columns = Mapping[str, npt.NDArray[Any] | Texts]
+"""Names of `flow_columns.PHYSICAL` → what the flows have there, all of one length.
+
+A column that is not given is absent in these flows: NULL if it is optional, else 0. Arrays are of their kind's dtype,
+unsigned ones of that or of a narrower one; text comes as `Texts`; NaN is absent.
+"""
 
 
 class StoreError(Exception):
@@ -26,9 +32,10 @@ class FlowStore(Protocol):
     def stop(self) -> None:
         """Close; everything appended is on disk if the store has one."""
 
-    def append(self, columns: Columns) -> int:
-        """Add flows; return how many. When it returns they are queryable and, in a file, durable. All or nothing.
-        Errors: StoreError."""
+    def append(self, parts: Sequence[Columns]) -> int:
+        """Add flows; return how many. Parts may differ in their columns, and there may be thousands of them. When it
+        returns they are queryable and, in a file, durable. All parts or nothing. Errors: StoreError; ValueError for
+        columns that do not fit."""
 
     def fetch(self, statement: sa.Select[Any]) -> list[tuple[Any, ...]]:
         """Rows of a SQLAlchemy Core query over `flow_columns.FLOWS`. Errors: StoreError."""

@@ -1,251 +1,296 @@
-"""DuckDBStore: flows in one DuckDB file, or in memory, owned by one process."""
+"""DuckDBStore: the newest flows in a DuckDB table, the others in Parquet segments; in files, or in memory."""
 
 from __future__ import annotations
 
-import os
-import re
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 from duckdb_engine import Dialect
 
-from fauxmon_collector.store import ddl
+from fauxmon_collector.store import batches, ddl
 from fauxmon_collector.store.base import Columns, StoreError
-from fauxmon_model.flow_columns import FLOWS, PHYSICAL
+from fauxmon_collector.store.batches import Batch
+from fauxmon_collector.store.connection import Connection, Cursor
+from fauxmon_collector.store.segments import Segment, SegmentFiles
+
+HEAD_ROWS = 122_880
+"""A head of so many flows becomes a segment: one row group of DuckDB's and of Parquet's."""
+SEGMENT_ROWS = HEAD_ROWS // 2
+"""An append of so many flows becomes a segment at once."""
+_LARGEST_SEGMENT = 1_000_000
+_FEWEST_SEGMENTS = 8
+"""A bound that is not at least so many segments would be met too coarsely: then all stays in the head."""
 
 _DIALECT = Dialect(paramstyle="qmark")
-_COUNT = f"SELECT count(*) FROM {FLOWS.name}"  # noqa: S608
-_INSERT = f"INSERT INTO {FLOWS.name} ({', '.join(ddl.NAMES)}) SELECT {', '.join(ddl.NAMES)} FROM batch"  # noqa: S608
-_DELETE = f"DELETE FROM {FLOWS.name}"  # noqa: S608
-_OLDEST = f"WHERE rowid IN (SELECT rowid FROM {FLOWS.name} ORDER BY received_ms, rowid LIMIT ?)"  # noqa: S608
-_LAST = f"WHERE rowid IN (SELECT rowid FROM {FLOWS.name} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608
+_DELETE = f"DELETE FROM {ddl.HEAD}"  # noqa: S608
+_OLDEST = f"WHERE rowid IN (SELECT rowid FROM {ddl.HEAD} ORDER BY received_ms, rowid LIMIT ?)"  # noqa: S608
+_LAST = f"WHERE rowid IN (SELECT rowid FROM {ddl.HEAD} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608
+_EXTENT = "SELECT count(*), min(received_ms), max(received_ms)"
 _SLICE = 20
-"""At the bound, one twentieth of it goes at once, so that not every append pays for a delete."""
-_FILE_MEMORY = "1GB"
-"""What DuckDB may hold in memory of a store in a file; what exceeds it is spilled beside the file."""
-_BREAKING = (duckdb.FatalException, duckdb.IOException, duckdb.InternalException, duckdb.TransactionException)
-"""After these the state of the open database is not to be trusted."""
+"""Of a head at the bound one twentieth goes at once, so that not every append pays for a delete."""
 
 
 class DuckDBStore:
-    """FlowStore over DuckDB. `path` None keeps the flows in memory. `limit_rows` bounds how many are held: the oldest
-    by `received_ms` go first and are counted as `expired`.
+    """FlowStore over DuckDB and Parquet. With `path` DIR/flows.duckdb the segments are DIR/flows/*.parquet; with None
+    all is in memory, but for segments in a temporary directory. `limit_rows` bounds how many flows are held: the
+    oldest by `received_ms` go first, whole segments at once, and are counted as `expired`.
 
-    Every call uses a cursor of its own, so any thread may read; writers take turns. A file belongs to one process:
-    `start` raises StoreError when another one has it, or when its columns are not ours.
+    Any thread may read; writers take turns. What becomes of the files, and of the tables that list them, is decided
+    by the commit of one transaction: a file that no commit has listed is removed at the next start.
     """
 
     def __init__(self, path: Path | None, limit_rows: int) -> None:
         if limit_rows < 1:
             raise ValueError("limit_rows must be at least 1")
-        self._path = path
         self._limit = limit_rows
+        self._largest = min(_LARGEST_SEGMENT, limit_rows // _FEWEST_SEGMENTS)
+        self._segmenting = self._largest >= HEAD_ROWS
+        self._files = SegmentFiles(None if path is None else path.absolute().with_suffix(""))
+        self._connection = Connection(path, self._opened)
         self._writing = threading.Lock()
-        self._gate = threading.Condition()
-        self._connection: duckdb.DuckDBPyConnection | None = None
-        self._cursors = 0
-        self._broken = False
-        self._counters = dict.fromkeys(("flows", "appended", "expired", "removed", "append_errors", "reopened"), 0)
+        self._segments: list[Segment] = []
+        self._head = self._flows = 0
+        self._move_at = HEAD_ROWS
+        self._counters = dict.fromkeys(("appended", "expired", "removed", "append_errors", "move_errors"), 0)
 
     def start(self) -> None:
-        """Open the file or create it, with its directory. Errors: StoreError."""
-        with self._gate:
-            if self._connection is None:
-                self._connection, self._counters["flows"] = self._open()
+        """Open the files or create them, with their directory. Errors: StoreError (another process has them, another
+        version wrote them, a segment is missing)."""
+        self._connection.start()
 
     def stop(self) -> None:
         """Wait for running calls, then close. May be repeated."""
-        with self._writing, self._gate:
-            self._wait_for_cursors()
-            self._close()
-            self._broken = False
+        with self._writing:
+            self._connection.stop()
+            self._files.close()
 
-    def append(self, columns: Columns) -> int:
+    def append(self, parts: Sequence[Columns]) -> int:
         """Add flows; when it returns they are queryable and, in a file, survive a kill. All or nothing.
 
         Errors: StoreError (nothing was added, the call may be repeated); ValueError for columns that do not fit.
         """
-        batch, count = _checked(columns)
+        joined = batches.joined(parts)
+        count = sum(batch.rows for batch in joined)
+        if not count:
+            return 0
         with self._writing:
             try:
                 self._expire()
-                with self._cursor() as cursor:
-                    cursor.register("batch", batch)
-                    cursor.execute(_INSERT)
-                    self._count(flows=count, appended=count)
+                if self._segmenting and count >= SEGMENT_ROWS:
+                    self._append_segments(joined)
+                else:
+                    self._append_head(joined, count)
             except StoreError:
-                self._count(append_errors=1)
+                self._counters["append_errors"] += 1
                 raise
-            # These flows are in, whatever becomes of older ones: what fails here is made up for by the next append.
+            self._counters["appended"] += count
+            # These flows are in, whatever becomes of older ones: what fails here is made up for by a later append.
             with suppress(StoreError):
                 self._expire()
+            self._move_head_if_grown()
         return count
 
     def fetch(self, statement: sa.Select[Any]) -> list[tuple[Any, ...]]:
         """Rows of a query over `flow_columns.FLOWS`; its values travel as bound parameters. Errors: StoreError."""
-        with self._cursor() as cursor:
+        with self._connection.cursor() as cursor:
             return _run(cursor, statement).fetchall()
 
     def fetch_columns(self, statement: sa.Select[Any]) -> list[npt.NDArray[Any]]:
         """The same as arrays, one a column. Errors: StoreError."""
-        with self._cursor() as cursor:
+        with self._connection.cursor() as cursor:
             return list(_run(cursor, statement).fetchnumpy().values())
 
     def count(self) -> int:
         """Flows held."""
-        return self._counters["flows"]
+        return self._flows
 
     def remove_source(self, source_id: int) -> int:
-        """Delete one Source's flows; return how many. Errors: StoreError."""
-        with self._writing:
-            return self._delete("removed", "WHERE source_id = ?", source_id)
+        """Delete one Source's flows; return how many. Segments that hold some are written anew. Errors: StoreError."""
+        with self._writing, self._connection.cursor() as cursor:
+            cursor.begin()
+            (deleted,) = cursor.execute(f"{_DELETE} WHERE source_id = ?", [source_id]).fetchall()[0]
+            affected, rewritten = [], []
+            for segment in self._segments:
+                table = ddl.parquet(self._files.path(segment.number))
+                ((own,),) = cursor.execute(f"SELECT count(*) FROM {table} WHERE source_id = ?", [source_id]).fetchall()  # noqa: S608
+                if own:
+                    affected.append(segment)
+                if 0 < own < segment.rows:
+                    others = f"SELECT * FROM {table} WHERE source_id <> ?"  # noqa: S608
+                    rewritten.append(self._write(cursor, others, segment.lacks, source_id))
+            before = self._flows
+            self._commit(cursor, self._head - deleted, added=rewritten, removed=affected)
+            removed = before - self._flows
+        self._counters["removed"] += removed
+        return removed
 
     def clear(self) -> None:
         """Delete all flows. Errors: StoreError."""
-        with self._writing:
-            self._delete("removed")
+        with self._writing, self._connection.cursor() as cursor:
+            cursor.begin()
+            cursor.execute(ddl.EMPTY_HEAD)
+            self._counters["removed"] += self._flows
+            self._commit(cursor, 0, removed=self._segments)
 
     def stats(self) -> dict[str, int]:
-        """`flows` held and `limit_rows`; since the process started: `appended`, `expired`, `removed`, `append_errors`
-        and `reopened` (how often the file was opened anew after an error)."""
-        return {**self._counters, "limit_rows": self._limit}
+        """`flows` held, `limit_rows`, `segments` and `segment_octets` (their files' size); since the process started:
+        `appended`, `expired`, `removed`, `append_errors`, `move_errors` (the head could not become a segment and
+        stayed) and `reopened` (how often the file was opened anew after an error)."""
+        segments = self._segments
+        return {
+            **self._counters,
+            "flows": self._flows,
+            "limit_rows": self._limit,
+            "reopened": self._connection.reopened,
+            "segments": len(segments),
+            "segment_octets": sum(segment.octets for segment in segments),
+        }
+
+    def _append_head(self, joined: Sequence[Batch], count: int) -> None:
+        select, tables, _ = batches.select(joined)
+        with self._connection.cursor() as cursor:
+            _register(cursor, tables)
+            cursor.begin()
+            cursor.execute(f"INSERT INTO {ddl.HEAD} BY NAME {select}")
+            self._commit(cursor, self._head + count)
+
+    def _append_segments(self, joined: Sequence[Batch]) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.begin()
+            written = []
+            for chunk in batches.chunks(joined, self._largest):
+                select, tables, given = batches.select(chunk)
+                _register(cursor, tables)
+                written.append(self._write(cursor, select, ddl.lacking(given)))
+            self._commit(cursor, self._head, added=written)
+
+    def _move_head_if_grown(self) -> None:
+        if not self._segmenting or self._head < self._move_at:
+            return
+        try:
+            self._move_head()
+            self._move_at = HEAD_ROWS
+        except StoreError:
+            self._counters["move_errors"] += 1
+            self._move_at = self._head + HEAD_ROWS
+
+    def _move_head(self) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.begin()
+            told = cursor.execute(ddl.TOLD).fetchall()[0]
+            given = {name for name, is_told in zip(ddl.NAMES, told, strict=True) if is_told} | set(ddl.KEYS)
+            segment = self._write(cursor, f"SELECT {ddl.listed(given)} FROM {ddl.HEAD}", ddl.lacking(given))  # noqa: S608
+            cursor.execute(ddl.EMPTY_HEAD)
+            self._commit(cursor, 0, added=[segment])
+
+    def _write(self, cursor: Cursor, select: str, lacks: list[str], *values: int) -> Segment:
+        """Write a query's rows into the file of a new segment, which a commit is to list."""
+        number = self._files.new()
+        path = self._files.path(number)
+        try:
+            cursor.execute(ddl.copy(select, path), list(values))
+            octets = self._files.secure(number)
+            (found,) = cursor.execute(f"{_EXTENT} FROM {ddl.parquet(path)}").fetchall()
+        except BaseException:
+            self._files.remove([number])
+            raise
+        rows, oldest_ms, newest_ms = found
+        return Segment(number, rows, octets, oldest_ms, newest_ms, lacks)
+
+    def _commit(
+        self, cursor: Cursor, head: int, *, added: Sequence[Segment] = (), removed: Sequence[Segment] = ()
+    ) -> None:
+        """End the transaction that has left `head` flows in the head, and changes the list of segments in it."""
+        segments = [segment for segment in self._segments if segment not in removed] + list(added)
+        numbers = [segment.number for segment in removed]
+        if numbers:
+            cursor.execute(ddl.UNLIST, [numbers])
+        if added:
+            cursor.executemany(ddl.LIST, added)
+        if added or removed:
+            self._show(cursor, segments)
+        cursor.commit()
+        self._hold(head, segments)
+        if numbers:
+            self._connection.when_done(lambda: self._files.remove(numbers))
+
+    def _show(self, cursor: Cursor, segments: Sequence[Segment]) -> None:
+        files = [self._files.path(segment.number) for segment in segments]
+        cursor.execute(ddl.view(files, {name for segment in segments for name in segment.lacks}))
+
+    def _hold(self, head: int, segments: list[Segment]) -> None:
+        self._head, self._segments = head, segments
+        self._flows = head + sum(segment.rows for segment in segments)
 
     def _expire(self) -> None:
-        if (excess := self.count() - self._limit) > 0:
-            self._delete("expired", _OLDEST, excess + self._limit // _SLICE)
+        if self._flows <= self._limit:
+            return
+        with self._connection.cursor() as cursor:
+            gone, excess, deleted = [], self._flows - self._limit, 0
+            for segment in sorted(self._segments, key=lambda segment: segment.newest_ms):
+                if excess > 0:
+                    gone.append(segment)
+                    excess -= segment.rows
+            cursor.begin()
+            if excess > 0:
+                oldest = [excess + self._limit // _SLICE]
+                (deleted,) = cursor.execute(f"{_DELETE} {_OLDEST}", oldest).fetchall()[0]
+            self._commit(cursor, self._head - deleted, removed=gone)
+        self._counters["expired"] += deleted + sum(segment.rows for segment in gone)
 
-    def _delete(self, counter: str, where: str = "", *values: int) -> int:
-        with self._cursor() as cursor:
-            (deleted,) = cursor.execute(f"{_DELETE} {where}", list(values)).fetchall()[0]
-            self._count(**{"flows": -deleted, counter: deleted})
-        return int(deleted)
+    def _opened(self, connection: Cursor, again: bool) -> None:
+        _prepare(connection, self._connection.name)
+        segments = [Segment(*row) for row in connection.execute(ddl.LISTED).fetchall()]
+        ((head,),) = connection.execute(f"SELECT count(*) FROM {ddl.HEAD}").fetchall()  # noqa: S608
+        self._files.verify(segments)
+        if again:
+            head, segments = self._acknowledged(connection, head, segments)
+        self._files.tidy({segment.number for segment in segments})
+        self._show(connection, segments)
+        self._hold(head, segments)
 
-    def _count(self, **increments: int) -> None:
-        for name, increment in increments.items():
-            self._counters[name] += increment
-
-    @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor for one call. What DuckDB raises inside becomes StoreError."""
-        with self._gate:
-            if self._broken:
-                self._reopen()
-            if self._connection is None:
-                raise StoreError(f"{self._name} is not open")
-            cursor = self._connection.cursor()
-            self._cursors += 1
-        try:
-            yield cursor
-        except duckdb.Error as error:
-            self._broken |= self._path is not None and isinstance(error, _BREAKING)
-            raise StoreError(f"{self._name}: {error}") from error
-        finally:
-            with self._gate:
-                cursor.close()
-                self._cursors -= 1
-                self._gate.notify_all()
-
-    def _open(self) -> tuple[duckdb.DuckDBPyConnection, int]:
-        """A connection to a flow table of ours, and how many flows it holds."""
-        try:
-            connection = _connect(self._path)
-        except (duckdb.Error, OSError) as error:
-            raise StoreError(f"{self._name} cannot be opened: {_reason(error)}") from error
-        try:
-            _prepare(connection, self._name)
-            return connection, connection.execute(_COUNT).fetchall()[0][0]
-        except duckdb.Error as error:
-            connection.close()
-            raise StoreError(f"{self._name} cannot be opened: {error}") from error
-        except StoreError:
-            connection.close()
-            raise
-
-    def _reopen(self) -> None:
-        """Open the file anew after an error. A commit may have failed after its rows were written; nobody was told
-        that they are in, and they will be sent again: whatever exceeds what was acknowledged is taken back."""
-        self._wait_for_cursors()
-        if not self._broken:
-            return  # another thread did it while this one waited
-        self._close()
-        connection, held = self._open()
-        try:
-            if (excess := held - self.count()) > 0:
-                connection.execute(f"{_DELETE} {_LAST}", [excess])
-        except duckdb.Error as error:
-            connection.close()
-            raise StoreError(f"{self._name}: {error}") from error
-        self._counters["flows"] = min(held, self.count())
-        self._count(reopened=1)
-        self._connection, self._broken = connection, False
-
-    def _wait_for_cursors(self) -> None:
-        self._gate.wait_for(lambda: self._cursors == 0)
-
-    def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    @property
-    def _name(self) -> str:
-        return "the flow store in memory" if self._path is None else f"the flow store {self._path}"
+    def _acknowledged(self, connection: Cursor, head: int, segments: list[Segment]) -> tuple[int, list[Segment]]:
+        """A commit may have failed after it was written. If it was an append, nobody was told that its flows are in,
+        and they will be sent again: whatever exceeds what was acknowledged is taken back."""
+        excess = head + sum(segment.rows for segment in segments) - self._flows
+        if excess <= 0:
+            return head, segments
+        known = {segment.number for segment in self._segments}
+        if unknown := [segment.number for segment in segments if segment.number not in known]:
+            connection.execute(ddl.UNLIST, [unknown])
+            return head, [segment for segment in segments if segment.number in known]
+        connection.execute(f"{_DELETE} {_LAST}", [excess])
+        return head - excess, segments
 
 
-def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": min(4, os.cpu_count() or 1),
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    }
-    if path is None:
-        # A memory store must not leave a spill folder in the user's working directory.
-        return duckdb.connect(":memory:", config={**config, "temp_directory": ""})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return duckdb.connect(path, config={**config, "memory_limit": _FILE_MEMORY})
-
-
-def _prepare(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Create the flow table in an empty database; otherwise see that it is ours."""
-    tables = connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall()
-    if not tables:
+def _prepare(connection: Cursor, name: str) -> None:
+    """Create our tables in an empty database; otherwise see that they are ours."""
+    comments = dict(connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
+    if not comments:
         connection.begin()
         for statement in ddl.CREATE:
             connection.execute(statement)
         connection.commit()
         return
     columns = connection.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [FLOWS.name]
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [ddl.HEAD]
     ).fetchall()
-    if (wrong := ddl.difference(columns, dict(tables).get(FLOWS.name))) is not None:
+    comment = next((comment for comment in comments.values() if comment), None)
+    if (wrong := ddl.difference(columns, comment)) is not None:
         raise StoreError(f"{name} was written by another version of this program: {wrong}")
 
 
-def _run(cursor: duckdb.DuckDBPyConnection, statement: sa.Select[Any]) -> duckdb.DuckDBPyConnection:
+def _register(cursor: Cursor, tables: Mapping[str, Mapping[str, npt.NDArray[Any]]]) -> None:
+    for name, table in tables.items():
+        cursor.register(name, table)
+
+
+def _run(cursor: Cursor, statement: sa.Select[Any]) -> Cursor:
     compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
     values = compiled.construct_params()
     return cursor.execute(compiled.string, [values[name] for name in compiled.positiontup or ()])
-
-
-def _reason(error: Exception) -> str:
-    owner = re.search(r"Conflicting lock is held in (.*?)\. ?(See|$)", str(error))
-    return f"another process has it open: {owner[1]}" if owner else str(error)
-
-
-def _checked(columns: Columns) -> tuple[dict[str, npt.NDArray[Any]], int]:
-    """The columns as DuckDB takes them (it fails on arrays that run backwards), their length. Errors: ValueError."""
-    if set(columns) != set(ddl.NAMES):
-        raise ValueError(f"flow columns do not fit: {sorted(set(columns) ^ set(ddl.NAMES))}")
-    count = len(columns[ddl.NAMES[0]])
-    for name, kind in PHYSICAL:
-        column = columns[name]
-        if column.shape != (count,) or column.dtype != np.dtype(kind.dtype):
-            raise ValueError(f"flow column {name}: {column.dtype}{column.shape}, want {kind.dtype}({count},)")
-    return {name: np.ascontiguousarray(column) for name, column in columns.items()}, count

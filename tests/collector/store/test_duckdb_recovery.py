@@ -1,7 +1,7 @@
 """A full disk: an append that fails has added nothing, may be repeated, and the store goes on when there is room.
 
-The disk is full by RLIMIT_FSIZE, in a process of its own. Which write of DuckDB's fails (log, table data, checkpoint)
-depends on the limit and the size of the batches, so several are tried.
+The disk is full by RLIMIT_FSIZE, in a process of its own. Which write fails (of the log, the table, a checkpoint,
+a segment) depends on the limit and the size of the batches, so several are tried.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from fauxmon_collector.store import duckdb as store_module
+from fauxmon_collector.store import batches
 from fauxmon_collector.store.base import Columns, StoreError
-from fauxmon_collector.store.duckdb import DuckDBStore
+from fauxmon_collector.store.duckdb import HEAD_ROWS, SEGMENT_ROWS, DuckDBStore
 from fauxmon_model.flow_columns import FLOWS
 
-FlowMaker = Callable[[Sequence[Mapping[str, Any]]], Columns]
+FlowMaker = Callable[[Sequence[Mapping[str, Any]]], list[Columns]]
 
 _FILL = """
 import json, resource, signal, sys
@@ -30,16 +32,16 @@ import numpy as np
 import sqlalchemy as sa
 from fauxmon_collector.store.base import StoreError
 from fauxmon_collector.store.duckdb import DuckDBStore
-from fauxmon_model.flow_columns import FLOWS, PHYSICAL
+from fauxmon_model.flow_columns import FLOWS
 
 path, rows, limit = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 random = np.random.default_rng(1)
 
 def batch(number):
-    columns = {name: random.integers(0, 200, rows).astype(kind.dtype) for name, kind in PHYSICAL}
+    columns = {name: random.integers(0, 2**63, rows).astype("uint64") for name in ("octets", "src_hi", "src_lo")}
     columns["packets"] = random.integers(0, 2**63, rows).astype("uint64")
-    columns["start_ms"][:] = number
+    columns["start_ms"] = np.full(rows, number)
     return columns
 
 def held(store):
@@ -53,7 +55,7 @@ done, errors, in_a_row = 0, [], 0
 columns = batch(done)
 while in_a_row < 3:  # the log may be emptied by the recovery, then a repeated append succeeds
     try:
-        store.append(columns)
+        store.append([columns])
         done, in_a_row = done + 1, 0
         columns = batch(done)
     except StoreError as error:
@@ -61,8 +63,8 @@ while in_a_row < 3:  # the log may be emptied by the recovery, then a repeated a
         in_a_row += 1
 full = held(store)
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-store.append(columns)
-store.append(batch(done + 1))
+store.append([columns])
+store.append([batch(done + 1)])
 after = held(store)
 count, stats = store.count(), store.stats()
 store.stop()
@@ -73,7 +75,7 @@ store.stop()
 """
 
 
-@pytest.mark.parametrize(("rows", "limit_mib"), [(1_000, 1), (1_000, 10), (1_000, 20), (30_000, 30), (200_000, 30)])
+@pytest.mark.parametrize(("rows", "limit_mib"), [(1_000, 1), (1_000, 3), (30_000, 3), (200_000, 3)])
 def test_a_failed_append_is_undone_and_can_be_repeated(tmp_path: Path, rows: int, limit_mib: int) -> None:
     path = tmp_path / "flows.duckdb"
     arguments = [str(path), str(rows), str(limit_mib * 2**20)]
@@ -92,38 +94,94 @@ def test_a_failed_append_is_undone_and_can_be_repeated(tmp_path: Path, rows: int
     assert outcome["stats"]["append_errors"] == len(outcome["errors"])
 
 
-def test_rows_whose_commit_was_reported_as_failed_do_not_come_twice(
-    tmp_path: Path, make_flows: FlowMaker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = DuckDBStore(tmp_path / "flows.duckdb", 100)
-    store.start()
-    store.append(make_flows([{"octets": 1}, {"octets": 2}]))
-    with monkeypatch.context() as patch:
-        # The insert is committed, then an error of the same kind as a full disk's.
-        failing = store_module._INSERT + "; SELECT * FROM read_csv('/nowhere')"  # noqa: S608
-        patch.setattr(store_module, "_INSERT", failing)
-        with pytest.raises(StoreError, match="nowhere"):
-            store.append(make_flows([{"octets": 3}, {"octets": 4}]))
+@pytest.fixture
+def fail_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Has DuckDB report an error, as of a full disk, at the next call of this method of the store."""
 
-    found = sa.select(FLOWS.c.octets).order_by(FLOWS.c.octets)
-    assert store.fetch(found) == [(1,), (2,)]
-    assert store.append(make_flows([{"octets": 3}, {"octets": 4}])) == 2
-    assert store.fetch(found) == [(1,), (2,), (3,), (4,)]
-    assert store.stats() | {"append_errors": 1, "reopened": 1, "flows": 4, "appended": 4} == store.stats()
+    def arrange(method: str) -> None:
+        proper = getattr(DuckDBStore, method)
+
+        def failing(*_: Any, **__: Any) -> None:
+            monkeypatch.setattr(DuckDBStore, method, proper)
+            raise duckdb.IOException("no space left")
+
+        monkeypatch.setattr(DuckDBStore, method, failing)
+
+    return arrange
+
+
+@pytest.mark.parametrize("rows", [2, SEGMENT_ROWS, 3 * HEAD_ROWS])
+@pytest.mark.parametrize("method", ["_commit", "_hold"])
+def test_what_an_append_that_failed_has_committed_nonetheless_does_not_come_twice(
+    tmp_path: Path, fail_once: Callable[[str], None], rows: int, method: str
+) -> None:
+    store = DuckDBStore(tmp_path / "flows.duckdb", 8 * HEAD_ROWS)
+    store.start()
+    store.append([{"octets": np.array([1, 2], np.uint64)}])
+    part = {"octets": np.full(rows, 3, np.uint64)}
+    fail_once(method)
+    with pytest.raises(StoreError, match="no space left"):
+        store.append([part])
+
+    found = sa.select(FLOWS.c.octets, sa.func.count()).group_by(FLOWS.c.octets).order_by(FLOWS.c.octets)
+    assert store.fetch(found) == [(1, 1), (2, 1)]
+    assert not list(tmp_path.glob("flows/*"))
+    assert store.append([part]) == rows
+    assert store.fetch(found) == [(1, 1), (2, 1), (3, rows)]
+    expected = {"append_errors": 1, "reopened": 1, "flows": rows + 2, "appended": rows + 2}
+    assert store.stats() | expected == store.stats()
+    store.stop()
+
+
+@pytest.mark.parametrize("method", ["_commit", "_hold"])
+def test_whether_or_not_a_failed_move_was_committed_every_flow_is_there_once(
+    tmp_path: Path, fail_once: Callable[[str], None], method: str
+) -> None:
+    store = DuckDBStore(tmp_path / "flows.duckdb", 8 * HEAD_ROWS)
+    store.start()
+    store.append([{"octets": np.ones(HEAD_ROWS - 1, np.uint64)}])
+    store._append_head(batches.joined([{"octets": np.full(HEAD_ROWS, 2, np.uint64)}]), HEAD_ROWS)
+    fail_once(method)
+    store._move_head_if_grown()
+    assert store.stats()["move_errors"] == 1
+
+    found = sa.select(FLOWS.c.octets, sa.func.count()).group_by(FLOWS.c.octets).order_by(FLOWS.c.octets)
+    for _ in range(2):
+        assert store.fetch(found) == [(1, HEAD_ROWS - 1), (2, HEAD_ROWS)]
+        assert store.count() == 2 * HEAD_ROWS - 1
+        store.stop()
+        store.start()
+    store.stop()
+
+
+def test_a_head_that_cannot_become_a_segment_goes_on_and_is_tried_again_when_it_has_doubled(tmp_path: Path) -> None:
+    store = DuckDBStore(tmp_path / "flows.duckdb", 100 * HEAD_ROWS)
+    store.start()
+    (tmp_path / "flows").touch()
+    part = {"octets": np.ones(HEAD_ROWS // 4, np.uint64)}
+    for _ in range(7):
+        store.append([part])
+    assert store.stats() | {"move_errors": 1, "append_errors": 0, "segments": 0, "flows": 7 * HEAD_ROWS // 4} == (
+        store.stats()
+    )
+
+    (tmp_path / "flows").unlink()
+    store.append([part])
+
+    assert store.stats() | {"move_errors": 1, "segments": 1, "flows": 2 * HEAD_ROWS} == store.stats()
     store.stop()
 
 
 def test_a_file_that_is_gone_wrong_is_tried_again_at_every_call(
-    tmp_path: Path, make_flows: FlowMaker, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, make_flows: FlowMaker, fail_once: Callable[[str], None]
 ) -> None:
     path = tmp_path / "flows.duckdb"
     store = DuckDBStore(path, 100)
     store.start()
     store.append(make_flows([{"octets": 1}]))
-    with monkeypatch.context() as patch:
-        patch.setattr(store_module, "_INSERT", "SELECT * FROM read_csv('/nowhere')")
-        with pytest.raises(StoreError):
-            store.append(make_flows([{"octets": 2}]))
+    fail_once("_commit")
+    with pytest.raises(StoreError):
+        store.append(make_flows([{"octets": 2}]))
     path.rename(tmp_path / "away")
     path.mkdir()
     for _ in range(2):

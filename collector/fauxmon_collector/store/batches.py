@@ -1,0 +1,138 @@
+"""Batches: the parts of an append, checked and joined into the few tables that DuckDB is given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from fauxmon_collector.store import ddl
+from fauxmon_collector.store.base import Columns
+from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
+
+Array = npt.NDArray[Any]
+
+_KINDS = dict(PHYSICAL)
+_MOST = 16
+"""Batches of one append. Each is a branch of its SQL, which takes DuckDB longer to read than rows take it to write."""
+
+
+class Batch(NamedTuple):
+    """Flows that have the same columns. Text is an array of objects; what a masked array masks is absent."""
+
+    columns: dict[str, Array]
+    rows: int
+
+
+def joined(parts: Sequence[Columns]) -> list[Batch]:
+    """All parts, as few batches. Errors: ValueError for a column that does not fit."""
+    alike: defaultdict[frozenset[str], list[Batch]] = defaultdict(list)
+    for part in parts:
+        if (count := _length(part)) > 0:
+            columns = {name: _checked(name, column, count) for name, column in part.items()}
+            alike[frozenset(columns)].append(Batch(columns, count))
+    batches = sorted(map(_concatenated, alike.values()), key=lambda batch: batch.rows, reverse=True)
+    return batches if len(batches) <= _MOST else [*batches[: _MOST - 1], _folded(batches[_MOST - 1 :])]
+
+
+def chunks(batches: Sequence[Batch], most: int) -> Iterator[list[Batch]]:
+    """The same flows in portions of about one size, none with more than `most`."""
+    total = sum(batch.rows for batch in batches)
+    size = -(-total // -(-total // most))
+    chunk, room = [], size
+    for batch in batches:
+        first = 0
+        while first < batch.rows:
+            last = min(first + room, batch.rows)
+            chunk.append(Batch({name: column[first:last] for name, column in batch.columns.items()}, last - first))
+            room -= last - first
+            first = last
+            if not room:
+                yield chunk
+                chunk, room = [], size
+    if chunk:
+        yield chunk
+
+
+def select(batches: Sequence[Batch]) -> tuple[str, dict[str, dict[str, Array]], frozenset[str]]:
+    """SQL over the batches, with the tables that it names, and the columns that its rows have."""
+    given = frozenset(ddl.KEYS).union(*(batch.columns for batch in batches))
+    tables = {f"batch{index}": batch.columns for index, batch in enumerate(batches)}
+    branches = []
+    for table, columns in tables.items():
+        needed = [name for name in ddl.NAMES if name in columns or name in given - ddl.OPTIONAL]
+        branches.append(f"SELECT {', '.join(_selected(name, columns) for name in needed)} FROM {table}")  # noqa: S608
+    return " UNION ALL BY NAME ".join(branches), tables, given
+
+
+def _selected(name: str, columns: dict[str, Array]) -> str:
+    return f"{f'CAST({name} AS {ddl.TYPES[name]})' if name in columns else ddl.zero(name)} AS {name}"
+
+
+def _length(part: Columns) -> int:
+    for column in part.values():
+        return len(column.codes if isinstance(column, Texts) else column)
+    return 0
+
+
+def _checked(name: str, column: Array | Texts, count: int) -> Array:
+    kind = _KINDS.get(name)
+    if kind is None:
+        raise ValueError(f"there is no flow column {name}")
+    if isinstance(column, Texts):
+        array, fits = column.codes, kind is Kind.TEXT and column.codes.dtype == np.int32
+    else:
+        array, fits = column, kind is not Kind.TEXT and _holds(np.dtype(kind.dtype), column.dtype)
+    if not fits or array.shape != (count,):
+        given = f"Texts of {array.dtype}" if isinstance(column, Texts) else array.dtype
+        raise ValueError(f"flow column {name}: {given}{array.shape}, want {kind.dtype}({count},)")
+    if not isinstance(column, Texts):
+        return column
+    if array.min() < 0 or array.max() >= len(column.values):
+        raise ValueError(f"flow column {name}: a code without a value")
+    # An object array of references: as quick as a join with the values in DuckDB, and quicker than indexing a list.
+    return np.array(column.values, np.object_)[array]
+
+
+def _holds(wanted: np.dtype[Any], given: np.dtype[Any]) -> bool:
+    return given == wanted or (given.kind == wanted.kind == "u" and given.itemsize <= wanted.itemsize)
+
+
+def _concatenated(parts: Sequence[Batch]) -> Batch:
+    """Batches of the same columns as one. DuckDB fails on arrays that run backwards, hence contiguous."""
+    return Batch(
+        {
+            name: np.ascontiguousarray(parts[0].columns[name])
+            if len(parts) == 1
+            else np.concatenate([part.columns[name] for part in parts])
+            for name in parts[0].columns
+        },
+        sum(part.rows for part in parts),
+    )
+
+
+def _folded(parts: Sequence[Batch]) -> Batch:
+    """Batches of different columns as one."""
+    count = sum(part.rows for part in parts)
+    dtypes: defaultdict[str, list[np.dtype[Any]]] = defaultdict(list)
+    for part in parts:
+        for name, column in part.columns.items():
+            dtypes[name].append(column.dtype)
+    columns = {name: _blank(count, np.result_type(*set(found))) for name, found in dtypes.items()}
+    partial = [name for name, found in dtypes.items() if len(found) < len(parts) and name in ddl.OPTIONAL]
+    absent = {name: np.ones(count, np.bool_) for name in partial}
+    first = 0
+    for part in parts:
+        rows = slice(first, first := first + part.rows)
+        for name, column in part.columns.items():
+            columns[name][rows] = column
+            if name in absent:
+                absent[name][rows] = False
+    return Batch(columns | {name: np.ma.masked_array(columns[name], absent[name]) for name in partial}, count)
+
+
+def _blank(count: int, dtype: np.dtype[Any]) -> Array:
+    return np.full(count, None) if dtype == np.object_ else np.zeros(count, dtype)
