@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 import logging
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from fauxmon_collector.ingest.problems import ProblemLog
 from fauxmon_collector.ingest.sources import SourceRegistry, SourceState
 from fauxmon_collector.input.burst import Burst, joined
 from fauxmon_collector.store.base import Columns, FlowStore, StoreError
+from fauxmon_collector.wire.batch import Batch
 from fauxmon_collector.wire.columns import Columns as DecodedColumns
 from fauxmon_collector.wire.datagrams import Datagrams
 from fauxmon_collector.wire.decoder import Decoder
@@ -34,9 +36,11 @@ _PART = 131_072
 @dataclass(frozen=True, slots=True)
 class IntakeConfig:
     """`pending_records`: with so many waiting for a failing store, nothing more is taken from the Inbox.
+    `at_once`: about so many records are in flow columns at a time; what more was decoded stays in its octets.
     `peers`: how many exporter addresses and ports are remembered in their parsed form."""
 
     pending_records: int = 1_000_000
+    at_once: int = 500_000
     peers: int = 65_536
 
 
@@ -66,7 +70,9 @@ class Intake:
         self._touched: dict[int, SourceState] = {}
         self._fed = 0
         self._offered: list[tuple[int, Burst, bool]] = []  # since the last decode: (first frame, rows, Source known)
+        self._decoded: deque[tuple[Batch, Iterator[DecodedColumns]]] = deque()
         self._pending: list[Columns] = []
+        self._pending_columns = 0  # of the pending records those that are in columns
         self._pending_records = 0
         self._framed = self._unreadable = self._refused = 0
         self._stored = self._rejected = self._lost = 0
@@ -113,32 +119,37 @@ class Intake:
             self._keep(taken.problems)
         self._offered.clear()
         for batch in taken.batches:
-            for columns in batch.columns_in_parts(_PART):
-                self._convert(columns, batch.template.kind == "options")
+            if batch.template.kind == "data":
+                self._pending_records += batch.count
+            self._decoded.append((batch, batch.columns_in_parts(_PART)))
+        self._convert_some()
         for state in self._touched.values():
             self._refresh(state)
         self._touched.clear()
 
     def append(self) -> int:
-        """Append all that is pending; return how many records. Errors: StoreError, and everything stays pending."""
-        if not self._pending:
-            return 0
-        self._store.append(self._pending)
-        appended = self._pending_records
-        self._stored += appended
-        self._pending, self._pending_records = [], 0
+        """Append all that is pending; return how many records. Errors: StoreError, and what is not in stays pending."""
+        appended = 0
+        while self._pending:
+            self._store.append(self._pending)
+            appended += self._pending_columns
+            self._stored += self._pending_columns
+            self._pending_records -= self._pending_columns
+            self._pending, self._pending_columns = [], 0
+            self._convert_some()
         return appended
 
     def give_up(self) -> int:
         """Reject what is pending; return how many records."""
         given_up = self._pending_records
         self._rejected += given_up
-        self._pending, self._pending_records = [], 0
+        self._decoded.clear()
+        self._pending, self._pending_columns, self._pending_records = [], 0, 0
         return given_up
 
     def forget(self, source_id: int) -> None:
         """Remove a Source with its Channel and flows. Errors: NotFoundError, StoreError."""
-        if self._pending:
+        if self._pending_records:
             raise StoreError("flows are waiting for the store; a Source can be removed when it has recovered")
         state = self.registry.get(source_id)
         self._store.remove_source(source_id)
@@ -242,6 +253,16 @@ class Intake:
                 state.problems += 1
                 state.changed = True
 
+    def _convert_some(self) -> None:
+        """Convert what was decoded until enough is in flow columns."""
+        while self._decoded and self._pending_columns < self.config.at_once:
+            batch, parts = self._decoded[0]
+            columns = next(parts, None)
+            if columns is None:
+                self._decoded.popleft()
+            else:
+                self._convert(columns, batch.template.kind == "options")
+
     def _convert(self, columns: DecodedColumns, options: bool) -> None:
         """Decoded records into pending columns, or counted if they are of options."""
         states = [self.registry.find(one.session.address, one.session.listening_port) for one in columns.origins]
@@ -264,10 +285,11 @@ class Intake:
             known = np.array([state is not None for state in states])[origin]
             kept = int(np.count_nonzero(known))
             self._rejected += columns.count - kept
+            self._pending_records -= columns.count - kept
             flows = {name: _rows(column, known) for name, column in flows.items()}
         if kept:
             self._pending.append(flows)
-            self._pending_records += kept
+            self._pending_columns += kept
 
 
 def _rows(column: npt.NDArray[Any] | Texts, rows: npt.NDArray[np.bool_]) -> npt.NDArray[Any] | Texts:

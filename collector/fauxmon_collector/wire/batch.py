@@ -26,6 +26,11 @@ class Batch:
     single: list[tuple[DataBody, Origin]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
+    @property
+    def count(self) -> int:
+        """How many records."""
+        return sum(body.count for body, _ in self.single) + sum(int(block.counts.sum()) for block in self.blocks)
+
     def columns(self) -> Columns:
         """All records in numpy columns, for machines."""
         return Columns(self.template, self._joined())

@@ -46,7 +46,7 @@ class Numbers(NamedTuple):
 def account(numbers: Numbers, singles: Sequence[Seen]) -> None:
     """Account for all these messages, those of each domain in the order of their rows.
 
-    Of messages whose numbers go on from each other, as they nearly always do, only the first and the last are looked at.
+    Of messages whose numbers go on from each other, as they nearly always do, only the first and last are looked at.
     """
     trackers = list(numbers.trackers)
     known = {id(tracker): number for number, tracker in enumerate(trackers)}
