@@ -41,7 +41,7 @@ class Burst:
         start = int(self.start[row])
         return self.octets[start : start + int(self.length[row])].tobytes()
 
-    def rows(self, rows: slice | npt.NDArray[np.bool_]) -> Burst:
+    def rows(self, rows: slice | npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Burst:
         """Some of the datagrams, over the same octets and peers."""
         return Burst(self.octets, self.start[rows], self.length[rows], self.peer[rows], self.peers, self.received[rows])
 

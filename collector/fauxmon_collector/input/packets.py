@@ -8,7 +8,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-_NULL, _ETHERNET, _LOOP = 0, 1, 108
+ETHERNET = 1
+_NULL, _LOOP = 0, 108
 _RAW = (12, 14, 101, 228, 229)
 _LINUX_COOKED, _LINUX_COOKED_2 = 113, 276
 
@@ -100,7 +101,7 @@ def _network(link_type: int, octets: bytes) -> bytes:
         return octets
     if link_type in (_NULL, _LOOP):
         return octets[4:]  # the address family before it differs from system to system; the IP version tells enough
-    if link_type == _ETHERNET:
+    if link_type == ETHERNET:
         start = 12
     elif link_type == _LINUX_COOKED:
         start = 14

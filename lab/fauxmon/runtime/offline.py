@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,9 @@ from fauxmon.runtime import clock
 from fauxmon.runtime.build import build_intake, build_keeping
 from fauxmon.runtime.settings import Settings, SettingsError
 from fauxmon_collector.ingest.events import EventLog
-from fauxmon_collector.input.burst import Peer, burst_of
-from fauxmon_collector.input.pcap import read_datagrams
+from fauxmon_collector.input.capture_bursts import read_bursts
 from fauxmon_collector.store.base import StoreError
 from fauxmon_model.errors import ModelError
-
-BATCH = 8_192
 
 
 class Offline:
@@ -44,13 +40,9 @@ class Offline:
 
     def read(self, capture: Path) -> None:
         """Add all flows of a capture. Errors: CaptureError; SettingsError when the store cannot take them."""
-        arrivals = (
-            (datagram.payload, Peer(datagram.source, datagram.source_port, datagram.destination_port), datagram.time)
-            for datagram in read_datagrams(capture)
-        )
-        while batch := list(itertools.islice(arrivals, BATCH)):
-            self.intake.offer([burst_of(batch)])
-            self._append(batch[-1][2])
+        for burst in read_bursts(capture):
+            self.intake.offer([burst])
+            self._append(float(burst.received[-1]))
         # Nothing more comes that could hold the missing templates.
         self._append(float("inf"))
 
