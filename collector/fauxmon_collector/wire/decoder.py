@@ -16,7 +16,6 @@ from fauxmon_collector.wire import framing, template_sets
 from fauxmon_collector.wire.batch import Batch
 from fauxmon_collector.wire.bulk import Frames, frame_all
 from fauxmon_collector.wire.datagrams import Datagrams
-from fauxmon_collector.wire.facts import ExporterFacts
 from fauxmon_collector.wire.gathering import Gathering
 from fauxmon_collector.wire.holdback import HoldBack, HoldBackLimits
 from fauxmon_collector.wire.implicit import implicit_template
@@ -27,7 +26,7 @@ from fauxmon_collector.wire.problems import Fault, Problem, ProblemCode
 from fauxmon_collector.wire.run import Run
 from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
 from fauxmon_collector.wire.sequences import Seen, account
-from fauxmon_collector.wire.sessions import Change, Domain, SessionLimits, SessionState, SessionTable, TemplateKey
+from fauxmon_collector.wire.sessions import Change, SessionLimits, SessionState, SessionTable, TemplateKey
 from fauxmon_collector.wire.templates import Template
 
 __all__ = ["Batch", "Decoder", "DecoderConfig", "DecoderCounters", "Taken"]
@@ -165,7 +164,7 @@ class Decoder:
                 template = state.templates.get((version, domain, set_id))
                 if template is not None and template.kind == "options":
                     body.count, _, broken = whole_records(template, body.body)
-                    if not broken and known.origin.facts.learn(template, body) is not known.origin.facts:
+                    if not broken and known.origin.facts.steers(template, body):
                         return True
             elif index and (layout := template_sets.LAYOUTS[version].get(set_id)) is not None:
                 for template in template_sets.read(version, layout, body.body).templates:
@@ -232,6 +231,11 @@ class Decoder:
         """How many templates of an exporter are in force."""
         return sum(len(state.templates) for state in self._sessions.of_exporter(address, listening_port))
 
+    def origins(self, address: str, listening_port: int) -> list[Origin]:
+        """The sessions and domains of an exporter, with what they have told of themselves."""
+        states = self._sessions.of_exporter(address, listening_port)
+        return [domain.origin for state in states for domain in state.domains.values()]
+
     def last_sequences(self, address: str, listening_port: int, domain: int | None = None) -> list[int]:
         """For each session and domain of an exporter, or one domain only: the highest sequence number of a message
         whose data have been taken."""
@@ -283,18 +287,12 @@ class Decoder:
         if template.has_lists:
             body.templates = state.in_domain(body.header.version, body.header.domain)
         self.counters.decoded += 1
-        version, number = body.header.version, body.header.domain
-        domain = state.domains.get((version, number))
-        if domain is None:  # the set has waited longer than its domain was remembered
-            domain = Domain(Origin(state.session, version, number, ExporterFacts()))
         if template.kind == "data":
             self.counters.records += count
         else:
             self.counters.options_records += count
-            facts = domain.origin.facts.learn(template, body)
-            if facts is not domain.origin.facts:
-                domain.origin = domain.origin._replace(facts=facts)
-        self._gathering.add(template, body, domain.origin)
+            self._sessions.learn(state, template, body)
+        self._gathering.add(template, body, self._sessions.origin(state, body.header.version, body.header.domain))
         return template
 
     def _template_set(self, state: SessionState, body: DataBody) -> None:

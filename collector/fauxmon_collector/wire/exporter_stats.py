@@ -14,12 +14,11 @@ PROCESSES_LIMIT = 64
 FLOW_KEYS_LIMIT = 1024
 """Of one Observation Domain."""
 
-LOST = ("notSentFlowTotalCount", "notSentPacketTotalCount", "notSentOctetTotalCount")
-"""What the Exporting Process dropped (RFC 7011 §4.3): flows that nobody can have received."""
-
 COUNTERS = frozenset(
     {
-        *LOST,
+        "notSentFlowTotalCount",
+        "notSentPacketTotalCount",
+        "notSentOctetTotalCount",
         "exportedMessageTotalCount",
         "exportedFlowRecordTotalCount",
         "exportedOctetTotalCount",

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import enum
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from fauxmon_collector.wire.facts import ExporterFacts
-from fauxmon_collector.wire.messages import Session
+from fauxmon_collector.wire.memory import Memory
+from fauxmon_collector.wire.messages import DataBody, Session
 from fauxmon_collector.wire.origin import Origin
+from fauxmon_collector.wire.samplers import Sampling
 from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
 from fauxmon_collector.wire.templates import Template
 
@@ -41,7 +43,8 @@ class SessionLimits:
 
     `sessions_of_exporter` bounds those from one address to one of our ports, so that an exporter that takes another
     port for every message drives out its own sessions only. `domains`, `templates` and `fields` are bounds of one
-    session; fields count in all its templates, and a template itself as 8 of them.
+    session; fields count in all its templates, and a template itself as 8 of them. `facts` are entries that options
+    data told: those of a session, and those of all (`memory.py` tells what goes).
     """
 
     sessions: int = 4096
@@ -51,6 +54,8 @@ class SessionLimits:
     templates: int = 1024
     fields: int = 65_536
     fields_in_all: int = 1_048_576
+    facts: int = 32_768
+    facts_in_all: int = 524_288
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +69,8 @@ class Domain:
 @dataclass(slots=True, eq=False)
 class SessionState:
     """One Transport Session. `siblings` are all sessions of its exporter, itself too, least recently heard first;
-    `past` keeps the sequence counts of domains that were forgotten."""
+    `past` keeps the sequence counts of domains that were forgotten; `facts` counts what options data told, and `beside`
+    is what the domains told of sampling."""
 
     session: Session
     siblings: OrderedDict[Session, SessionState]
@@ -72,6 +78,8 @@ class SessionState:
     templates: OrderedDict[TemplateKey, Template] = field(default_factory=OrderedDict)
     fields: int = 0
     past: SequenceStats = field(default_factory=SequenceStats)
+    facts: int = 0
+    beside: Mapping[int, Sampling] = field(default_factory=dict)
 
     def in_domain(self, version: int, domain: int) -> dict[int, Template]:
         """The templates in force in one domain, by Template ID."""
@@ -98,6 +106,7 @@ class SessionTable:
         self._lenders: dict[tuple[str, TemplateKey], dict[Session, Template]] = {}
         self._domains = 0
         self._fields = 0
+        self._memory = Memory(limits.facts, limits.facts_in_all, self._sessions)
 
     def touch(self, session: Session) -> SessionState:
         """The session's state, made at first sight; another one may have to go for it."""
@@ -126,7 +135,9 @@ class SessionTable:
             _, oldest = state.domains.popitem(last=False)
             state.past.add(oldest.tracker.stats)
             self._domains -= 1
-        made = state.domains[key] = Domain(Origin(state.session, version, domain, ExporterFacts()))
+            self._memory.forget(state, oldest)
+        facts = ExporterFacts(beside=state.beside)
+        made = state.domains[key] = Domain(Origin(state.session, version, domain, facts))
         self._domains += 1
         while self._domains > self._limits.domains_in_all and len(self._sessions) > 1:
             self._drop(next(iter(self._sessions.values())))
@@ -137,6 +148,19 @@ class SessionTable:
         state = self._sessions.get(session)
         known = None if state is None else state.domains.get((version, domain))
         return None if state is None or known is None else (state, known)
+
+    def learn(self, state: SessionState, template: Template, body: DataBody) -> None:
+        """Keep what options data tells; facts of others may have to go for it."""
+        domain = state.domains.get((body.header.version, body.header.domain))
+        if domain is not None:
+            facts = domain.origin.facts.learn(template, body)
+            if facts is not domain.origin.facts:
+                self._memory.keep(state, domain, facts)
+
+    def origin(self, state: SessionState, version: int, domain: int) -> Origin:
+        """Where data of the session and domain comes from. The domain may have been forgotten while the data waited."""
+        known = state.domains.get((version, domain))
+        return Origin(state.session, version, domain, ExporterFacts()) if known is None else known.origin
 
     def announce(self, state: SessionState, domain: int, template: Template) -> Change:
         """Put a template in force; tell what that changes. One with more fields than a session may have is refused."""
@@ -229,6 +253,8 @@ class SessionTable:
         if len(self._past) > self._limits.sessions:
             self._past.popitem(last=False)
         self._domains -= len(state.domains)
+        for domain in state.domains.values():
+            self._memory.forget(state, domain)
         self._on_drop(session)
 
 

@@ -35,7 +35,9 @@ def test_everything_that_was_told() -> None:
     )
     report = exporter_report([Origin(SESSION, 10, 7, facts), Origin(SESSION, 10, 8, ExporterFacts())])
     assert report == {
-        "not_sent": {"flows": 5, "packets": 0, "octets": 0},
+        "not_sent": 5,
+        "not_sent_packets": 0,
+        "not_sent_octets": 0,
         "domains": [
             {
                 "port": 50_000,
@@ -69,6 +71,8 @@ def test_everything_that_was_told() -> None:
 
 def test_an_exporter_that_tells_nothing() -> None:
     assert exporter_report([Origin(SESSION, 9, 0, ExporterFacts())]) == {
-        "not_sent": {"flows": 0, "packets": 0, "octets": 0},
+        "not_sent": 0,
+        "not_sent_packets": 0,
+        "not_sent_octets": 0,
         "domains": [],
     }
