@@ -38,7 +38,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.quick:
         options.rounds, options.protocols = 1, options.protocols[-1:]
-        options.seconds, options.precision, options.retries = min(options.seconds, 0.5), 0.2, 0
+        options.seconds, options.precision, options.retries = min(options.seconds, 0.5), max(options.precision, 0.2), 0
         options.flows = min(options.flows, 200_000)
     alone = kernel.enter_private_network()
     kinds = {kind.name: kind for kind in ALL if kind.installed() and (not options.only or kind.name in options.only)}

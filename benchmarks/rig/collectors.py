@@ -143,12 +143,16 @@ class Fauxmon(Collector):
     program = str(FAUXMON)
     rest: Rest
 
+    def __init__(self, folder: Path, port: int, cpu: int) -> None:
+        super().__init__(folder, port, cpu)
+        self.data = folder / "data"
+        self._ready_file = folder / "ready.json"
+
     def command(self) -> list[str]:
-        """Files in the folder, plain HTTP, no pages."""
-        self._ready_file = self.folder / "ready.json"
+        """Files in the data directory, plain HTTP, no pages."""
         return [
             *(self.program, "serve", "--udp", f"127.0.0.1:{self.port}", "--http", "127.0.0.1:0"),
-            *("--no-ui", "--no-tls", "--data", str(self.folder / "data"), "--flow-limit", str(KEEP_FLOWS)),
+            *("--no-ui", "--no-tls", "--data", str(self.data), "--flow-limit", str(KEEP_FLOWS)),
             *("--ready-file", str(self._ready_file)),
         ]
 
@@ -231,7 +235,7 @@ aggregate: src_host, dst_host, src_port, dst_port, proto, tos, in_iface, out_ifa
         return [self.program, "-f", str(self.configure(live))]
 
     def configure(self, more: str) -> Path:
-        """Write the configuration with these lines added."""
+        """Write the configuration with these lines added; where it listens, or which file it reads."""
         file = self.folder / "nfacctd.conf"
         file.write_text(self.table.format(folder=self.folder) + more)
         return file
@@ -249,6 +253,20 @@ def pmacct_flows(pipe: Path) -> int:
     words = ["pmacct", "-p", str(pipe), "-c", "proto", "-N", "tcp;udp", "-n", "flows", "-S"]
     answer = subprocess.run(words, capture_output=True, text=True, check=False).stdout.split()
     return int(answer[0]) if answer and answer[0].isdigit() else 0
+
+
+class NfacctdOnFile(Nfacctd):
+    """nfacctd that reads `capture`. It sleeps for two seconds before."""
+
+    capture: Path
+    sleep_s = 2.0
+
+    def command(self) -> list[str]:
+        """It stays when the file is read, so that its table can be asked."""
+        return [self.program, "-f", str(self.configure(f"pcap_savefile: {self.capture}\npcap_savefile_wait: true\n"))]
+
+    def _up(self) -> bool:
+        return "reading NetFlow/IPFIX data from" in self._log.read_text(errors="replace")
 
 
 ALL: tuple[type[Collector], ...] = (Fauxmon, Nfcapd, NfcapdLz4, Nfacctd)

@@ -31,6 +31,8 @@ from rig.layouts import (
 from rig.traffic import HOST_NAMES, URLS, Columns, Traffic
 
 CHUNK = 1 << 18
+TEXT_LENGTH = 28
+"""About how long a text is, to know beforehand how many datagrams there will be."""
 TURN = 8
 """Datagrams that an exporter sends in a row."""
 TEMPLATE_IDS = 65_000 - FIRST_TEMPLATE_ID
@@ -171,8 +173,10 @@ class _Sender:
     def __init__(self, load: Load, writer: CaptureWriter) -> None:
         self._load = load
         self._writer = writer
-        mean = load.mtu / sum(min(f.length, 20) for f in layout(load.version, False, load.web, 0))
-        self._expected = max(1.0, load.flows / mean)
+        longest = sum(min(f.length, TEXT_LENGTH) for f in layout(load.version, bool(load.ipv6), load.web, 0))
+        shortest = sum(min(f.length, TEXT_LENGTH) for f in layout(load.version, False, load.web, 0))
+        mean = load.ipv6 * longest + (1 - load.ipv6) * shortest
+        self._expected = max(1.0, 1.05 * load.flows * mean / (load.mtu - 24))
 
     def send(self, pieces: list[Piece], columns: Columns) -> None:
         load = self._load

@@ -22,7 +22,7 @@ from rig.collectors import Collector
 from rig.remote import RemoteSender
 from rig.sender import Job
 
-WARM_UP = Job(rate=2000, seconds=0.5)
+WARM_UP = Job(rate=2000, seconds=0.3)
 SETTLE_S = 120
 SLACK_S = 0.25
 """How long a collector may need after the last datagram, besides a tenth of the trial."""
@@ -40,11 +40,11 @@ class Conditions:
     port: int
     collector_cpu: int
     sender_cpu: int
-    seconds: float
-    precision: float
-    retries: int
-    offload: bool
-    scratch: Path | None
+    seconds: float = 3.0
+    precision: float = 0.04
+    retries: int = 1
+    offload: bool = True
+    scratch: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,61 @@
+"""Every benchmark runs: the least of each, with the peers that are installed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+LEAST = ["--quick", "--flows", "3000"]
+
+
+def run(tmp_path: Path, script: str, *options: str) -> dict[str, Any]:
+    """A benchmark's JSON."""
+    file = tmp_path / "figures.json"
+    command = [sys.executable, str(BENCHMARKS / script), *options, "--json", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(file.read_text()))
+
+
+def program(name: str) -> Any:
+    return pytest.param(name, marks=pytest.mark.skipif(not shutil.which(name), reason=f"{name} is not installed"))
+
+
+@pytest.mark.parametrize("collector", ["fauxmon", program("nfcapd"), program("nfacctd")])
+def test_live_udp(collector: str, tmp_path: Path) -> None:
+    figures = run(tmp_path, "live_udp.py", *LEAST, "--seconds", "0.05", "--precision", "0.9", "--only", collector)
+    (one,) = figures["results"]["ipfix"]["rounds"]
+    assert list(one) == [collector]
+    assert one[collector]["sent"] >= one[collector]["counted"] > 0
+
+
+def test_decode_speed(tmp_path: Path) -> None:
+    results = run(tmp_path, "decode_speed.py", *LEAST)["results"]
+    assert set(results) == {"v9", "ipfix", "variable"}
+    assert all(result["rounds"][0]["fauxmon"]["exact"] for result in results.values())
+
+
+def test_file_to_store(tmp_path: Path) -> None:
+    results = run(tmp_path, "file_to_store.py", *LEAST, "--protocols", "ipfix", "--only", "fauxmon", "nfcapd")[
+        "results"
+    ]
+    assert results["ipfix"]["rounds"][0]["fauxmon"]["counted"] == 3000
+
+
+def test_scaling(tmp_path: Path) -> None:
+    figures = run(tmp_path, "scaling.py", *LEAST, "--memory-flows", "3000", "--only", "10 exporters")
+    assert list(figures["rounds"][0]) == ["10 exporters"]
+    assert figures["rounds"][0]["10 exporters"]["fauxmon"]["exact"]
+    assert figures["memory"]["exact"]
+
+
+def test_responsive(tmp_path: Path) -> None:
+    figures = run(tmp_path, "responsive.py", *LEAST, "--rate", "20000", "--seconds", "0.6")
+    assert figures["rounds"][0]["busy"]["calls"] >= 3
