@@ -24,14 +24,16 @@ from fauxmon_collector.input.inbox import Inbox
 SO_MEMINFO = 55
 """Linux; not in the socket module. Nine 32-bit counters: octets allocated to received datagrams first, drops last."""
 MEMINFO = struct.Struct("=9I")
-_CALLS = 8
+SO_RCVBUFFORCE = 33
+"""Linux; goes beyond net.core.rmem_max for those who may (CAP_NET_ADMIN)."""
 SMALLEST_DATAGRAM = 512
 """The kernel accounts no datagram, not even an empty one, with less memory than this."""
-
-
+ENOUGH_BUFFER = 4 * 1024 * 1024
+"""Octets of receive buffer below which bursts of ordinary exporters may be lost."""
 PAUSE_S = 0.002
 """So long the socket is left alone after it was emptied. Under load more come together then and each costs less; the
 receive buffer holds several times as many."""
+_CALLS = 8
 
 
 class ListenError(Exception):
@@ -49,7 +51,7 @@ class UdpConfig:
 
     host: str
     port: int
-    receive_buffer: int = 4 * 1024 * 1024
+    receive_buffer: int = 16 * 1024 * 1024
     many_at_once: bool = field(default_factory=recvmmsg.available)
 
 
@@ -92,7 +94,7 @@ class UdpListener:
             bound = socket.socket(family, socket.SOCK_DGRAM)
             if family == socket.AF_INET6:
                 bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-            bound.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.config.receive_buffer)
+            _ask_for_receive_buffer(bound, self.config.receive_buffer)
             bound.setblocking(False)
             bound.bind((self.config.host, self.config.port))
         except OSError as error:
@@ -106,8 +108,8 @@ class UdpListener:
 
     @property
     def capped(self) -> bool:
-        """Whether the kernel granted less than was asked (net.core.rmem_max)."""
-        return self.receive_buffer < self.config.receive_buffer
+        """Whether the kernel granted less than was asked, and less than enough (net.core.rmem_max)."""
+        return self.receive_buffer < min(self.config.receive_buffer, ENOUGH_BUFFER)
 
     async def start(self) -> None:
         """Begin to receive on the running event loop."""
@@ -216,6 +218,13 @@ class UdpListener:
 
     def _kernel_dropped(self) -> int:
         return self._meminfo()[8]
+
+
+def _ask_for_receive_buffer(bound: socket.socket, octets: int) -> None:
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, octets)
+    if bound.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF) < 2 * octets:
+        with contextlib.suppress(OSError):
+            bound.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, octets)
 
 
 def _listen_error(config: UdpConfig, error: OSError) -> ListenError:

@@ -16,7 +16,7 @@ from typing import Any
 from fauxmon.runtime.build import build_collector
 from fauxmon.runtime.http import HttpServer, certificate_hosts
 from fauxmon.runtime.settings import Address, Settings, SettingsError
-from fauxmon_collector.input.udp import ListenError, NoSuchFamilyError, UdpListener
+from fauxmon_collector.input.udp import ENOUGH_BUFFER, ListenError, NoSuchFamilyError, UdpListener
 from fauxmon_collector.store.base import StoreError
 from fauxmon_model.errors import ModelError
 
@@ -118,10 +118,10 @@ class Server:
                 self.listeners.append(listener)
         if any(listener.capped for listener in self.listeners):
             log.warning(
-                "the kernel grants receive buffers of %d octets instead of %d and may drop bursts: "
+                "the kernel grants receive buffers of %d octets, %d would be enough, and may drop bursts: "
                 "raise them with `sysctl net.core.rmem_max=%d`",
                 min(listener.receive_buffer for listener in self.listeners),
-                self.settings.receive_buffer,
+                ENOUGH_BUFFER,
                 self.settings.receive_buffer,
             )
 

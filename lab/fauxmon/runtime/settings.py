@@ -65,7 +65,7 @@ class Settings:
     """Directory of everything that is kept; None keeps nothing."""
     ready_file: Path | None = None
     admin_password: str | None = field(default=None, repr=False)
-    receive_buffer: int = 4 * 1024 * 1024
+    receive_buffer: int = 16 * 1024 * 1024
     inbox_datagrams: int = 65_536
     flow_limit: int = 5_000_000
     """Flows held; the oldest go first. In memory one takes about 150 octets."""
