@@ -6,6 +6,7 @@ import time
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
+from fauxmon_collector.wire.datagrams import datagrams
 from fauxmon_collector.wire.decoder import Batch, Decoder, DecoderConfig
 from fauxmon_collector.wire.holdback import HoldBackLimits
 from fauxmon_collector.wire.messages import Session
@@ -104,7 +105,7 @@ def _state(decoder: Decoder) -> dict[str, Any]:
         **asdict(decoder.counters),
         "sequence": [decoder.sequence(*one) for one in sorted(seen)],
         "templates": [decoder.templates(*one) for one in sorted(seen)],
-        "taken": [decoder.last_sequences(*one) for one in sorted(seen)],
+        "taken": [sorted(decoder.last_sequences(*one)) for one in sorted(seen)],
     }
 
 
@@ -153,13 +154,59 @@ def _read_batch(batch: Batch) -> int:
     return columns.count
 
 
+def bursts(steps: list[Step], config: DecoderConfig, sizes: list[int]) -> str | None:
+    """What differs where the story comes in bursts of these sizes."""
+    single, burst = Decoder(config), Decoder(config)
+    begin = 0
+    for size in sizes:
+        some = steps[begin : begin + size]
+        told = burst.feed_burst(
+            datagrams([(step.datagram, SESSIONS[step.session], step.now) for step in some], begin + 1)
+        ).tolist()
+        for number, step in enumerate(some, begin + 1):
+            header = single.feed(step.datagram, SESSIONS[step.session], step.now, number)
+            if told[number - begin - 1] != (header.version if header else 0):
+                return f"datagram {number} has version {told[number - begin - 1]} in a burst"
+        begin += size
+        ones, others = single.take(), burst.take()
+        if _values(ones.batches) != _values(others.batches):
+            return f"other records in bursts {sizes}"
+        if sorted(map(str, ones.problems)) != sorted(map(str, others.problems)):
+            return f"other problems in bursts {sizes}"
+        before, after = _state(single), _state(burst)
+        if before != after:
+            differing = {key: (value, after[key]) for key, value in before.items() if value != after[key]}
+            return f"another state in bursts {sizes}: {differing}"
+    return None
+
+
+def _values(batches: list[Batch]) -> list[str]:
+    """All values of all records with where they come from, in any order: what columns tell, which know no frames."""
+    found: list[str] = []
+    for batch in batches:
+        columns = batch.columns()
+        values = [
+            read(key).tolist() for key in columns.template.index for read in (columns.unsigned, columns.milliseconds)
+        ]
+        per_body = (columns.received_ms, columns.export_ms, columns.set_id, columns.sampling)
+        places = [column[columns.body].tolist() for column in per_body]
+        origins = [columns.origins[one] for one in columns.origin[columns.body]]
+        names = (batch.template.kind, *columns.template.keys)
+        found += [f"{names} {row}" for row in zip(origins, *places, *values, strict=True)]
+    return sorted(found)
+
+
+def _sorted(batches: list[Batch]) -> list[Any]:
+    found = [record for batch in batches for record in batch.records()]
+    return sorted(found, key=lambda one: (one.frame, one.set, one.rec))
+
+
 def rows(steps: list[Step], config: DecoderConfig, pauses: bool) -> list[Any]:
     """All records of a story, in the order of their octets, taken after every datagram or all at once."""
     decoder = Decoder(config)
-    found: list[Any] = []
+    batches: list[Batch] = []
     for number, step in enumerate(steps, 1):
         decoder.feed(step.datagram, SESSIONS[step.session], step.now, number)
         if pauses:
-            found += [record for batch in decoder.take().batches for record in batch.records()]
-    found += [record for batch in decoder.take().batches for record in batch.records()]
-    return sorted(found, key=lambda one: (one.frame, one.set, one.rec))
+            batches += decoder.take().batches
+    return _sorted(batches + decoder.take().batches)

@@ -47,11 +47,12 @@ def attempt(seed: int, corpus: list[stories.Story]) -> str | None:
         checks.run(made, config)
         if checks.rows(made, config, True) != checks.rows(made, config, False):
             return "the batching changes the rows"
+        dice = Dice(seed, 1)
+        return checks.bursts(made, config, [1 + dice.below(12) for _ in made])
     except checks.Broken as broken:
         return str(broken)
     except Exception:  # noqa: BLE001 - whatever it raises is the finding
         return traceback.format_exc(limit=-4)
-    return None
 
 
 def replay(paths: list[Path]) -> int:

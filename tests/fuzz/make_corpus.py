@@ -92,7 +92,46 @@ def encoded() -> dict[str, stories.Story]:
     }
 
 
+def sflow() -> stories.Story:
+    """Flow samples of both kinds with all structures that are read, and a counter sample."""
+
+    def u32(*numbers: int) -> bytes:
+        return b"".join(number.to_bytes(4, "big") for number in numbers)
+
+    def structure(number: int, body: bytes) -> bytes:
+        return u32(number, len(body)) + body
+
+    macs = bytes.fromhex("02005e000002 02005e000001")
+    tcp = bytes.fromhex("1388 01bb 0000000000000000 5012 0000 0000 0000")
+    ipv4 = bytes.fromhex("4500 0054 0001 0000 40 06 0000 c0000201 c6336402") + tcp
+    ipv6 = bytes.fromhex("6000 0000 0010 00 40") + bytes(31) + b"\x02" + bytes.fromhex("3a00 0000")
+    frames = [
+        macs + bytes.fromhex("8100 0064 88a8 00c8 8847 00010040 0002013f") + ipv4,
+        macs + bytes.fromhex("86dd") + ipv6 + bytes(24),
+        macs + bytes.fromhex("0026 aaaa03 000000 0800") + ipv4,
+    ]
+    raw = [structure(1, u32(1, len(one), 4, len(one)) + one + bytes(-len(one) % 4)) for one in frames]
+    more = [
+        structure(2, u32(98) + macs[6:] + bytes(2) + macs[:6] + bytes(2) + u32(0x0800)),
+        structure(3, u32(84, 6) + bytes([192, 0, 2, 1, 198, 51, 100, 2]) + u32(5000, 443, 0x12, 0)),
+        structure(4, u32(84, 6) + bytes(32) + u32(5000, 443, 0x12, 0)),
+        structure(1001, u32(10, 0, 20, 0)),
+        structure(1002, u32(1) + bytes([203, 0, 113, 2]) + u32(24, 19)),
+        structure(1003, u32(1, 0xCB007101, 64500, 64501, 64502, 2, 1, 1, 64503, 2, 1, 64504, 0, 100)),
+    ]
+    samples = [
+        *(structure(1, u32(1, 3, 1000, 5000, 0, 3, 0x40000001, 1) + one) for one in raw),
+        structure(3, u32(1, 0, 3, 1000, 5000, 0, 0, 70_000, 2, 3, len(more)) + b"".join(more)),
+        structure(2, bytes(40)),
+    ]
+    agents = [u32(1) + bytes([192, 0, 2, 1]), u32(2) + bytes(16)]
+    return [
+        u32(5) + agent + u32(7, number, 60_000 + number, len(samples)) + b"".join(samples)
+        for number, agent in enumerate(agents)
+    ]
+
+
 if __name__ == "__main__":
     from_captures()
-    for name, story in encoded().items():
+    for name, story in {**encoded(), "sflow": sflow()}.items():
         stories.write(stories.CORPUS / f"{name}.story", story)

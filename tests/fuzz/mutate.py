@@ -207,6 +207,8 @@ def sets(datagram: bytes) -> list[tuple[int, int]]:
 
 def numbers(datagram: bytes) -> list[int]:
     """Where numbers of 16 bits stand that the layout hangs on: header, set headers, all of a Template Set."""
+    if datagram.startswith(b"\0\0\0\x05"):
+        return [*range(2, min(len(datagram) - 1, 120), 4), *range(120, len(datagram) - 1, 2)]
     spots = [0, 2] if len(datagram) >= 4 else []
     for start, end in sets(datagram):
         spots += [start, start + 2]

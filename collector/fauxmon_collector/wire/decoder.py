@@ -19,7 +19,7 @@ from fauxmon_collector.wire.datagrams import Datagrams
 from fauxmon_collector.wire.gathering import Gathering
 from fauxmon_collector.wire.holdback import HoldBack, HoldBackLimits
 from fauxmon_collector.wire.implicit import implicit_template
-from fauxmon_collector.wire.messages import DataBody, MessageHeader, Session
+from fauxmon_collector.wire.messages import SFLOW, DataBody, MessageHeader, Session
 from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.places import whole_records
 from fauxmon_collector.wire.problems import Fault, Problem, ProblemCode
@@ -77,7 +77,7 @@ class Taken(NamedTuple):
 
 
 class Decoder:
-    """Decodes NetFlow v1, v5, v9 and IPFIX of any number of exporters. Not thread-safe: one thread feeds and takes."""
+    """Decodes NetFlow v1, v5, v7, v9, IPFIX and sFlow of any number of exporters. One thread feeds and takes."""
 
     def __init__(self, config: DecoderConfig | None = None) -> None:
         config = config or DecoderConfig()
@@ -95,11 +95,11 @@ class Decoder:
         None if it is no flow message: its header is unreadable or no set of it is well framed. Then a Problem says why
         and nothing else has changed.
         """
-        framed = framing.frame(datagram)
+        framed = framing.frame(datagram, now)
         if isinstance(framed, Fault):
             self._unreadable(framed, session, now, frame)
             return None
-        seen = self._read(framed, datagram, session, now, 0, frame)
+        seen = self._read(framed, session, now, 0, frame)
         seen.tracker.see(seen.header, seen.flows, seen.options)
         return seen.header
 
@@ -126,14 +126,14 @@ class Decoder:
         seen: list[Seen] = []
         for row in run.others:
             octets, session, now, frame = datagrams.row(row)
-            framed = framing.frame(octets)
+            framed = framing.frame(octets, now)
             if isinstance(framed, Fault):
                 self._unreadable(framed, session, now, frame)
-            elif self._changes(framed, octets, session):
+            elif self._changes(framed, session):
                 end = row
                 break
             else:
-                seen.append(self._read(framed, octets, session, now, row, frame))
+                seen.append(self._read(framed, session, now, row, frame))
         counts, set_row = run.gather(end, self._gathering)
         numbers = run.numbers(end, counts, set_row)
         self._moved.update(dict.fromkeys(domain.tracker for domain in run.heard(end)))
@@ -151,7 +151,7 @@ class Decoder:
             end += 1
         return end
 
-    def _changes(self, framed: framing.Framed, datagram: bytes, session: Session) -> bool:
+    def _changes(self, framed: framing.Framed, session: Session) -> bool:
         """Whether reading this message would change how other messages are read."""
         version, domain = framed.header.version, framed.header.domain
         found = self._sessions.find(session, version, domain)
@@ -159,7 +159,7 @@ class Decoder:
             return True
         state, known = found
         for index, set_id, start, end in framed.sets:
-            body = DataBody(framed.header, session, 0.0, 0, index, set_id, datagram[start:end])
+            body = DataBody(framed.header, session, 0.0, 0, index, set_id, framed.octets[start:end])
             if set_id >= framing.FIRST_DATA_SET_ID:
                 template = state.templates.get((version, domain, set_id))
                 if template is not None and template.kind == "options":
@@ -177,9 +177,7 @@ class Decoder:
         self.counters.unreadable += 1
         self._problem(fault, session, now, frame)
 
-    def _read(
-        self, framed: framing.Framed, datagram: bytes, session: Session, now: float, row: int, frame: int
-    ) -> Seen:
+    def _read(self, framed: framing.Framed, session: Session, now: float, row: int, frame: int) -> Seen:
         """Everything of a message but its sequence number, which is told."""
         header = framed.header
         self.counters.messages += 1
@@ -192,7 +190,7 @@ class Decoder:
         flows = options = 0
         unread = framed.broken_data_sets
         for index, set_id, start, end in framed.sets:
-            body = DataBody(header, session, now, frame, index, set_id or None, datagram[start:end], start)
+            body = DataBody(header, session, now, frame, index, set_id or None, framed.octets[start:end], start)
             if set_id >= framing.FIRST_DATA_SET_ID or index == 0:
                 template = self._data_set(state, body)
                 if template is None:
@@ -250,8 +248,8 @@ class Decoder:
         """Bind a Data Set to its template, which is returned. None if it is not decoded (yet)."""
         self.counters.data_sets += 1
         header = body.header
-        if body.set_id is None:
-            return self._bind(implicit_template(header.version), state, body)
+        if body.set_id is None or header.version == SFLOW:
+            return self._bind(implicit_template(header.version, body.set_id), state, body)
         key = (header.version, header.domain, body.set_id)
         template = state.templates.get(key)
         if template is None:

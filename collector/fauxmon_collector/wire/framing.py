@@ -1,4 +1,4 @@
-"""From a datagram to its message header and the places of its sets. No state, no records, nothing raised.
+"""From a datagram to its message header and the places of its sets. No state, nothing raised.
 
 This is the hot path, so headers are read by `struct.Struct` objects; `grammar.py` declares the same and a property test
 holds the two equal.
@@ -6,9 +6,11 @@ holds the two equal.
 
 from __future__ import annotations
 
+import itertools
 from struct import Struct
 from typing import NamedTuple
 
+from fauxmon_collector.wire import sflow
 from fauxmon_collector.wire.messages import MessageHeader
 from fauxmon_collector.wire.problems import Fault, ProblemCode
 
@@ -37,17 +39,22 @@ A plain tuple, as in `places.py`: there is one for every Data Set, and a named o
 class Framed(NamedTuple):
     """A readable message. In v1, v5 and v7 there is one place, the records, with index and set id 0.
 
-    `broken_data_sets` counts Data Sets that could be told but not bounded; they are among the faults.
+    `broken_data_sets` counts Data Sets that could be told but not bounded; they are among the faults. The places are
+    those in `octets`: the datagram, or in sFlow the records that were made of it.
     """
 
     header: MessageHeader
     sets: list[SetPlace]
     faults: list[Fault]
     broken_data_sets: int
+    octets: bytes
 
 
-def frame(datagram: bytes) -> Framed | Fault:
-    """The frame of a message. A Fault if it is none: the header is unreadable or no set is well framed."""
+def frame(datagram: bytes, received: float = 0.0) -> Framed | Fault:
+    """The frame of a message. A Fault if it is none: the header is unreadable or no set is well framed.
+
+    `received` is when it came, in s since 1970: in sFlow no other time is known.
+    """
     if len(datagram) < VERSION.size:
         if not datagram:
             return Fault(ProblemCode.EMPTY, 0, "no octets")
@@ -63,7 +70,21 @@ def frame(datagram: bytes) -> Framed | Fault:
         return _frame_v7(datagram)
     if version == 1:
         return _frame_v1(datagram)
+    if datagram.startswith(sflow.MAGIC):
+        return _frame_sflow(datagram, received)
     return Fault(ProblemCode.UNKNOWN_VERSION, 0, f"version {version}")
+
+
+def _frame_sflow(datagram: bytes, received: float) -> Framed | Fault:
+    samples = sflow.read(datagram, received)
+    if isinstance(samples, Fault):
+        return samples
+    ends = list(itertools.accumulate(len(part.body) for part in samples.parts))
+    sets = [
+        (index, part.set_id, end - len(part.body), end)
+        for index, (part, end) in enumerate(zip(samples.parts, ends, strict=True), 1)
+    ]
+    return Framed(samples.header, sets, samples.faults, 0, b"".join(part.body for part in samples.parts))
 
 
 def _truncated(datagram: bytes, size: int) -> Fault:
@@ -116,7 +137,7 @@ def _frame_records(datagram: bytes, header: MessageHeader, start: int, record_le
     faults = []
     if end < len(datagram):
         faults.append(Fault(ProblemCode.TRAILING_OCTETS, end, f"{len(datagram) - end} octets after the last record"))
-    return Framed(header, [(0, 0, start, end)], faults, 0)
+    return Framed(header, [(0, 0, start, end)], faults, 0, datagram)
 
 
 def _frame_v9(datagram: bytes) -> Framed | Fault:
@@ -164,5 +185,5 @@ def _frame_sets(datagram: bytes, header: MessageHeader, start: int, end: int) ->
     if start < end and any(datagram[start:end]):
         faults.append(Fault(ProblemCode.TRAILING_OCTETS, start, f"{end - start} octets after the last set"))
     if sets:
-        return Framed(header, sets, faults, broken_data_sets)
+        return Framed(header, sets, faults, broken_data_sets, datagram)
     return faults[0] if faults else Fault(ProblemCode.NO_SETS, start, "a header and no sets")

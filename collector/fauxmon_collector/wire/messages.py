@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from fauxmon_collector.wire.templates import Template
 
+SFLOW = 105
+"""The version in the header of an sFlow message. Its own 5 is NetFlow v5's here; there it takes 4 octets."""
+
 
 class Session(NamedTuple):
     """Transport Session (RFC 7011 §2): the exporter's address and port, and our port.
@@ -26,10 +29,11 @@ class Session(NamedTuple):
 class MessageHeader:
     """The header of one message, of whichever version.
 
-    `export_time` is in s since 1970, `sysuptime` in ms since the exporter started (none in IPFIX). `domain` is the
-    Observation Domain (IPFIX), the Source ID (v9), engine type and id (v5), 0 in v1. `sequence` counts flows (v5),
-    messages (v9) or Data Records (IPFIX) sent before; v1 has none and says 0. `count` is the number of records
-    (v1, v5, v9), in IPFIX the length of the message in octets.
+    `export_time` is in s since 1970 (in sFlow when the message came), `sysuptime` in ms since the exporter started
+    (none in IPFIX). `domain` is the Observation Domain (IPFIX), the Source ID (v9), engine type and id (v5), the
+    sub-agent (sFlow), 0 in v1 and v7. `sequence` counts flows (v5, v7), messages (v9, sFlow) or Data Records (IPFIX)
+    sent before; v1 has none and says 0. `count` is the number of records (v1, v5, v7, v9) or samples (sFlow), in IPFIX
+    the length of the message in octets.
     """
 
     version: int
@@ -47,7 +51,7 @@ class MessageHeader:
 
 @dataclass(slots=True)
 class DataBody:
-    """The body of one Data Set (in v1 and v5 all records of the message), with what its records need from outside.
+    """The body of one Data Set (in v1, v5 and v7 all records of the message), with what its records need from outside.
 
     `received` is in s since 1970; `frame` is the caller's number for the datagram; `set_index` counts the sets of the
     message from 1 and is 0 where the version has no sets; `offset` is where the body stands in the datagram; `count`

@@ -1,13 +1,13 @@
 """Sequence numbers: what was lost, reordered or sent twice before it reached us, and when an exporter began anew.
 
-v5 counts flows, v9 messages, IPFIX Data Records; all modulo 2^32 (RFC 3954 §5.1, RFC 7011 §3.1).
+v5 and v7 count flows, v9 and sFlow messages, IPFIX Data Records; all modulo 2^32 (RFC 3954 §5.1, RFC 7011 §3.1).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fauxmon_collector.wire.messages import MessageHeader
+from fauxmon_collector.wire.messages import SFLOW, MessageHeader
 
 _MODULUS = 1 << 32
 _HALF = 1 << 31
@@ -18,13 +18,20 @@ _BOOT_TOLERANCE_MS = 2000
 _GAPS = 32
 
 
+_IPFIX = 10
+_BY_FLOW = frozenset({5, 7})
+_BY_MESSAGE = frozenset({9, SFLOW})
+COUNTING = frozenset({_IPFIX, *_BY_FLOW, *_BY_MESSAGE})
+"""The versions that have sequence numbers."""
+
+
 def step(version: int, flows: int | None, options: int) -> int | None:
     """By how much a message with so many records moves the number on; None if that cannot be told."""
-    if version == 9:
+    if version in _BY_MESSAGE:
         return 1
-    if flows is None or version not in (5, 10):
+    if flows is None:
         return None
-    return flows + options if version == 10 else flows
+    return flows + options if version == _IPFIX else flows
 
 
 @dataclass(slots=True)
@@ -74,9 +81,9 @@ class SequenceTracker:
 
     def see(self, header: MessageHeader, flows: int | None, options: int = 0) -> None:
         """Account for a message with so many records of flows and of options; `flows` None if that cannot be told."""
-        if header.version == 10:
+        if header.version == _IPFIX:
             self._see_ipfix(header, flows, options)
-        elif header.version in (5, 9):
+        elif header.version in COUNTING:
             self._counting.see(header, header.sequence, step(header.version, flows, options))
 
     def expects(self, number: int) -> bool:
@@ -88,7 +95,7 @@ class SequenceTracker:
         self._counting.advance(header, header.sequence, moved)
 
     def _see_ipfix(self, header: MessageHeader, flows: int | None, options: int) -> None:
-        number, moved = header.sequence, step(10, flows, options)
+        number, moved = header.sequence, step(_IPFIX, flows, options)
         if flows is not None and self._inclusive is None and not self._counting.expects(number):
             self._inclusive = self._counting.fork()
         if self._inclusive is not None and flows is not None and self._counting.newest_has_inside(number, flows):

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fauxmon_collector.wire.messages import MessageHeader
-from fauxmon_collector.wire.sequence import SequenceTracker, step
+from fauxmon_collector.wire.sequence import COUNTING, SequenceTracker, step
 
 Integers = npt.NDArray[np.int64]
 
@@ -46,8 +46,9 @@ class Numbers(NamedTuple):
 def account(numbers: Numbers, singles: Sequence[Seen]) -> None:
     """Account for all these messages, those of each domain in the order of their rows.
 
-    Of messages whose numbers go on from each other, as they nearly always do, only the first and last are looked at.
+    Of messages whose numbers go on from each other, as they nearly always do, only the first and the last matter.
     """
+    singles = [one for one in singles if one.header.version in COUNTING]
     trackers = list(numbers.trackers)
     known = {id(tracker): number for number, tracker in enumerate(trackers)}
     for one in singles:

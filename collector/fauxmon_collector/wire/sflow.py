@@ -16,13 +16,10 @@ from typing import NamedTuple
 
 from fauxmon_collector.wire import packet_headers
 from fauxmon_collector.wire.elements import registry
-from fauxmon_collector.wire.messages import MessageHeader
+from fauxmon_collector.wire.messages import SFLOW, MessageHeader
 from fauxmon_collector.wire.packet_headers import Fields
 from fauxmon_collector.wire.problems import Fault, ProblemCode
 from fauxmon_collector.wire.templates import FieldSpecifier, Template
-
-SFLOW = 105
-"""The version in a MessageHeader; sFlow itself says 5, as NetFlow v5 does, but in 4 octets."""
 
 MAGIC = b"\0\0\0\x05"
 """What an sFlow datagram begins with. No version of NetFlow does."""
@@ -73,7 +70,13 @@ _IPV6 = (
     ("icmpTypeCodeIPv6", 2),
     ("flowLabelIPv6", 4),
 )
-_LAYOUTS = {4: (*_IPV4, *_INTERNET, *_COMMON), 6: (*_IPV6, *_INTERNET, *_COMMON), 0: _COMMON}
+_WITHOUT_IP, _WITH_IPV4, _WITH_IPV6 = 256, 260, 262
+_LAYOUTS = {
+    _WITH_IPV4: (*_IPV4, *_INTERNET, *_COMMON),
+    _WITH_IPV6: (*_IPV6, *_INTERNET, *_COMMON),
+    _WITHOUT_IP: _COMMON,
+}
+"""The fields of the implicit templates, by Set IDs of ours."""
 
 _FLOW_SAMPLE, _FLOW_SAMPLE_EXPANDED = 1, 3
 _SAMPLED_HEADER, _SAMPLED_ETHERNET, _SAMPLED_IPV4, _SAMPLED_IPV6 = 1, 2, 3, 4
@@ -88,11 +91,10 @@ _DROPPED = 128
 
 
 class Part(NamedTuple):
-    """Records of one template: their octets and how many they are."""
+    """Records of one template, by its Set ID."""
 
-    template: Template
+    set_id: int
     body: bytes
-    records: int
 
 
 class Samples(NamedTuple):
@@ -104,11 +106,11 @@ class Samples(NamedTuple):
 
 
 @functools.cache
-def sflow_template(family: int) -> Template:
-    """The template of samples of IPv4 (4), IPv6 (6) or neither (0)."""
+def sflow_template(set_id: int) -> Template:
+    """The template of the records of a part. Errors: KeyError where there is none with this id."""
     names = registry().by_name
-    fields = tuple(FieldSpecifier(names[name].id, length) for name, length in _LAYOUTS[family])
-    return Template(SFLOW, None, fields)
+    fields = tuple(FieldSpecifier(names[name].id, length) for name, length in _LAYOUTS[set_id])
+    return Template(SFLOW, set_id, fields)
 
 
 def read(datagram: bytes, now: float) -> Samples | Fault:
@@ -120,7 +122,7 @@ def read(datagram: bytes, now: float) -> Samples | Fault:
         return Fault(ProblemCode.BAD_SAMPLE, 4, f"an agent address of type {_number(datagram, 4)}")
     sub_agent, sequence, uptime, count = struct.unpack_from(">IIII", datagram, size - 16)
     header = MessageHeader(SFLOW, sub_agent, sequence, int(now), uptime, count)
-    records: dict[int, list[bytes]] = {4: [], 6: [], 0: []}
+    records: dict[int, list[bytes]] = {set_id: [] for set_id in _LAYOUTS}
     faults: list[Fault] = []
     framed = 0
     for number, start, end in _structures(datagram, size, count):
@@ -134,14 +136,13 @@ def read(datagram: bytes, now: float) -> Samples | Fault:
             if fields is None:
                 faults.append(Fault(ProblemCode.BAD_SAMPLE, start, f"a flow sample of {end - start} octets"))
                 continue
-            family = 4 if "sourceIPv4Address" in fields else 6 if "sourceIPv6Address" in fields else 0
-            records[family].append(_record(family, fields))
+            set_id = _set_id(fields)
+            records[set_id].append(_record(set_id, fields))
     if framed < count and not faults:
         faults.append(Fault(ProblemCode.BAD_SAMPLE, size - 4, f"the header counts {count} samples, {framed} came"))
     if not framed:
         return faults[0] if faults else Fault(ProblemCode.NO_SETS, size, "a header and no samples")
-    parts = [Part(sflow_template(family), b"".join(ones), len(ones)) for family, ones in records.items() if ones]
-    return Samples(header, parts, faults)
+    return Samples(header, [Part(set_id, b"".join(ones)) for set_id, ones in records.items() if ones], faults)
 
 
 def _structures(octets: bytes, start: int, most: int) -> Iterator[tuple[int, int, int]]:
@@ -268,10 +269,16 @@ def _address(octets: bytes) -> tuple[bytes, int]:
     return octets[4:end], end
 
 
-def _record(family: int, fields: Fields) -> bytes:
+def _set_id(fields: Fields) -> int:
+    if "sourceIPv4Address" in fields:
+        return _WITH_IPV4
+    return _WITH_IPV6 if "sourceIPv6Address" in fields else _WITHOUT_IP
+
+
+def _record(set_id: int, fields: Fields) -> bytes:
     """A Data Record. Numbers that are larger than their field lose their upper octets; other families' are left out."""
     parts = []
-    for name, length in _LAYOUTS[family]:
+    for name, length in _LAYOUTS[set_id]:
         value = fields.get(name, 0)
         if isinstance(value, int):
             value = (value % (1 << 8 * length)).to_bytes(length)

@@ -16,7 +16,7 @@ from fauxmon.cli.decode_table import HEADING, row
 from fauxmon_collector.ingest.problems import SHOWN_OCTETS
 from fauxmon_collector.input.pcap import CaptureError, read_datagrams
 from fauxmon_collector.wire.decoder import Decoder, Taken
-from fauxmon_collector.wire.messages import MessageHeader, Session
+from fauxmon_collector.wire.messages import SFLOW, MessageHeader, Session
 from fauxmon_collector.wire.problems import Problem
 from fauxmon_collector.wire.records import Record
 
@@ -56,9 +56,10 @@ Exit codes:
 def decode(files: tuple[str, ...], layout: str, with_problems: bool) -> None:
     """Print every record of a capture.
 
-    Reads pcap and pcapng files that hold NetFlow v1, v5, v7, v9 or IPFIX over UDP, on any port, and prints Data Records
-    and options records by the names of IANA's Information Elements. Data that came before their template are printed
-    when it comes. What is wrong with the messages is summed up on standard error; --problems lists it in the output.
+    Reads pcap and pcapng files that hold NetFlow v1, v5, v7, v9, IPFIX or sFlow over UDP, on any port, and prints Data
+    Records and options records by the names of IANA's Information Elements. Data that came before their template are
+    printed when it comes. What is wrong with the messages is summed up on standard error; --problems lists it in the
+    output.
 
     \b
     Try it:
@@ -143,11 +144,11 @@ def _record(record: Record) -> dict[str, Any]:
     }
 
 
-def _header(header: MessageHeader) -> dict[str, int]:
-    """What the header of this version has. v1 and v5 have no Observation Domain, v1 has no sequence number."""
+def _header(header: MessageHeader) -> dict[str, int | str]:
+    """What the header of this version has. v1, v5 and v7 have no Observation Domain, v1 has no sequence number."""
     values = {
-        "version": header.version,
-        "domain": header.domain if header.version > 5 else None,
+        "version": "sflow5" if header.version == SFLOW else header.version,
+        "domain": header.domain if header.version > 7 else None,
         "sequence": header.sequence if header.version > 1 else None,
         "export_time": header.export_time,
         "sysuptime": header.sysuptime,

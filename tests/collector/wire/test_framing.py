@@ -4,6 +4,7 @@ import pytest
 
 from fauxmon_collector.wire import encoder
 from fauxmon_collector.wire.framing import Framed, frame
+from fauxmon_collector.wire.messages import SFLOW
 from fauxmon_collector.wire.problems import Fault, ProblemCode
 
 SET = b"\x01\x00\x00\x08abcd"
@@ -72,6 +73,29 @@ def test_a_v7_message_has_longer_records() -> None:
     assert (result.header.version, result.header.sequence, result.header.sysuptime) == (7, 100, 5000)
     assert (result.header.domain, result.header.unix_nsecs) == (0, 9)
     assert result.sets == [(0, 0, 24, 24 + 2 * 52)]
+
+
+def test_an_sflow_datagram_has_a_set_for_each_kind_of_packet() -> None:
+    def u32(*numbers: int) -> bytes:
+        return b"".join(number.to_bytes(4, "big") for number in numbers)
+
+    def sample(packet: bytes) -> bytes:
+        raw = u32(1, 16 + len(packet), 11 if packet[0] >> 4 == 4 else 12, 60, 0, len(packet)) + packet
+        return u32(1, 32 + len(raw), 1, 3, 1000, 5000, 0, 3, 4, 1) + raw
+
+    four, six = bytes.fromhex("4500 003c") + bytes(16), bytes.fromhex("6000 0000 0014 06 40") + bytes(32)
+    datagram = u32(5, 1, 0xC0000201, 7, 100, 60_000, 3) + sample(four) + sample(six) + sample(four)
+    result = frame(datagram, 1_700_000_000.9)
+    assert isinstance(result, Framed)
+    assert (result.header.version, result.header.domain, result.header.sequence) == (SFLOW, 7, 100)
+    assert (result.header.export_time, result.header.sysuptime) == (1_700_000_000, 60_000)
+    assert [(index, set_id) for index, set_id, _, _ in result.sets] == [(1, 260), (2, 262)]
+    assert [start for _, _, start, _ in result.sets] == [0, result.sets[0][3]]
+    assert result.sets[1][3] == len(result.octets)
+    assert not result.faults
+    fault = frame(datagram[:30])
+    assert isinstance(fault, Fault)
+    assert fault.code == ProblemCode.BAD_SAMPLE
 
 
 @pytest.mark.parametrize(

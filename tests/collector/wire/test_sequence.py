@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from fauxmon_collector.wire.messages import MessageHeader
+from fauxmon_collector.wire.messages import SFLOW, MessageHeader
 from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
 
 TOP = 2**32
@@ -19,6 +19,16 @@ def seen(numbers: Iterable[int], step: int = 1) -> SequenceStats:
     for number in numbers:
         tracker.see(message(number), step)
     return tracker.stats
+
+
+@pytest.mark.parametrize(("version", "lost"), [(1, 0), (5, 4), (7, 4), (9, 6), (10, 4), (SFLOW, 6)])
+def test_what_each_version_counts(version: int, lost: int) -> None:
+    """Messages of 3 flows; the second one begins 7 later."""
+    tracker = SequenceTracker()
+    for sequence in (10, 17):
+        tracker.see(MessageHeader(version, 0, sequence, 1000, None, 0), 3)
+    assert tracker.stats == SequenceStats(lost=lost)
+    assert tracker.highest == (17 if version > 1 else None)
 
 
 @pytest.mark.parametrize(

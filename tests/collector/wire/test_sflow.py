@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fauxmon_collector.wire import sflow
-from fauxmon_collector.wire.messages import DataBody, Session
+from fauxmon_collector.wire.messages import SFLOW, DataBody, Session
 from fauxmon_collector.wire.problems import Fault, ProblemCode
 from fauxmon_collector.wire.records import records
 
@@ -44,8 +44,10 @@ def read(octets: bytes) -> list[dict[str, Any]]:
     found = []
     for part in samples.parts:
         session = Session("192.0.2.1", 40000, 6343)
-        body = DataBody(samples.header, session, 1.0, 1, 1, None, part.body, count=part.records)
-        found += [record.fields for record in records(part.template, [body])]
+        template = sflow.sflow_template(part.set_id)
+        count = len(part.body) // (template.record_length or 1)
+        body = DataBody(samples.header, session, 1.0, 1, 1, part.set_id, part.body, count=count)
+        found += [record.fields for record in records(template, [body])]
     return found
 
 
@@ -76,7 +78,7 @@ def test_the_header() -> None:
     samples = sflow.read(datagram(sample(raw(MACS + b"\x08\x00" + IPV4))), 1_700_000_000.5)
     assert isinstance(samples, sflow.Samples)
     header = samples.header
-    assert (header.version, header.domain, header.sequence) == (sflow.SFLOW, 7, 100)
+    assert (header.version, header.domain, header.sequence) == (SFLOW, 7, 100)
     assert (header.export_time, header.sysuptime, header.count) == (1_700_000_000, 60_000, 1)
 
 
@@ -180,7 +182,7 @@ def test_a_bad_sample_leaves_those_before_it_alone(bad: bytes) -> None:
     good = sample(raw(IPV4, protocol=11))
     samples = sflow.read(datagram(good, bad), 0.0)
     assert isinstance(samples, sflow.Samples)
-    assert [part.records for part in samples.parts] == [1]
+    assert [part.set_id for part in samples.parts] == [260]
     assert [(fault.code, fault.offset) for fault in samples.faults] == [(ProblemCode.BAD_SAMPLE, 28 + len(good) + 8)]
 
 

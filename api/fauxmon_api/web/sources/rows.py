@@ -14,7 +14,7 @@ from fauxmon_api.web.collector_state import endpoint
 from fauxmon_api.web.tables import Row
 
 PROBLEMS = 50
-_PROTOCOLS = {5: "NetFlow v5", 9: "NetFlow v9", 10: "IPFIX"}
+_PROTOCOLS = {1: "NetFlow v1", 5: "NetFlow v5", 7: "NetFlow v7", 9: "NetFlow v9", 10: "IPFIX", 105: "sFlow"}
 _COUNTERS = ("messages", "records", "templates", "lost", "problems")
 
 
