@@ -54,7 +54,11 @@ class Collecting(Protocol):
 
     def source_counters(self) -> Mapping[int, Mapping[str, int]]:
         """By Source id, live: datagrams, messages, records, options_records, templates, lost, problems, version,
-        first_seen_ms, last_seen_ms."""
+        first_seen_ms, last_seen_ms; not_sent, the flows that the exporter says it dropped."""
+
+    async def exporter(self, source_id: int) -> Mapping[str, Any]:
+        """What the exporter of a Source has told of itself in options data: not_sent, not_sent_packets,
+        not_sent_octets, domains. Errors: NotFoundError."""
 
     async def settle(self, timeout_s: float, receipts: Sequence[Receipt] = ()) -> Settled:
         """Wait until all that was sent before the call is queryable."""

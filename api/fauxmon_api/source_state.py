@@ -31,4 +31,5 @@ def _state(source: Source, live: Mapping[str, int], silent_before_ms: int) -> di
         "channel_id": source.channel_id,
         "state": "silent" if counters["last_seen_ms"] < silent_before_ms else "active",
         **counters,
+        "not_sent": live.get("not_sent", 0),
     }

@@ -48,6 +48,7 @@ class InTestCollecting:
     counters: dict[int, dict[str, int]] = field(default_factory=dict)
     happened: list[dict[str, Any]] = field(default_factory=list)
     noted: list[dict[str, Any]] = field(default_factory=list)
+    told: dict[int, dict[str, Any]] = field(default_factory=dict)
     outstanding: tuple[Receipt, ...] = ()
     asked: list[tuple[float, tuple[Receipt, ...]]] = field(default_factory=list)
 
@@ -70,6 +71,9 @@ class InTestCollecting:
 
     def source_counters(self) -> Mapping[int, Mapping[str, int]]:
         return self.counters
+
+    async def exporter(self, source_id: int) -> Mapping[str, Any]:
+        return {"domains": [], **self.told.get(source_id, {})}
 
     async def settle(self, timeout_s: float, receipts: Sequence[Receipt] = ()) -> Settled:
         self.asked.append((timeout_s, tuple(receipts)))

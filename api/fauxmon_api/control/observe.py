@@ -6,9 +6,11 @@ from starlette.responses import Response
 
 from fauxmon_api.control.access import LocalOrBearer
 from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.source_state import states
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Anyone
+from fauxmon_model.errors import NotFoundError
 
 ENDPOINTS = Endpoints("Control plane")
 
@@ -81,8 +83,33 @@ def listeners(call: LocalOrBearer) -> Response:
 
 @ENDPOINTS.on("GET", "/_fauxmon/sources", Known.OURS, "token or loopback")
 def sources(call: LocalOrBearer) -> Response:
-    """Sources with their live counters and whether they are `active` or `silent`."""
+    """Sources with their live counters and whether they are `active` or `silent`.
+
+    `lost` is what sequence numbers show to be missing; `not_sent` are flows that the exporter itself says it dropped.
+    """
     return answer(states(call.context))
+
+
+@ENDPOINTS.on(
+    "GET",
+    "/_fauxmon/sources/{id}",
+    Known.OURS,
+    "token or loopback",
+    answers={200: "The Source", 404: "No such Source"},
+)
+async def source(id: str, call: LocalOrBearer) -> Response:  # noqa: A002 (the contract's word)
+    """A Source with what its exporter has told of itself in options data.
+
+    Besides what the list of Sources says, `not_sent_packets` and `not_sent_octets` are what the flows held that it did
+    not send. `domains` has, for each Observation Domain that told anything: rates of sampling, names of interfaces,
+    VRFs and applications, statistics, descriptions of Information Elements, flow keys.
+    """
+    source_id = numbered("Source", id)
+    told = await call.context.collecting.exporter(source_id)
+    found = next((state for state in states(call.context) if state["id"] == source_id), None)
+    if found is None:
+        raise NotFoundError("Source", source_id)
+    return answer({**found, **told})
 
 
 def _limit(asked: int | None, most: int, default: int | None = None) -> int:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import sqlalchemy as sa
 
 from fauxmon_collector.ingest.canonical import canonical
+from fauxmon_collector.ingest.exporter_report import exporter_report, not_sent
 from fauxmon_collector.ingest.ledger import IntakeCounts
 from fauxmon_collector.ingest.peers import KnownPeer, Peers
 from fauxmon_collector.ingest.problems import ProblemLog
@@ -24,6 +25,7 @@ from fauxmon_collector.wire.batch import Batch
 from fauxmon_collector.wire.columns import Columns as DecodedColumns
 from fauxmon_collector.wire.datagrams import Datagrams
 from fauxmon_collector.wire.decoder import Decoder
+from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.problems import Problem
 from fauxmon_model.flow_columns import Texts
 
@@ -157,6 +159,10 @@ class Intake:
         self._peers.clear()
         self.decoder.forget(state.address, state.listening_port)
 
+    def exporter(self, source_id: int) -> dict[str, Any]:
+        """What the exporter of a Source has told of itself. Errors: NotFoundError."""
+        return exporter_report(self._origins(self.registry.get(source_id)))
+
     def counts(self) -> IntakeCounts:
         """The counters of now. Consistent between two calls of the methods above."""
         wire = self.decoder.counters
@@ -253,6 +259,9 @@ class Intake:
                 state.problems += 1
                 state.changed = True
 
+    def _origins(self, state: SourceState) -> list[Origin]:
+        return self.decoder.origins(state.address, state.listening_port)
+
     def _convert_some(self) -> None:
         """Convert what was decoded until enough is in flow columns."""
         while self._decoded and self._pending_columns < self.config.at_once:
@@ -272,6 +281,7 @@ class Intake:
                 state.changed = True
                 if options:
                     state.options_records += count
+                    state.not_sent = not_sent(self._origins(state))["not_sent"]
                 else:
                     state.records += count
         if options or not columns.count:

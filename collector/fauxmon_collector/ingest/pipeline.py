@@ -124,6 +124,10 @@ class Pipeline:
         """Forget a Source with its Channel and flows (R7). Errors: NotFoundError, StoreError."""
         return self.call(lambda: self._intake.forget(source_id))
 
+    def exporter(self, source_id: int) -> Future[dict[str, Any]]:
+        """What the exporter of a Source has told of itself (`exporter_report`). Errors: NotFoundError."""
+        return self.call(lambda: self._intake.exporter(source_id))
+
     def clear(self, model: Callable[[], Any]) -> Future[None]:
         """Forget everything: datagrams, templates, Sources, counters; `model` clears the databases."""
 

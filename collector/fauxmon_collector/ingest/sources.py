@@ -57,11 +57,13 @@ class SourceState:
     version: int = 0
     lost_earlier: int = 0
     """Lost before this process started: its sequence tracking begins anew."""
+    not_sent: int = 0
+    """Flows that the exporter says it dropped, as far as it has told since this process started."""
     silent: bool = False
     changed: bool = False
 
     def counters(self) -> dict[str, int]:
-        """What the API shows and the repository keeps."""
+        """What the repository keeps."""
         return {name: getattr(self, name) for name in SAVED + SEEN}
 
     def facts(self) -> dict[str, int | str]:
@@ -166,7 +168,7 @@ class SourceRegistry:
 
     def counters(self) -> dict[int, dict[str, int]]:
         """The live counters by Source id."""
-        return {state.id: state.counters() for state in list(self._by_key.values())}
+        return {state.id: {**state.counters(), "not_sent": state.not_sent} for state in list(self._by_key.values())}
 
 
 def _restored(source: Source) -> SourceState:

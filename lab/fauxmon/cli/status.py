@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from fauxmon.cli.exporter_tables import print_exporters
 from fauxmon.cli.main import EXIT_CODES
 from fauxmon.cli.tables import print_table
 from fauxmon.runtime.settings import Address
@@ -35,17 +36,25 @@ TIMEOUT_S = 10.0
     "--insecure", is_flag=True, help="Accept any certificate. On this machine the self-signed one is accepted anyway."
 )
 @click.option("--token", help="Access token, needed when the collector is on another machine.")
+@click.option("--source", metavar="ADDRESS", help="Show what the exporter at this address has told of itself.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def status(url: str, insecure: bool, token: str | None, as_json: bool) -> None:
+def status(url: str, insecure: bool, token: str | None, source: str | None, as_json: bool) -> None:
     """Show the Sources, the listening ports and the ledger of a running collector.
 
     \b
     Try it:
       fauxmon status
       fauxmon status --url http://127.0.0.1:8080      the collector of `fauxmon demo`
+      fauxmon status --source 192.168.1.123           its sampling, interfaces, statistics …
       fauxmon status --json
     """
     ask = _Asking(url.rstrip("/"), insecure, token)
+    if source is not None:
+        exporters = [ask(f"sources/{one['id']}") for one in ask("sources") if one["address"] == source]
+        if not exporters:
+            raise click.ClickException(f"there is no Source {source}")
+        click.echo(json.dumps(exporters)) if as_json else print_exporters(exporters)
+        return
     report = {name: ask(name) for name in ("health", "sources", "listeners", "ledger")}
     if as_json:
         click.echo(json.dumps(report))
@@ -88,6 +97,9 @@ def _print(report: dict[str, Any]) -> None:
     ports = ", ".join(str(Address(listener["host"], listener["port"])) for listener in report["listeners"])
     click.echo(f"Fauxmon {report['health']['version']}, listening on UDP {ports}")
     print_table("Sources", COLUMNS, report["sources"])
+    for source in report["sources"]:
+        if source["not_sent"]:
+            click.echo(f"{source['address']} says that it did not send {source['not_sent']} flows")
     ledger = report["ledger"]
     click.echo(
         f"{ledger['offered']} datagrams: {ledger['framed']} flow messages, {ledger['unreadable']} unreadable, "

@@ -69,6 +69,10 @@ class RunningCollector:
         """Live, by Source id."""
         return self._registry.counters()
 
+    async def exporter(self, source_id: int) -> Mapping[str, Any]:
+        """What the exporter of a Source has told of itself. Errors: NotFoundError."""
+        return await asyncio.wrap_future(self._pipeline.exporter(source_id))
+
     async def settle(self, timeout_s: float, receipts: Sequence[Receipt] = ()) -> Settled:
         """Wait until what the kernel, the Inbox and the ingest thread held at the call is in the store.
 

@@ -85,3 +85,19 @@ def test_sources_with_live_counters_and_state(client: httpx.Client, collector: A
 def test_no_sources_is_an_empty_list(client: httpx.Client) -> None:
     response = client.get("/_fauxmon/sources")
     assert (response.status_code, response.json()) == (200, [])
+
+
+def test_a_source_with_what_its_exporter_has_told(client: httpx.Client, collector: Any) -> None:
+    source = collector.source("192.168.1.123")
+    domain = {"domain": 7, "sampling": [{"selector": 1, "rate": 100.0}]}
+    collector.collecting.told = {source.id: {"not_sent": 9, "not_sent_octets": 900, "domains": [domain]}}
+    collector.collecting.counters = {source.id: {"lost": 3, "not_sent": 9}}
+    shown = client.get(f"/_fauxmon/sources/{source.id}").json()
+    assert (shown["address"], shown["lost"], shown["domains"]) == ("192.168.1.123", 3, [domain])
+    assert (shown["not_sent"], shown["not_sent_octets"]) == (9, 900)
+    assert client.get("/_fauxmon/sources").json()[0]["not_sent"] == 9
+
+
+@pytest.mark.parametrize("id_", ["99", "x"])
+def test_a_source_that_is_not_there(client: httpx.Client, id_: str) -> None:
+    assert client.get(f"/_fauxmon/sources/{id_}").status_code == 404

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import pytest
 
 from fauxmon_collector.ingest.exporter_report import exporter_report
+from fauxmon_collector.wire import encoder
 from fauxmon_collector.wire.elements import AbstractType, Element
 from fauxmon_collector.wire.exporter_stats import Counted, ExporterStatistics
 from fauxmon_collector.wire.facts import ExporterFacts
@@ -12,6 +16,10 @@ from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.samplers import Sampler, Sampling, Scope
 from fauxmon_collector.wire.told import Told
 from fauxmon_collector.wire.type_information import TypeInformation
+from fauxmon_model.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from tests.collector.ingest.conftest import Messages, Parts
 
 SESSION = Session("192.0.2.1", 50_000, 2055)
 
@@ -76,3 +84,24 @@ def test_an_exporter_that_tells_nothing() -> None:
         "not_sent_octets": 0,
         "domains": [],
     }
+
+
+def options_message(not_sent: int) -> bytes:
+    fields = [("exportingProcessId", 4), ("notSentFlowTotalCount", 8)]
+    layout = encoder.template(10, 260, fields, scope_count=1, kind="options")
+    record = {"exportingProcessId": 1, "notSentFlowTotalCount": not_sent}
+    sets = [encoder.template_set([layout]), encoder.data_set(layout, [record])]
+    return encoder.ipfix_message(sets, export_time=1_700_000_000, sequence=0, domain=1)
+
+
+def test_what_the_exporter_did_not_send_stands_beside_what_was_lost(parts: Parts, messages: Messages) -> None:
+    parts.run(messages.arrival(options_message(5)), messages.arrival(options_message(9)))
+    parts.run(messages.arrival(messages.v5(), "192.0.2.9"))
+    (state,), (other,) = parts.registry.of("192.168.1.123"), parts.registry.of("192.0.2.9")
+    assert (state.not_sent, state.options_records, other.not_sent) == (9, 2, 0)
+    assert parts.registry.counters()[state.id]["not_sent"] == 9
+    assert parts.intake.exporter(state.id)["domains"][0]["statistics"][0]["notSentFlowTotalCount"] == 9
+    assert parts.intake.exporter(other.id)["domains"] == []
+    parts.registry.save()
+    with pytest.raises(NotFoundError):
+        parts.intake.exporter(99)
