@@ -18,7 +18,7 @@ from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.bootstrap import ADMIN, ADMIN_ID, bootstrap
 from fauxmon_model.database import Database
 from fauxmon_model.entities import Profile, Source, User
-from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
+from fauxmon_model.flow_columns import BY_NAME, PHYSICAL, Kind, Texts
 from fauxmon_model.passwords import hash_password
 from fauxmon_model.repository import ChannelDraft, ProfileDraft, Repository
 
@@ -29,7 +29,7 @@ NOON_MS = 1_740_830_400_000
 
 @pytest.fixture(scope="session")
 def make_flows() -> FlowMaker:
-    """Parts for a flow store from one mapping a flow. `src` and `dst` are addresses as text, `flows` is 1 where not
+    """Parts for a flow store from one mapping a flow. Addresses are text, `flows` is 1 where not
     given."""
     return _columns
 
@@ -131,10 +131,10 @@ def column(name: str, values: Sequence[Any]) -> npt.NDArray[Any] | Texts:
 
 def _physical(flow: Mapping[str, Any]) -> dict[str, Any]:
     row = dict(flow)
-    for end in ("src", "dst"):
-        if end in row:
-            address = ipaddress.ip_address(row.pop(end))
-            value = int(address) | (0xFFFF << 32 if address.version == 4 else 0)
+    for name in [name for name in flow if name in BY_NAME and BY_NAME[name].kind is Kind.ADDRESS]:
+        address = ipaddress.ip_address(row.pop(name))
+        value = int(address) | (0xFFFF << 32 if address.version == 4 else 0)
+        row[f"{name}_hi"], row[f"{name}_lo"] = value >> 64, value & (1 << 64) - 1
+        if name in ("src", "dst"):
             row["ip_version"] = address.version
-            row[f"{end}_hi"], row[f"{end}_lo"] = value >> 64, value & (1 << 64) - 1
     return row

@@ -14,11 +14,36 @@ from sqlalchemy.types import TypeEngine
 
 from fauxmon_model.columns.basic import BASIC
 from fauxmon_model.columns.column import FlowColumn, Kind, Texts
+from fauxmon_model.columns.exporter import EXPORTER
+from fauxmon_model.columns.industrial import INDUSTRIAL
+from fauxmon_model.columns.link import LINK
+from fauxmon_model.columns.packet import PACKET
+from fauxmon_model.columns.performance import PERFORMANCE
+from fauxmon_model.columns.routing import ROUTING
+from fauxmon_model.columns.services import DATABASES, DHCP, DNS, FILES_AND_MAIL, VOICE
+from fauxmon_model.columns.translation import TRANSLATION
+from fauxmon_model.columns.tunnels import TUNNELS
+from fauxmon_model.columns.web import HTTP, TLS
 
 __all__ = ["BY_NAME", "FAMILIES", "FLOWS", "FLOW_COLUMNS", "PHYSICAL", "FlowColumn", "Kind", "Texts"]
 
 FAMILIES: dict[str, tuple[FlowColumn, ...]] = {
     "Every flow": BASIC,
+    "Routing": ROUTING,
+    "VLAN, MAC, MPLS": LINK,
+    "Packet headers": PACKET,
+    "NAT, firewall, user": TRANSLATION,
+    "Tunnels": TUNNELS,
+    "Exporter and application": EXPORTER,
+    "Network performance": PERFORMANCE,
+    "HTTP": HTTP,
+    "TLS": TLS,
+    "DNS": DNS,
+    "DHCP": DHCP,
+    "Voice": VOICE,
+    "Files and mail": FILES_AND_MAIL,
+    "Databases": DATABASES,
+    "Industry": INDUSTRIAL,
 }
 
 FLOW_COLUMNS: tuple[FlowColumn, ...] = tuple(column for family in FAMILIES.values() for column in family)

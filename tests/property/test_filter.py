@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fauxmon_model.filter import Expression, FilterError, ast, parse, text
+from fauxmon_model.filter.fields import FIELDS, FieldKind
 from fauxmon_model.filter.networks import Network
-from fauxmon_model.filter.vocabulary import COMPARATORS, FLAGS, NUMBER_FIELDS
+from fauxmon_model.filter.vocabulary import COMPARATORS, FIELD_OF, FLAGS, NETS, TEXT_COMPARATORS, spellings
 
-sides = st.sampled_from(ast.Side)
 networks = st.ip_addresses().flatmap(
     lambda address: st.integers(0, address.max_prefixlen).map(lambda prefix: Network.of(f"{address}/{prefix}"))
 )
 addresses = st.ip_addresses().map(lambda address: Network.of(str(address)))
 
 
+def _fields(kind: FieldKind) -> st.SearchStrategy[str]:
+    return st.sampled_from(sorted(name for name, field in FIELDS.items() if field.kind is kind))
+
+
+def _several(values: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(values, min_size=1, max_size=4).map(tuple)
+
+
 def _numbers(field: str) -> st.SearchStrategy[Expression]:
-    known = NUMBER_FIELDS[field]
-    values = st.integers(0, known.largest)
-    side = sides if len(known.columns) == 2 else st.just(ast.Side.EITHER)
+    values = st.integers(0, FIELDS[field].largest)
     comparators = st.sampled_from(sorted(set(COMPARATORS.values())))
-    compared = st.builds(ast.Number, st.just(field), side, comparators, st.tuples(values))
-    listed = st.lists(values, min_size=1, max_size=4).map(tuple)
-    return compared | st.builds(ast.Number, st.just(field), side, st.just("="), listed)
+    compared = st.builds(ast.Number, st.just(field), comparators, st.tuples(values))
+    return compared | st.builds(ast.Number, st.just(field), st.just("="), _several(values))
 
 
 primitives: st.SearchStrategy[Expression] = st.one_of(
     st.builds(ast.Anything),
     st.builds(ast.IpVersion, st.sampled_from([4, 6])),
     st.builds(ast.Protocol, st.integers(0, 255)),
-    st.builds(ast.Address, sides, st.lists(networks, min_size=1, max_size=4).map(tuple)),
-    st.sampled_from(sorted(NUMBER_FIELDS)).flatmap(_numbers),
+    st.builds(ast.Address, _fields(FieldKind.ADDRESS), _several(networks)),
+    _fields(FieldKind.NUMBER).flatmap(_numbers),
+    st.builds(ast.Mac, _fields(FieldKind.MAC), _several(st.integers(0, (1 << 48) - 1))),
+    st.builds(ast.Text, _fields(FieldKind.TEXT), st.sampled_from(["", *TEXT_COMPARATORS.values()]), st.text()),
     st.builds(ast.Flags, st.integers(1, sum(FLAGS.values())), st.booleans()),
     st.builds(ast.Router, addresses),
 )
@@ -54,8 +62,28 @@ def test_parsing_what_was_printed_gives_the_same(expression: Expression) -> None
     assert parse(text(expression)) == expression
 
 
+VALUES = {FieldKind.NUMBER: "1", FieldKind.MAC: "1:2:3:4:5:6", FieldKind.TEXT: "x", FieldKind.ADDRESS: "10.0.0.1"}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_is_understood_in_all_its_spellings(field: str) -> None:
+    value = VALUES[FIELDS[field].kind]
+    (meant,) = {parse(f"{spelling} {value}") for spelling in spellings(field)}
+    assert getattr(meant, "field", None) == field
+
+
+@pytest.mark.parametrize("field", NETS)
+def test_every_address_has_its_network(field: str) -> None:
+    assert parse(f"{field} 10.0.0.0/8") == ast.Address(NETS[field], (Network.of("10.0.0.0/8"),))
+
+
+def test_no_words_mean_two_fields() -> None:
+    assert len(FIELD_OF) == sum(len(list(spellings(field))) for field in [*FIELDS, *NETS])
+
+
 WORDS = ["any", "not", "!", "(", ")", "and", "or", "ip", "net", "port", "in", "[", "]", ",", "1", ">", "=", "#", "\n"]
 WORDS += ["10.0.0.1", "10.0.0.0/8", "::", "src", "if", "proto", "tcp", "flags", "SA", "router", "bytes", "10k"]
+WORDS += ["mac", "1:2:3:4:5:6", "next", "vlan", "http-host", '"x y"', "'", "flowdir", "egress", "npm-rtt", "0.5"]
 
 
 @given(st.lists(st.sampled_from(WORDS)).map(" ".join))

@@ -9,7 +9,7 @@ import numpy as np
 
 from fauxmon_collector.analysis import rates, statistics, sums
 from fauxmon_collector.analysis.plan import Predicate, Selection, received
-from fauxmon_collector.analysis.statistics import Method
+from fauxmon_collector.analysis.subjects import Method
 from fauxmon_collector.analysis.sums import SlotSums
 from fauxmon_collector.analysis.timerange import Grid
 from fauxmon_collector.analysis.types import StatisticsRow, TopSeries, TrafficRow, TrafficSeries

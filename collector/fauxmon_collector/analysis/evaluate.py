@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fauxmon_collector.analysis import chapters, rates, statistics, sums
+from fauxmon_collector.analysis import chapters, rates, statistics, subjects, sums
 from fauxmon_collector.analysis.plan import (
     Predicate,
     Selection,
@@ -138,9 +138,9 @@ class Analysis:
         return grid
 
 
-def _method(stats_by: str) -> statistics.Method:
-    if (method := statistics.METHODS.get(stats_by)) is None:
-        raise _invalid("statsBy", f"{stats_by} is not one of {', '.join(statistics.METHODS)}")
+def _method(stats_by: str) -> subjects.Method:
+    if (method := subjects.METHODS.get(stats_by)) is None:
+        raise _invalid("statsBy", f"{stats_by} is not one of {', '.join(subjects.METHODS)}")
     return method
 
 

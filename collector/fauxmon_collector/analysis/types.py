@@ -71,7 +71,7 @@ class ChannelTotals:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsQuery:
-    """A Top N. `stats_by` is a key of `statistics.METHODS`, `order_by` one of `statistics.ORDERS`.
+    """A Top N. `stats_by` is a key of `subjects.METHODS`, `order_by` one of `statistics.ORDERS`.
 
     Channels that overlap give a flow once here; `filter` is filter language text.
     """

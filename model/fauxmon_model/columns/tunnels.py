@@ -1,4 +1,6 @@
-"""Columns about tunnels: their ids, and the flow inside."""
+"""Columns about tunnels: their ids, and the flow inside.
+
+Where a Template has an element twice, the second one, `name#2`, is of the inner packet (RFC 7011 §8)."""
 
 from __future__ import annotations
 
@@ -11,6 +13,8 @@ TUNNELS: tuple[FlowColumn, ...] = (
         "Source IP inside the tunnel",
         "vmwareTenantSourceIPv4Address",
         "vmwareTenantSourceIPv6Address",
+        "sourceIPv4Address#2",
+        "sourceIPv6Address#2",
         filters=("src tun ip", "tun ip"),
     ),
     optional(
@@ -19,12 +23,31 @@ TUNNELS: tuple[FlowColumn, ...] = (
         "Destination IP inside the tunnel",
         "vmwareTenantDestinationIPv4Address",
         "vmwareTenantDestinationIPv6Address",
+        "destinationIPv4Address#2",
+        "destinationIPv6Address#2",
         filters=("dst tun ip", "tun ip"),
     ),
-    optional("tunnel_src_port", Kind.U16, "Source port inside the tunnel", "vmwareTenantSourceTransportPort"),
-    optional("tunnel_dst_port", Kind.U16, "Destination port inside the tunnel", "vmwareTenantDestinationTransportPort"),
     optional(
-        "tunnel_protocol", Kind.U8, "Protocol inside the tunnel", "vmwareTenantProtocol", filters=("tun-protocol",)
+        "tunnel_src_port",
+        Kind.U16,
+        "Source port inside the tunnel",
+        "vmwareTenantSourceTransportPort",
+        "sourceTransportPort#2",
+    ),
+    optional(
+        "tunnel_dst_port",
+        Kind.U16,
+        "Destination port inside the tunnel",
+        "vmwareTenantDestinationTransportPort",
+        "destinationTransportPort#2",
+    ),
+    optional(
+        "tunnel_protocol",
+        Kind.U8,
+        "Protocol inside the tunnel",
+        "vmwareTenantProtocol",
+        "protocolIdentifier#2",
+        filters=("tun-protocol",),
     ),
     optional("vxlan_vni", Kind.U32, "VXLAN network id", "vxlanVNI", filters=("vxlan",)),
     optional(

@@ -11,7 +11,12 @@ from fauxmon_model.entities.base import Entity
 from fauxmon_model.entities.profile import ALL_CHANNELS
 
 CHAPTER_TYPES = ("traffic", "top")
-STATS_BY = ("ip", "srcip", "dstip", "port", "srcport", "dstport", "portp", "proto")
+STATS_BY = (
+    *("ip", "srcip", "dstip", "port", "srcport", "dstport", "portp", "proto", "tos"),
+    *("as", "srcas", "dstas", "prevas", "nextas", "nhip", "nhbip", "if", "inif", "outif"),
+    *("vlan", "srcvlan", "dstvlan", "insrcmac", "indstmac", "outsrcmac", "outdstmac"),
+    *("nsrcip", "ndstip", "nsrcport", "ndstport", "hhost", "dnsqname", "tlssni"),
+)
 """What a `top` Chapter counts by; `portp` is port and protocol together."""
 ORDER_BY = {"bytes": "ibyt", "packets": "pkt", "flows": "fl", "bps": "bps"}
 """What a `top` Chapter orders by → the column that shows it, in the Chapter's data and in Widgets."""

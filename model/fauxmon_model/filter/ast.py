@@ -1,20 +1,14 @@
-"""What filter text means, as immutable values. Two texts that say the same in other words give the same value."""
+"""What filter text means, as immutable values. Two texts that say the same in other words give the same value.
+
+`field` is what is compared, in the words of `vocabulary.FIELDS`: `src port`, `next ip`, `http-host`.
+"""
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from fauxmon_model.filter.networks import Network
-
-
-class Side(enum.Enum):
-    """Which end of the flow is looked at. Of interfaces, source is the one it came in by."""
-
-    EITHER = "either"
-    SOURCE = "source"
-    DESTINATION = "destination"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +34,34 @@ class Protocol:
 class Address:
     """`src ip 10.0.0.1`, `net 10.0.0.0/8`, `ip in [10.0.0.1, 10.1.0.0/16]`: the address is in one of the networks."""
 
-    side: Side
+    field: str
     networks: tuple[Network, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """`dst port > 1023`, `port in [80 443]`: the field compares so with one of the values. `field` is its keyword."""
+    """`dst port > 1023`, `port in [80 443]`: the field compares so with one of the values, in the column's unit."""
 
     field: str
-    side: Side
     comparator: str
     values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mac:
+    """`in src mac 00:53:00:00:00:01`: the MAC address is one of these, of 48 bits."""
+
+    field: str
+    addresses: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`http-host "example.com"`: the field contains the text; after `=` it is it, `>` begins and `<` ends with it."""
+
+    field: str
+    comparator: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,9 @@ class Or:
     operands: tuple[Expression, ...]
 
 
-Expression: TypeAlias = Anything | IpVersion | Protocol | Address | Number | Flags | Router | Not | And | Or
+Expression: TypeAlias = (
+    Anything | IpVersion | Protocol | Address | Number | Mac | Text | Flags | Router | Not | And | Or
+)
 
 
 def negation(operand: Expression) -> Expression:

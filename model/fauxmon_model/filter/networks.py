@@ -51,3 +51,7 @@ class Network:
         else:
             address, prefix = ipaddress.IPv6Address(self.first), self.prefix
         return str(address) if self.is_address else f"{address}/{prefix}"
+
+
+MAPPED = Network(_MAPPED, _MAPPED_PREFIX)
+"""The IPv4 space, ::ffff:0:0/96."""

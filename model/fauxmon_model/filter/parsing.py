@@ -9,6 +9,8 @@ from fauxmon_model.filter.ast import Expression
 from fauxmon_model.filter.error import FilterError
 
 _DEEPEST = 50
+_NESTING = r"""#[^\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[()]"""
+"""Parentheses, and what hides them: comments and quoted text."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -24,7 +26,7 @@ def parse(text: str) -> Expression:
 def _check_depth(text: str) -> None:
     """Parentheses within parentheses become calls within calls, here and in the database."""
     depth = 0
-    for match in re.finditer(r"#[^\n]*|[()]", text):
+    for match in re.finditer(_NESTING, text):
         depth += {"(": 1, ")": -1}.get(match[0], 0)
         if depth > _DEEPEST:
             line = text.count("\n", 0, match.start()) + 1

@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from fauxmon_model.filter import ast
-from fauxmon_model.filter.networks import Network
-from fauxmon_model.filter.vocabulary import NUMBER_FIELDS, TCP
+from fauxmon_model.filter.fields import FIELDS, column
+from fauxmon_model.filter.networks import MAPPED, Network
+from fauxmon_model.filter.vocabulary import TCP
 from fauxmon_model.flow_columns import FLOWS
 
 _HALF = 64
@@ -24,6 +25,8 @@ _COMPARE: dict[str, Callable[[Any, Any], sa.ColumnElement[bool]]] = {
     ">=": operator.ge,
     "<=": operator.le,
 }
+_ENDS = ("src", "dst")
+"""The addresses that `ip_version` tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class FilterContext:
 
 
 def predicate(expression: ast.Expression, context: FilterContext) -> sa.ColumnElement[bool]:
-    """The condition that a flow meets. Where a side is left open, either side may meet it.
+    """The condition that a flow meets: true or false, also for values that it does not have. Where a side is left
+    open, either side may meet it.
 
     As in nfdump, `flags SA` says that both are set, and `not flags SA` that neither is: only so do
     `flags S and not flags AFRPU` find the flows with nothing but SYN.
@@ -65,13 +69,33 @@ def _primitive(expression: ast.Expression) -> sa.ColumnElement[bool]:
             return FLOWS.c.ip_version == version
         case ast.Protocol(number):
             return FLOWS.c.protocol == number
-        case ast.Address(side, networks):
-            return _any(_in_network(end, each) for end in _chosen(side, ("src", "dst")) for each in networks)
-        case ast.Number(field, side, comparator, values):
-            columns = _chosen(side, NUMBER_FIELDS[field].columns)
-            return _any(_COMPARE[comparator](FLOWS.c[column], each) for column in columns for each in values)
+        case ast.Address(field, networks):
+            return _any(_in_network(name, each) for name in FIELDS[field].columns for each in networks)
+        case ast.Number(field, comparator, values):
+            return _meet(field, lambda value: _any(_COMPARE[comparator](value, each) for each in values))
+        case ast.Mac(field, addresses):
+            return _meet(field, lambda value: _any(value == each for each in addresses))
+        case ast.Text(field, comparator, wanted):
+            return _meet(field, lambda value: _text(value, comparator, wanted))
         case _:
             return sa.true()
+
+
+def _meet(field: str, condition: Callable[[sa.ColumnElement[Any]], sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
+    """Any of the field's values meets the condition."""
+    return _any(each.meets(condition(each.value)) for each in FIELDS[field].operands())
+
+
+def _text(value: sa.ColumnElement[Any], comparator: str, wanted: str) -> sa.ColumnElement[bool]:
+    match comparator:
+        case "=":
+            return value == wanted
+        case ">":
+            return value.startswith(wanted, autoescape=True)
+        case "<":
+            return value.endswith(wanted, autoescape=True)
+        case _:
+            return value.contains(wanted, autoescape=True)
 
 
 def _flags(bits: int, *, exact: bool, any_of_them: bool) -> sa.ColumnElement[bool]:
@@ -81,22 +105,29 @@ def _flags(bits: int, *, exact: bool, any_of_them: bool) -> sa.ColumnElement[boo
     return sa.and_(FLOWS.c.protocol == TCP, (seen if exact else seen.bitwise_and(bits)) == bits)
 
 
-def _chosen(side: ast.Side, columns: tuple[str, ...]) -> tuple[str, ...]:
-    return {ast.Side.EITHER: columns, ast.Side.SOURCE: columns[:1], ast.Side.DESTINATION: columns[1:]}[side]
-
-
 def _any(conditions: Iterable[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
-    return sa.or_(sa.false(), *conditions)
+    asked = list(conditions)
+    return asked[0] if len(asked) == 1 else sa.or_(sa.false(), *asked)
 
 
-def _in_network(end: str, network: Network) -> sa.ColumnElement[bool]:
-    high, low = FLOWS.c[f"{end}_hi"], FLOWS.c[f"{end}_lo"]
+def _in_network(name: str, network: Network) -> sa.ColumnElement[bool]:
+    high, low = column(f"{name}_hi"), column(f"{name}_lo")
+    return high.meets(_address_in(name, high.value, low.value, network))
+
+
+def _address_in(
+    name: str, high: sa.ColumnElement[Any], low: sa.ColumnElement[Any], network: Network
+) -> sa.ColumnElement[bool]:
     first, last = network.first, network.last
     if network.prefix > _HALF:
         return sa.and_(high == first >> _HALF, _between(low, first & _LOW, last & _LOW))
     condition = _between(high, first >> _HALF, last >> _HALF)
-    return sa.and_(FLOWS.c.ip_version == 6, condition) if network.holds_ipv4 else condition
+    if not network.holds_ipv4:
+        return condition
+    if name in _ENDS:
+        return sa.and_(FLOWS.c.ip_version == 6, condition)
+    return sa.and_(condition, sa.not_(_address_in(name, high, low, MAPPED)))
 
 
-def _between(column: sa.ColumnElement[int], first: int, last: int) -> sa.ColumnElement[bool]:
-    return column == first if first == last else sa.and_(column >= first, column <= last)
+def _between(value: sa.ColumnElement[Any], first: int, last: int) -> sa.ColumnElement[bool]:
+    return value == first if first == last else sa.and_(value >= first, value <= last)

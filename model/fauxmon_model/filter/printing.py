@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from fauxmon_model.filter import ast
+from fauxmon_model.filter.fields import FIELDS, Field
 from fauxmon_model.filter.networks import Network
-from fauxmon_model.filter.vocabulary import FLAGS, PROTOCOLS
+from fauxmon_model.filter.vocabulary import FLAGS, PROTOCOLS, net
 
 _PROTOCOL_NAMES = {number: name for name, number in PROTOCOLS.items()}
-_SIDES = {ast.Side.EITHER: "", ast.Side.SOURCE: "src ", ast.Side.DESTINATION: "dst "}
-_WAYS = {ast.Side.EITHER: "", ast.Side.SOURCE: "in ", ast.Side.DESTINATION: "out "}
 
 
 def text(expression: ast.Expression) -> str:
@@ -24,6 +26,11 @@ def text(expression: ast.Expression) -> str:
             return _primitive(expression)
 
 
+def mac_text(address: int) -> str:
+    """A MAC address as it is usually written: `00:53:00:00:00:01`."""
+    return ":".join(f"{octet:02x}" for octet in address.to_bytes(6))
+
+
 def _within(operand: ast.Expression, looser: type | object) -> str:
     return f"({text(operand)})" if isinstance(operand, looser) else text(operand)  # type: ignore[arg-type]
 
@@ -34,10 +41,14 @@ def _primitive(expression: ast.Expression) -> str:
             return f"ipv{version}"
         case ast.Protocol(number):
             return f"proto {_PROTOCOL_NAMES.get(number, number)}"
-        case ast.Address(side, networks):
-            return _SIDES[side] + _networks(networks)
-        case ast.Number(field, side, comparator, values):
-            return (_WAYS if field == "if" else _SIDES)[side] + f"{field} {_condition(comparator, values)}"
+        case ast.Address(field, networks):
+            return _address(field, networks)
+        case ast.Number(field, comparator, values):
+            return f"{field} {_condition(comparator, [_number(FIELDS[field], value) for value in values])}"
+        case ast.Mac(field, addresses):
+            return f"{field} {_condition('=', [mac_text(address) for address in addresses])}"
+        case ast.Text(field, comparator, wanted):
+            return " ".join(part for part in (field, comparator, quoted(wanted)) if part)
         case ast.Flags(bits, exact):
             letters = "".join(letter for letter, bit in FLAGS.items() if bits & bit)
             return f"flags {'=' if exact else ''}{letters}"
@@ -47,13 +58,23 @@ def _primitive(expression: ast.Expression) -> str:
             return "any"
 
 
-def _networks(networks: tuple[Network, ...]) -> str:
+def _address(field: str, networks: tuple[Network, ...]) -> str:
     if len(networks) > 1:
-        return f"ip in [{', '.join(str(network) for network in networks)}]"
-    return f"{'ip' if networks[0].is_address else 'net'} {networks[0]}"
+        return f"{field} {_condition('=', [str(network) for network in networks])}"
+    return f"{field if networks[0].is_address else net(field)} {networks[0]}"
 
 
-def _condition(comparator: str, values: tuple[int, ...]) -> str:
+def _condition(comparator: str, values: list[str]) -> str:
     if len(values) > 1:
-        return f"in [{', '.join(str(value) for value in values)}]"
-    return str(values[0]) if comparator == "=" else f"{comparator} {values[0]}"
+        return f"in [{', '.join(values)}]"
+    return values[0] if comparator == "=" else f"{comparator} {values[0]}"
+
+
+def _number(field: Field, value: int) -> str:
+    name = next((name for name, number in field.names.items() if number == value), None)
+    return name or f"{Decimal(value) / field.scale:f}"
+
+
+def quoted(text: str) -> str:
+    """Between double quotes, those and backslashes within behind a backslash."""
+    return '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'

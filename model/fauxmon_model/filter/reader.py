@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from decimal import Decimal
 from importlib import resources
 from typing import Never, TypeAlias
 
@@ -11,22 +12,33 @@ from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_a
 
 from fauxmon_model.filter import ast
 from fauxmon_model.filter.error import FilterError
+from fauxmon_model.filter.fields import FIELDS, FieldKind
 from fauxmon_model.filter.networks import Network
-from fauxmon_model.filter.vocabulary import ALL_FLAGS, COMPARATORS, FLAGS, NUMBER_FIELDS, PROTOCOLS
+from fauxmon_model.filter.vocabulary import (
+    ALL_FLAGS,
+    COMPARATORS,
+    CONTAINS,
+    FIELD_OF,
+    FLAGS,
+    NETS,
+    PROTOCOLS,
+    TEXT_COMPARATORS,
+    field_of,
+    pattern,
+)
 
-_SIDES = {
-    "src": ast.Side.SOURCE,
-    "in": ast.Side.SOURCE,
-    "dst": ast.Side.DESTINATION,
-    "out": ast.Side.DESTINATION,
-}
 _SUFFIXES = {"k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+_LONGEST_NUMBER = 24
 _SPOKEN = {
     "ADDRESS": "an IP address",
     "NUMBER": "a number",
-    "WORD": "a protocol name",
+    "WORD": "a name",
+    "QUOTED": "quoted text",
+    "BARE": "text",
+    "MAC": "a MAC address",
     "LETTERS": "flag letters",
     "COMPARATOR": "a comparator",
+    "TEXT_COMPARATOR": "=, >, <",
     "$END": "the end",
     "_BANG": "!",
     "_PAREN": "(",
@@ -35,14 +47,12 @@ _SPOKEN = {
     "_SHUT": "]",
     "_COMMA": "a comma",
     "EXACT": "=",
-    "SIDE": "src, dst",
-    "SIDED": "port, as",
-    "PLAIN": "packets, bytes, flows, tos",
     "_IPV4": "ipv4",
     "_IPV6": "ipv6",
 }
 """Terminals whose name is not the word itself."""
-_FIRST_WORD = re.compile(r"\w+|.")
+_FIRST_WORD = re.compile(r"\w[\w-]*|.")
+_MOST_SPOKEN = 12
 
 
 def read(text: str) -> ast.Expression:
@@ -56,11 +66,22 @@ def read(text: str) -> ast.Expression:
 @functools.cache
 def _parser() -> Lark:
     grammar = resources.files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
+    of_kind = {kind: [name for name, field in FIELDS.items() if field.kind is kind] for kind in FieldKind}
+    terminals = {
+        "ip": of_kind[FieldKind.ADDRESS],
+        "net": list(NETS),
+        "number": [name for name in of_kind[FieldKind.NUMBER] if not FIELDS[name].names],
+        "named": [name for name in of_kind[FieldKind.NUMBER] if FIELDS[name].names],
+        "mac": of_kind[FieldKind.MAC],
+        "text": of_kind[FieldKind.TEXT],
+    }
+    for place, fields in terminals.items():
+        grammar = grammar.replace(f"<{place}>", pattern(fields))
     return Lark(grammar, parser="lalr", transformer=_Reader())
 
 
 _Condition: TypeAlias = tuple[str, tuple[Token, ...]]
-"""A comparator and the numbers of which one has to compare so."""
+"""A comparator and the values of which one has to compare so."""
 
 
 @v_args(inline=True)
@@ -95,31 +116,36 @@ class _Reader(Transformer[Token, ast.Expression]):
             _refuse(token, f"{token} is no protocol known here; give its number")
         return ast.Protocol(number)
 
-    def addresses(self, side: Token | None, *tokens: Token) -> ast.Expression:
+    def addresses(self, field: Token, *tokens: Token) -> ast.Expression:
+        name = field_of(field)
         if tokens[0].type == "IN":
-            return ast.Address(_side(side), tuple(_network(token, str(token)) for token in tokens[1:]))
-        return ast.Address(_side(side), (_address(tokens[0]),))
+            return ast.Address(name, tuple(_network(token, str(token)) for token in tokens[1:]))
+        return ast.Address(name, (_address(tokens[0]),))
 
-    def network(self, side: Token | None, address: Token, mask: Token | None) -> ast.Expression:
+    def network(self, field: Token, address: Token, mask: Token | None) -> ast.Expression:
         if mask is None and "/" not in address:
             _refuse(address, f"{address} is no network: a prefix (/24) or a mask is missing")
         text = str(address) if mask is None else f"{address}/{mask}"
-        return ast.Address(_side(side), (_network(address, text),))
+        return ast.Address(field_of(field), (_network(address, text),))
 
-    def number(self, side: Token | None, field: Token, condition: _Condition) -> ast.Expression:
+    def number(self, field: Token, condition: _Condition) -> ast.Expression:
         comparator, tokens = condition
-        keyword = field.lower()
-        values = tuple(_number(token, NUMBER_FIELDS[keyword].largest) for token in tokens)
-        return ast.Number(keyword, _side(side), comparator, values)
+        name = field_of(field)
+        return ast.Number(name, comparator, tuple(_value(name, token) for token in tokens))
 
-    def sideless(self, field: Token, condition: _Condition) -> ast.Expression:
-        return self.number(None, field, condition)
+    def compared(self, comparator: Token | None, value: Token) -> _Condition:
+        return "=" if comparator is None else COMPARATORS[comparator.lower()], (value,)
 
-    def compared(self, comparator: Token | None, number: Token) -> _Condition:
-        return "=" if comparator is None else COMPARATORS[comparator.lower()], (number,)
+    def listed(self, _in: Token, *values: Token) -> _Condition:
+        return "=", values
 
-    def listed(self, _in: Token, *numbers: Token) -> _Condition:
-        return "=", numbers
+    def mac(self, field: Token, *tokens: Token) -> ast.Expression:
+        addresses = tokens[1:] if tokens[0].type == "IN" else tokens
+        return ast.Mac(field_of(field), tuple(map(_mac, addresses)))
+
+    def string(self, field: Token, comparator: Token | None, text: Token) -> ast.Expression:
+        wanted = _unquoted(text) if text.type == "QUOTED" else str(text)
+        return ast.Text(field_of(field), CONTAINS if comparator is None else TEXT_COMPARATORS[comparator], wanted)
 
     def flags(self, exact: Token | None, letters: Token) -> ast.Expression:
         bits = 0
@@ -129,10 +155,6 @@ class _Reader(Transformer[Token, ast.Expression]):
 
     def router(self, token: Token) -> ast.Expression:
         return ast.Router(_address(token))
-
-
-def _side(token: Token | None) -> ast.Side:
-    return ast.Side.EITHER if token is None else _SIDES[token.lower()]
 
 
 def _address(token: Token) -> Network:
@@ -149,13 +171,39 @@ def _network(token: Token, text: str) -> Network:
         _refuse(token, f"{text} is no IP address or network")
 
 
-def _number(token: Token, largest: int) -> int:
-    digits = token.lower()
-    digits, factor = (digits[:-1], _SUFFIXES[digits[-1]]) if digits[-1] in _SUFFIXES else (digits, 1)
-    # Longer digits than those of a 64-bit number are not even converted: Python refuses very long ones.
-    if len(digits) > 20 or (value := int(digits, 16 if digits.startswith("0x") else 10) * factor) > largest:
-        _refuse(token, f"{token} is too large, {largest} is the most")
+def _mac(token: Token) -> int:
+    return int.from_bytes(int(octet, 16) for octet in re.split("[:-]", token))
+
+
+def _unquoted(token: Token) -> str:
+    return re.sub(r"\\([\"'\\])", r"\1", token[1:-1])
+
+
+def _value(name: str, token: Token) -> int:
+    """A number in the unit of the field's column, or what its name stands for."""
+    field = FIELDS[name]
+    if token.type == "NUMBER":
+        return _number(token, field.largest, field.scale)
+    word = (_unquoted(token) if token.type == "QUOTED" else str(token)).lower()
+    if (value := field.names.get(word)) is None:
+        _refuse(token, f"{token} is none of {', '.join(field.names)}; give a number")
     return value
+
+
+def _number(token: Token, largest: int, scale: int = 1) -> int:
+    digits = token.lower()
+    if digits.startswith("0x"):
+        digits, factor, base = digits[2:], scale, 16
+    else:
+        digits, suffix = (digits[:-1], _SUFFIXES[digits[-1]]) if digits[-1] in _SUFFIXES else (digits, 1)
+        factor, base = suffix * scale, 10
+    # Longer digits than those of a 64-bit number are not even converted: Python refuses very long ones.
+    value = Decimal(int(digits, base) if base == 16 else digits) * factor if len(digits) <= _LONGEST_NUMBER else None
+    if value is None or value > largest:
+        _refuse(token, f"{token} is too large, {Decimal(largest) / scale:f} is the most")
+    if value % 1:
+        _refuse(token, f"{token} is no whole number" if scale == 1 else f"{token} has too many decimal places")
+    return int(value)
 
 
 def _refuse(token: Token, message: str) -> Never:
@@ -166,12 +214,29 @@ def _spoken(text: str, error: UnexpectedInput) -> FilterError:
     """lark's error in the words of the filter language."""
     at_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
     position = len(text) if at_end else error.pos_in_stream or 0
-    line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
-    what = "the filter ends here" if at_end else f"{_FIRST_WORD.findall(text[position:])[0]!r} cannot stand here"
     # What lark reports as expected leaves out what could have gone on with the term before.
     before = _parser().parse_interactive(text[:position])
     before.exhaust_lexer()
     accepted = before.accepts()  # type: ignore[no-untyped-call]
     expected = sorted({_SPOKEN.get(name, name.lstrip("_").lower()) for name in accepted})
     begins = "_ANY" in accepted
-    return FilterError(line, column, f"{what}; expected {'a condition' if begins else ', '.join(expected)}", expected)
+    if begins and not at_end and (more := _fields_after(text, position)) is not None:
+        position, expected, begins = *more, False
+        at_end = position == len(text)
+    line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+    what = "the filter ends here" if at_end else f"{_FIRST_WORD.findall(text[position:])[0]!r} cannot stand here"
+    return FilterError(line, column, f"{what}; expected {'a condition' if begins else _listed(expected)}", expected)
+
+
+def _fields_after(text: str, position: int) -> tuple[int, list[str]] | None:
+    """Where a field of several words goes wrong after the first one, and what could stand there."""
+    word = _FIRST_WORD.findall(text[position:])[0]
+    rests = {field.partition(" ")[2] for field in FIELD_OF if field.partition(" ")[0] == word.lower()} - {""}
+    if not rests:
+        return None
+    after = position + len(word)
+    return after + len(text[after:]) - len(text[after:].lstrip()), sorted(rests)
+
+
+def _listed(expected: list[str]) -> str:
+    return ", ".join(expected[:_MOST_SPOKEN]) + (", …" if len(expected) > _MOST_SPOKEN else "")

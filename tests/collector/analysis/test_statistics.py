@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fauxmon_collector.analysis import Statistics, StatisticsQuery, StatisticsRow
-from fauxmon_collector.analysis.statistics import METHODS, ORDERS, address_text
+from fauxmon_collector.analysis import STEP_MS, Statistics, StatisticsQuery, StatisticsRow
+from fauxmon_collector.analysis.statistics import ORDERS
+from fauxmon_collector.analysis.subjects import METHODS, address_text, told
+from fauxmon_model.entities import STATS_BY, Chapter
 from fauxmon_model.errors import InvalidError
 from fauxmon_model.filter import FilterError
 
@@ -25,6 +27,10 @@ def ask(world: World, stats_by: str, order_by: str = "bytes", **fields: Any) -> 
 
 def octets(found: Statistics) -> list[tuple[str, int | None, int]]:
     return [(row.subject, row.proto, row.octets) for row in found.rows]
+
+
+def named(found: Statistics) -> list[tuple[str, int]]:
+    return [(row.subject, row.octets) for row in found.rows]
 
 
 @pytest.fixture
@@ -149,9 +155,44 @@ def test_a_filter_that_cannot_be_read_is_refused(world: World) -> None:
 
 
 def test_every_order_and_method_has_an_answer(busy: World) -> None:
-    for stats_by in METHODS:
+    assert set(METHODS) == set(STATS_BY)
+    for stats_by, method in METHODS.items():
+        optional = any(told(side) for side in method.sides)
         for order_by in ORDERS:
-            assert ask(busy, stats_by, order_by).rows
+            assert bool(ask(busy, stats_by, order_by).rows) is not optional
+
+
+def test_what_a_flow_does_not_tell_is_no_subject(world: World) -> None:
+    world.source("192.168.1.123")
+    world.receive(
+        {"octets": 1, "src_vlan": 7},
+        {"octets": 10, "dst_vlan": 7},
+        {"octets": 100, "src_vlan": 7, "dst_vlan": 7},
+        {"octets": 1000, "src_vlan": 7, "dst_vlan": 8},
+        {"octets": 10_000, "http_host": "example.com"},
+        {"octets": 100_000, "in_src_mac": 0x0053_0000_0001, "next_hop": "10.0.0.1"},
+    )
+    assert named(ask(world, "vlan")) == [("7", 1111), ("8", 1000)]
+    assert named(ask(world, "dstvlan")) == [("8", 1000), ("7", 110)]
+    assert named(ask(world, "hhost")) == [("example.com", 10_000)]
+    assert named(ask(world, "insrcmac")) == [("00:53:00:00:00:01", 100_000)]
+    assert named(ask(world, "nhip")) == [("10.0.0.1", 100_000)]
+    assert ask(world, "nsrcip").rows == []
+
+
+@pytest.mark.parametrize("stats_by", ["vlan", "hhost", "nhip", "outdstmac"])
+def test_a_chapter_over_what_not_all_flows_tell(world: World, stats_by: str) -> None:
+    world.source("192.168.1.123")
+    world.receive(
+        {"octets": 1, "dst_vlan": 7, "http_host": "a", "next_hop": "10.0.0.1", "out_dst_mac": 1}, {"octets": 1000}
+    )
+    world.now_ms = NOON + STEP_MS
+    chapter = Chapter(
+        type="top", profile_id="live", channels="*", stats_by=stats_by, order_by="bytes", top=5, filter="any"
+    )
+    data = world.analysis.top_chapter(chapter, NOON, NOON + STEP_MS)
+    assert ([row.octets for row in data.rows], data.together.octets, data.total.octets) == ([1], 1, 1001)
+    assert [point for _, point in data.chart[0].points] == [8 * round(1 / 300, 5)]
 
 
 def test_addresses_as_text() -> None:

@@ -1,17 +1,22 @@
-"""Canonical columns out of real Templates: which element wins, widths, times, addresses."""
+"""Canonical columns out of real Templates: what is told and what is not, which element wins, widths, units."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 
-from fauxmon_collector.ingest.canonical import MAPPED_LO, canonical
+from fauxmon_collector.ingest.canonical import canonical
+from fauxmon_collector.ingest.canonical.addresses import MAPPED_LO
+from fauxmon_collector.wire import encoder
 from fauxmon_collector.wire.decoder import Decoder
 from fauxmon_collector.wire.messages import Session
-from fauxmon_model.flow_columns import PHYSICAL
+from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.collector.ingest.conftest import Fields, Messages, Row
 
 SESSION = Session("192.168.1.123", 40000, 3000)
@@ -30,6 +35,16 @@ def flow(messages: Messages, fields: Fields, *rows: Row) -> dict[str, list[Any]]
     return columns_of(decoder)
 
 
+def told(fields: Sequence[tuple[str, int]], *records: dict[str, Any]) -> dict[str, list[Any]]:
+    """Of records by element names. What the Template does not need to tell is left out of the answer."""
+    layout = encoder.template(10, 256, fields)
+    sets = [encoder.template_set([layout]), encoder.data_set(layout, records)]
+    decoder = Decoder()
+    decoder.feed(encoder.ipfix_message(sets, export_time=EXPORT_MS // 1000, sequence=0, domain=1), SESSION, 0.0)
+    always = {"received_ms", "source_id", "start_ms", "end_ms", "flows"}
+    return {name: values for name, values in columns_of(decoder).items() if name not in always}
+
+
 def columns_of(decoder: Decoder) -> dict[str, list[Any]]:
     (batch,) = decoder.take().batches
     columns = batch.columns()
@@ -37,19 +52,32 @@ def columns_of(decoder: Decoder) -> dict[str, list[Any]]:
     arrays = canonical(
         columns, np.full(count, 7, np.uint32), np.full(count, 99, np.int64), np.full(count, EXPORT_MS, np.int64)
     )
-    assert {name: values.dtype.name for name, values in arrays.items()} == {name: kind.dtype for name, kind in PHYSICAL}
-    assert {len(values) for values in arrays.values()} == {count}
-    return {name: values.tolist() for name, values in arrays.items()}
+    return {name: values_of(name, values, count) for name, values in arrays.items()}
 
 
-def test_every_column_is_there_whatever_the_template_lacks(messages: Messages) -> None:
-    row = flow(messages, [(OCTETS, 4)], [1500])
-    assert row["octets"] == [1500]
-    assert row["flows"] == [1]
-    assert (row["source_id"], row["received_ms"]) == ([7], [99])
-    assert (row["start_ms"], row["end_ms"]) == ([EXPORT_MS], [EXPORT_MS])
-    zero = set(row) - {"octets", "flows", "source_id", "received_ms", "start_ms", "end_ms"}
-    assert all(row[name] == [0] for name in zero)
+def values_of(name: str, values: Any, count: int) -> list[Any]:
+    """As Python values, seen to fit their column."""
+    kind = dict(PHYSICAL)[name]
+    if kind is Kind.TEXT:
+        assert isinstance(values, Texts)
+        assert (values.codes.dtype, len(values.codes)) == (np.int32, count)
+        return [values.values[code] for code in values.codes.tolist()]
+    wanted = np.dtype(kind.dtype)
+    assert values.dtype == wanted or values.dtype.kind == wanted.kind == "u"
+    assert values.dtype.itemsize <= wanted.itemsize
+    assert len(values) == count
+    return list(values.tolist())
+
+
+def test_only_what_is_told_is_there(messages: Messages) -> None:
+    assert flow(messages, [(OCTETS, 4)], [1500]) == {
+        "octets": [1500],
+        "flows": [1],
+        "source_id": [7],
+        "received_ms": [99],
+        "start_ms": [EXPORT_MS],
+        "end_ms": [EXPORT_MS],
+    }
 
 
 def test_counters_are_delta_first_then_total(messages: Messages) -> None:
@@ -141,3 +169,126 @@ def test_absurd_times_are_kept_and_break_nothing(messages: Messages) -> None:
     row = flow(messages, [(START_MS, 8), (END_MS, 8)], [2**64 - 1, 0])
     assert len(row["start_ms"]) == 1
     assert row["end_ms"] == [0]
+
+
+def test_addresses_of_either_family() -> None:
+    row = told(
+        [("ipNextHopIPv4Address", 4), ("ipNextHopIPv6Address", 16)],
+        {"ipNextHopIPv4Address": "10.0.0.1", "ipNextHopIPv6Address": "::"},
+        {"ipNextHopIPv4Address": "0.0.0.0", "ipNextHopIPv6Address": "2001:db8::1"},
+    )
+    assert row == {"next_hop_hi": [0, SIX >> 64], "next_hop_lo": [MAPPED_LO | FOUR, 1]}
+
+
+def test_mac_vlan_and_mpls() -> None:
+    fields = [
+        ("sourceMacAddress", 6),
+        ("postDestinationMacAddress", 6),
+        ("vlanId", 2),
+        ("dot1qVlanId", 2),
+        ("postDot1qVlanId", 2),
+        ("mplsTopLabelStackSection", 3),
+        ("mplsLabelStackSection10", 3),
+    ]
+    record = {
+        "sourceMacAddress": "00:53:00:00:00:01",
+        "postDestinationMacAddress": "ff:ff:ff:ff:ff:ff",
+        "vlanId": 7,
+        "dot1qVlanId": 8,
+        "postDot1qVlanId": 9,
+        "mplsTopLabelStackSection": "0x03ec11",
+        "mplsLabelStackSection10": "0xfffff0",
+    }
+    assert told(fields, record) == {
+        "in_src_mac": [0x0053_0000_0001],
+        "out_dst_mac": [(1 << 48) - 1],
+        "src_vlan": [7],
+        "dst_vlan": [9],
+        "mpls_1": [0x03EC11],
+        "mpls_10": [0xFFFFF0],
+    }
+
+
+def test_texts() -> None:
+    fields = [("httpRequestHost", 65535), ("tlsJa3Fingerprint", 4), ("userName", 8)]
+    row = told(
+        fields,
+        {"httpRequestHost": "example.com", "tlsJa3Fingerprint": "0x00010203", "userName": "ann"},
+        {"httpRequestHost": "", "tlsJa3Fingerprint": "0x00010203", "userName": "bob"},
+    )
+    assert row == {"http_host": ["example.com", ""], "tls_ja3": ["0x00010203"] * 2, "username": ["ann", "bob"]}
+
+
+def test_signed_values() -> None:
+    assert told([("mailFailedAuthenticationCount", 1)], {"mailFailedAuthenticationCount": -1}) == {
+        "mail_failed_logins": [-1]
+    }
+
+
+@pytest.mark.parametrize(
+    ("element", "length", "value", "microseconds"),
+    [
+        ("npnRoundTripTime", 4, 1500, 1500),
+        ("netscalerRoundTripTime", 4, 83, 83_000),
+        ("netscalerRoundTripTime", 4, 2**32 - 1, 2**32 - 1),
+        ("netscalerRoundTripTime", 2, 65535, 65_535_000),
+    ],
+)
+def test_a_round_trip_is_in_microseconds(element: str, length: int, value: int, microseconds: int) -> None:
+    assert told([(element, length)], {element: value}) == {"npm_rtt": [microseconds]}
+
+
+def test_nanoseconds_become_microseconds() -> None:
+    assert told([("rfc3550JitterNanoseconds", 4)], {"rfc3550JitterNanoseconds": 2_999}) == {"rfc3550_jitter": [2]}
+
+
+def test_the_flow_inside_a_tunnel_is_told_second(messages: Messages) -> None:
+    fields = [(SRC4, 4), (PROTOCOL, 1), (SRC4, 4), (PROTOCOL, 1)]
+    row = flow(messages, fields, [FOUR, 47, FOUR + 1, 6])
+    assert (row["src_lo"], row["protocol"]) == ([MAPPED_LO | FOUR], [47])
+    assert (row["tunnel_src_lo"], row["tunnel_protocol"]) == ([MAPPED_LO | FOUR + 1], [6])
+
+
+def test_the_other_direction_of_a_biflow() -> None:
+    fields = [("octetDeltaCount", 4), ("reverseOctetDeltaCount", 4), ("reverseTcpControlBits", 2)]
+    assert told(fields, {"octetDeltaCount": 10, "reverseOctetDeltaCount": 20, "reverseTcpControlBits": 0x12}) == {
+        "octets": [10],
+        "reverse_octets": [20],
+        "reverse_tcp_flags": [0x12],
+    }
+    fields = [("initiatorOctets", 8), ("responderOctets", 8)]
+    assert told(fields, {"initiatorOctets": 1, "responderOctets": 2}) == {"octets": [1], "reverse_octets": [2]}
+
+
+ICMP_FIELDS = [("protocolIdentifier", 1), ("destinationTransportPort", 2)]
+
+
+def test_type_and_code_of_icmp_are_in_the_destination_port() -> None:
+    row = told(
+        [*ICMP_FIELDS, ("icmpTypeCodeIPv4", 2)],
+        {"protocolIdentifier": 1, "destinationTransportPort": 5, "icmpTypeCodeIPv4": 0x0301},
+        {"protocolIdentifier": 6, "destinationTransportPort": 80, "icmpTypeCodeIPv4": 0x0301},
+        {"protocolIdentifier": 58, "icmpTypeCodeIPv4": 0x8000},
+    )
+    assert row["dst_port"] == [0x0301, 80, 0x8000]
+    row = told(
+        [("protocolIdentifier", 1), ("icmpTypeCodeIPv4", 2), ("icmpTypeCodeIPv6", 2)],
+        {"protocolIdentifier": 1, "icmpTypeCodeIPv4": 0x0301, "icmpTypeCodeIPv6": 0x8000},
+        {"protocolIdentifier": 58, "icmpTypeCodeIPv4": 0x0301, "icmpTypeCodeIPv6": 0x8000},
+        {"protocolIdentifier": 17},
+    )
+    assert row["dst_port"] == [0x0301, 0x8000, 0]
+
+
+def test_type_and_code_of_icmp_from_elements_of_their_own() -> None:
+    row = told(
+        [("protocolIdentifier", 1), ("icmpTypeIPv6", 1), ("icmpCodeIPv6", 1), ("icmpTypeIPv4", 1)],
+        {"protocolIdentifier": 58, "icmpTypeIPv6": 1, "icmpCodeIPv6": 4},
+        {"protocolIdentifier": 1, "icmpTypeIPv4": 11},
+    )
+    assert row["dst_port"] == [0x0104, 0x0B00]
+
+
+def test_without_an_element_for_icmp_the_port_is_what_it_is() -> None:
+    record = {"protocolIdentifier": 1, "destinationTransportPort": 0x0800}
+    assert told(ICMP_FIELDS, record)["dst_port"] == [0x0800]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from fauxmon_model.filter import FilterContext, parse, predicate
+from fauxmon_model.filter.fields import FIELDS, FieldKind
 
 WEB = {"src": "10.0.0.1", "dst": "10.1.0.9", "protocol": 6, "src_port": 40000, "dst_port": 80, "tcp_flags": 0x12}
 DNS = {"src": "2001:db8::1", "dst": "2001:db8:ffff::53", "protocol": 17, "src_port": 53, "dst_port": 5353}
@@ -87,6 +88,127 @@ def test_selects(filter_text: str, matching: list[int], flow_table: Callable[[li
     context = FilterContext(lambda address: SOURCES.get(address, []))
     flows = flow_table([WEB, DNS, PING, BULK])
     assert flows.matching(predicate(parse(filter_text), context)) == matching
+
+
+TOLD = {
+    "src": "10.0.0.1",
+    "dst": "10.1.0.9",
+    "protocol": 1,
+    "dst_port": 0x0304,
+    "start_ms": 0,
+    "octets": 1500,
+    "packets": 7,
+    "reverse_octets": 9,
+    "src_vlan": 0,
+    "dst_vlan": 20,
+    "in_src_mac": 0x0053_0000_0001,
+    "out_dst_mac": 0x0053_0000_0002,
+    "mpls_1": 16001 << 4 | 3 << 1,
+    "mpls_2": 17 << 4 | 1,
+    "next_hop": "10.9.0.1",
+    "bgp_next_hop": "2001:db8::1",
+    "nat_src": "192.0.2.1",
+    "nat_src_port": 4000,
+    "nat_event": 1,
+    "prev_as": 64512,
+    "src_mask": 24,
+    "min_ttl": 3,
+    "max_ttl": 60,
+    "direction": 1,
+    "npm_rtt": 1500,
+    "http_host": "www.Example.com",
+    "http_url": "/100%_of",
+    "dns_flags": 0x8183,
+    "dns_qtype": 12,
+    "sampling": 100.0,
+    "observation_domain": 7,
+}
+PRESENT = {"packets", "flows"}
+"""What equals 1 in the bare flow."""
+BARE = {"src": "10.0.0.2", "dst": "10.1.0.9", "protocol": 6, "dst_port": 0x0304, "packets": 1}
+
+
+@pytest.mark.parametrize(
+    "filter_text",
+    [
+        *("vlan 0", "src vlan 0", "vlan > 10", "vlan != 0", "vlan in [1 20]"),
+        *("mac 00:53:00:00:00:01", "in src mac 0:53:0:0:0:1", "src mac in [1:2:3:4:5:6 0:53:0:0:0:1]"),
+        *("out mac 00:53:00:00:00:02", "dst mac 00:53:00:00:00:02"),
+        *("mpls label1 16001", "mpls exp1 3", "mpls label2 < 18", "mpls eos 17", "mpls exp2 0"),
+        *("next ip 10.9.0.1", "next net 10.0.0.0/8", "bgpnext ip 2001:db8::1", "bgp next net ::/0"),
+        *("nat ip 192.0.2.1", "src nip 192.0.2.1", "nat net 192.0.2.0/24", "src nat port 4000", "nat event add"),
+        *("prev as 64512", "mask 24", "src mask > 8", "ttl 3", "min ttl < 5", "max ttl 60", "flowdir egress"),
+        *("icmp-type 3", "icmp-code 4", "icmp-type 3 and icmp-code 4"),
+        *("npm-rtt > 1", "npm-rtt 1.5", "npm-rtt < 2"),
+        *("http-host Example", "http-host > www", "http-host < .com", "http-host = www.Example.com"),
+        *('http-url "%_"', "dns-rcode nxdomain", "dns-qtype PTR", "dns-flags 0x8183"),
+        *("sampling 100", "sampling > 1", "odid 7", "out bytes 9"),
+    ],
+)
+def test_what_only_the_first_flow_tells(filter_text: str, flow_table: Callable[[list[dict[str, Any]]], Any]) -> None:
+    """What a flow does not tell is not compared: it does not match, so not of it does."""
+    context = FilterContext(lambda _address: [])
+    flows = flow_table([TOLD, BARE])
+    assert flows.matching(predicate(parse(filter_text), context)) == [0]
+    assert flows.matching(predicate(parse(f"not ({filter_text})"), context)) == [1]
+    assert flows.matching(predicate(parse(f"not not ({filter_text} and any)"), context)) == [0]
+
+
+@pytest.mark.parametrize(
+    "filter_text",
+    [
+        *("vlan 5", "next net ::/0", "bgp next net 0.0.0.0/0", "dst nat ip 192.0.2.1", "mpls eos 16001", "mpls exp3 0"),
+        *("http-host example", "http-host = www", "http-host < www", "http-url %of", "http-host ww_", "tls-sni www"),
+        *(
+            "npm-rtt 1",
+            "npm-srt < 100",
+            "icmp-code 3",
+            "dns-rcode 1",
+            "dst mask 0",
+            "next as 0",
+            "out src mac 0:0:0:0:0:0",
+        ),
+    ],
+)
+def test_what_no_flow_tells(filter_text: str, flow_table: Callable[[list[dict[str, Any]]], Any]) -> None:
+    context = FilterContext(lambda _address: [])
+    flows = flow_table([TOLD, BARE])
+    assert flows.matching(predicate(parse(filter_text), context)) == []
+    assert flows.matching(predicate(parse(f"not {filter_text}"), context)) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("filter_text", "matching"),
+    [
+        ("duration 1999", [0]),
+        ("duration > 0", [0, 1]),
+        ("pps 3", [0]),
+        ("pps 0", [2]),
+        ("pps > 3", [1]),
+        ("bps 6003", [0]),
+        ("bps >= 8000000000000", [1]),
+        ("bpp 214", [0]),
+        ("bpp < 1", [2]),
+    ],
+)
+def test_rates_are_whole_numbers_and_zero_without_a_duration(
+    filter_text: str, matching: list[int], flow_table: Callable[[list[dict[str, Any]]], Any]
+) -> None:
+    flows = flow_table(
+        [
+            {"end_ms": 1999, "packets": 7, "octets": 1500},
+            {"end_ms": 2, "packets": 2**40, "octets": 2**62},
+            {"end_ms": 2},
+        ]
+    )
+    assert flows.matching(predicate(parse(filter_text), FilterContext(lambda _address: []))) == matching
+
+
+def test_every_field_can_be_asked_for(flow_table: Callable[[list[dict[str, Any]]], Any]) -> None:
+    flows = flow_table([BARE])
+    values = {FieldKind.NUMBER: "1", FieldKind.MAC: "1:2:3:4:5:6", FieldKind.TEXT: "x", FieldKind.ADDRESS: "::9"}
+    asked = " or ".join(f"{name} {values[field.kind]}" for name, field in FIELDS.items() if name not in PRESENT)
+    assert flows.matching(predicate(parse(asked), FilterContext(lambda _address: []))) == []
 
 
 def test_a_long_list_can_be_asked_for(flow_table: Callable[[list[dict[str, Any]]], Any]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fauxmon_api.rest.fmc.chapter_shape import output_columns
 from fauxmon_api.rest.fmd import display
 from fauxmon_collector.analysis import StatisticsRow, TopData, TrafficData, TrafficRow, protocols
-from fauxmon_collector.analysis.statistics import METHODS
+from fauxmon_collector.analysis.subjects import METHODS
 from fauxmon_model.entities import ORDER_BY, PALETTE, Chapter
 
 NOT_MEASURED = "N/A"
