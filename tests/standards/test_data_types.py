@@ -154,3 +154,18 @@ def test_columns_of_times(exchange: Exchange, rfc: SimpleNamespace, number: int,
     columns = exchange.columns(message)
     (name,) = columns.template.keys
     assert columns.milliseconds(name).tolist() == [1_700_000_000_000]
+
+
+@pytest.mark.parametrize("number", [154, 156], ids=["microseconds", "nanoseconds"])
+def test_columns_of_times_do_not_lose_a_millisecond(exchange: Exchange, rfc: SimpleNamespace, number: int) -> None:
+    """RFC 7011 §6.1.9: fractions are binary and cut off, those of microseconds without their lower 11 bits."""
+    cut = ~0x7FF if number == 154 else ~0
+    octets = b"".join(
+        NTP_2023 + ((nanoseconds << 32) // 1_000_000_000 & cut).to_bytes(4, "big")
+        for nanoseconds in (0, 999_000, 1_000_000, 1_999_000, 123_000_000, 999_000_000, 999_999_000)
+    )
+    message = rfc.ipfix(rfc.set(2, rfc.template(256, rfc.field(number, 8))), rfc.set(256, octets))
+    columns = exchange.columns(message)
+    (name,) = columns.template.keys
+    found = columns.milliseconds(name) - 1_700_000_000_000
+    assert found.tolist() == [0, 0, 1, 1, 123, 999, 999]

@@ -28,6 +28,7 @@ Array = npt.NDArray[Any]
 
 _NTP_EPOCH_S = 2_208_988_800
 """Seconds from 1900, where NTP counts from, to 1970 (RFC 7011 §6.1.9)."""
+_NTP_UNITS_A_MS = {AbstractType.MICROSECONDS: 1000, AbstractType.NANOSECONDS: 1_000_000}
 _UPTIME_WRAP_MS = 1 << 32
 _UPTIME_AHEAD_MS = 3_600_000
 """An uptime so little above the header's has not wrapped: the exporter read its clock for the header first."""
@@ -106,8 +107,7 @@ class Columns:
         if known is not None and known.type is AbstractType.SECONDS:
             return value * 1000
         if known is not None and known.type in (AbstractType.MICROSECONDS, AbstractType.NANOSECONDS):
-            seconds, fraction = value >> 32 & 0xFFFF_FFFF, value & 0xFFFF_FFFF
-            return (seconds - _NTP_EPOCH_S) * 1000 + (fraction * 1000 >> 32)
+            return _ntp_ms(value, _NTP_UNITS_A_MS[known.type])
         return value
 
     def records_of(self, per_body: Array) -> Array:
@@ -154,3 +154,11 @@ class Columns:
             (rows, self._octets[ends[rows, None] + np.arange(-size, 0)])
             for size, rows in zip(sizes.tolist(), np.split(order, firsts[1:]), strict=False)
         ]
+
+
+def _ntp_ms(value: npt.NDArray[np.int64], units_a_ms: int) -> Milliseconds:
+    """NTP timestamps in whole ms. Exporters cut the binary fraction off, 0.001 s is sent as a little less: it is rounded
+    to the unit of its type before it is cut to ms."""
+    seconds, fraction = value >> 32 & 0xFFFF_FFFF, (value & 0xFFFF_FFFF).astype(np.uint64)
+    units = (fraction * np.uint64(1000 * units_a_ms) + np.uint64(1 << 31) >> np.uint64(32)).astype(np.int64)
+    return (seconds - _NTP_EPOCH_S) * 1000 + units // units_a_ms
