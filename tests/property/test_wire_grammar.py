@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from struct import Struct
 from typing import Any
 
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fauxmon_collector.wire import framing, grammar
+from fauxmon_collector.wire.template_records import read_record
+from fauxmon_collector.wire.templates import Kind, specifier
 
 HEADERS = {
     "v1": (1, grammar.V1_HEADER, framing.V1_HEADER),
@@ -42,3 +45,34 @@ def test_records_of_v1_v5_and_v7_are_as_long_as_framing_counts() -> None:
     assert grammar.V1_RECORD.sizeof() == framing.V1_RECORD_LENGTH
     assert grammar.V5_RECORD.sizeof() == framing.V5_RECORD_LENGTH
     assert grammar.V7_RECORD.sizeof() == framing.V7_RECORD_LENGTH
+
+
+RECORDS = {
+    (9, "data"): grammar.V9_TEMPLATE,
+    (9, "options"): grammar.V9_OPTIONS_TEMPLATE,
+    (10, "data"): grammar.IPFIX_TEMPLATE,
+    (10, "options"): grammar.IPFIX_OPTIONS_TEMPLATE,
+}
+SMALL = st.sampled_from([0, 1, 2, 3, 4, 8, 12, 257, 0x8001, 65535]).map(lambda number: number.to_bytes(2))
+
+
+@pytest.mark.parametrize("manner", RECORDS, ids=lambda manner: f"v{manner[0]}-{manner[1]}")
+@given(octets=st.one_of(st.lists(SMALL, max_size=24).map(b"".join), st.binary(max_size=40)), start=st.integers(0, 3))
+def test_template_records(manner: tuple[int, Kind], octets: bytes, start: int) -> None:
+    version, kind = manner
+    found = read_record(version, kind, bytes(start) + octets, start)
+    stream = io.BytesIO(octets)
+    try:
+        declared: Any = RECORDS[manner].parse_stream(stream)
+    except grammar.GrammarError:
+        assert found is None
+        return
+    assert found is not None
+    assert found.template_id == declared.template_id
+    assert found.end == start + stream.tell()
+    assert found.fields == tuple(
+        specifier(version, field.number, field.length, field.get("pen")) for field in declared.fields
+    )
+    assert found.lengths == ((declared.scope_length, declared.option_length) if manner == (9, "options") else None)
+    scope_count = declared.get("scope_count") or declared.get("scope_length", 0) // 4
+    assert found.scope_count == scope_count

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import io
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from fauxmon_collector.wire import grammar
 from fauxmon_collector.wire.problems import Fault, ProblemCode
-from fauxmon_collector.wire.templates import Kind, Template, specifier
+from fauxmon_collector.wire.template_records import TemplateRecord, read_record
+from fauxmon_collector.wire.templates import Kind, Template
 
 
 class Layout(NamedTuple):
@@ -26,15 +25,9 @@ There are exporters that send v9 sets in IPFIX messages, where RFC 7011 does not
 and so is the reverse.
 """
 
-_RECORDS: dict[Layout, Any] = {
-    Layout(9, "data"): grammar.V9_TEMPLATE,
-    Layout(9, "options"): grammar.V9_OPTIONS_TEMPLATE,
-    Layout(10, "data"): grammar.IPFIX_TEMPLATE,
-    Layout(10, "options"): grammar.IPFIX_OPTIONS_TEMPLATE,
-}
 _SHORTEST = 4
 """Octets of the shortest template record, a withdrawal; less is padding."""
-_MEMO_BODY_LIMIT = 4096
+_MEMO_BODY_LIMIT = 2048
 
 
 class TemplateSet(NamedTuple):
@@ -55,51 +48,44 @@ def read(version: int, layout: Layout, body: bytes) -> TemplateSet:
 
 
 def _read(version: int, layout: Layout, body: bytes) -> TemplateSet:
-    stream = io.BytesIO(body)
     templates: list[Template] = []
     faults: list[Fault] = []
-    while len(body) - stream.tell() >= _SHORTEST:
-        start = stream.tell()
-        if not any(body[start : start + _SHORTEST]):
-            break  # padding
-        try:
-            parsed = _RECORDS[layout].parse_stream(stream)
-        except grammar.GrammarError:
+    start = 0
+    while len(body) - start >= _SHORTEST and any(body[start : start + _SHORTEST]):  # zeros are padding
+        record = read_record(layout.version, layout.kind, body, start)
+        if record is None:
             faults.append(Fault(ProblemCode.TRUNCATED_TEMPLATE, start, "the set ends inside a template record"))
             break
-        made = _template(version, layout, parsed, start)
-        if layout == Layout(10, "options") and parsed.scope_count == 0:
-            detail = f"template {parsed.template_id} has no scope"
+        made = _template(version, layout, record, start)
+        if layout == Layout(10, "options") and record.fields and not record.scope_count:
+            detail = f"template {record.template_id} has no scope"
             faults.append(Fault(ProblemCode.BAD_SCOPE_COUNT, start + 4, detail))
         if isinstance(made, Template):
             templates.append(made)
         else:
             faults.append(made)
-        if layout == Layout(9, "options") and (parsed.scope_length | parsed.option_length) % 4:
-            detail = f"{parsed.scope_length} octets of scope fields and {parsed.option_length} of others"
+        if record.lengths is not None and (record.lengths[0] | record.lengths[1]) % 4:
+            detail = f"{record.lengths[0]} octets of scope fields and {record.lengths[1]} of others"
             faults.append(Fault(ProblemCode.BAD_OPTIONS_LENGTH, start + 2, detail))
             break  # where the next record begins cannot be told
+        start = record.end
     return TemplateSet(tuple(templates), tuple(faults))
 
 
-_remembered = functools.lru_cache(maxsize=256)(_read)
+_remembered = functools.lru_cache(maxsize=1024)(_read)
 
 
-def _template(version: int, layout: Layout, parsed: Any, start: int) -> Template | Fault:
-    template_id: int = parsed.template_id
-    if layout.version == 10 and not parsed.fields:
+def _template(version: int, layout: Layout, record: TemplateRecord, start: int) -> Template | Fault:
+    template_id, fields, scope_count, _, _ = record
+    if layout.version == 10 and not fields:
         return Fault(ProblemCode.WITHDRAWAL_OVER_UDP, start, f"withdrawal of template {template_id}, not obeyed")
     if template_id < 256:
         return Fault(ProblemCode.BAD_TEMPLATE_ID, start, f"template id {template_id}")
-    if not parsed.fields:
+    if not fields:
         return Fault(ProblemCode.EMPTY_TEMPLATE, start, f"template {template_id} has no fields")
-    fields = tuple(specifier(layout.version, field.number, field.length, field.get("pen")) for field in parsed.fields)
-    scope_count = 0
-    if layout.kind == "options":
-        scope_count = parsed.scope_count if layout.version == 10 else parsed.scope_length // 4
-        if scope_count > len(fields):
-            detail = f"template {template_id} has {len(fields)} fields, {scope_count} of them scope"
-            return Fault(ProblemCode.BAD_SCOPE_COUNT, start, detail)
+    if scope_count > len(fields):
+        detail = f"template {template_id} has {len(fields)} fields, {scope_count} of them scope"
+        return Fault(ProblemCode.BAD_SCOPE_COUNT, start, detail)
     template = Template(version, template_id, fields, scope_count, layout.kind)
     if not template.min_length:
         return Fault(ProblemCode.ZERO_WIDTH_TEMPLATE, start, f"records of template {template_id} have no width")
