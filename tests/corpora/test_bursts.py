@@ -10,8 +10,9 @@ import pytest
 from fauxmon_collector.input.pcap import read_datagrams
 from fauxmon_collector.wire.batch import Batch
 from fauxmon_collector.wire.datagrams import datagrams
-from fauxmon_collector.wire.decoder import Decoder
+from fauxmon_collector.wire.decoder import Decoder, DecoderConfig
 from fauxmon_collector.wire.messages import Session
+from fauxmon_collector.wire.origin import Origin
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 CAPTURES = sorted(CORPORA.glob("*/*.pcap"))
@@ -29,7 +30,7 @@ def test_a_burst_is_read_as_its_datagrams_one_by_one(capture: Path) -> None:
         (one.payload, Session(one.source, one.source_port, one.destination_port), one.time)
         for one in list(read_datagrams(capture)) * 2
     ]
-    single, burst = Decoder(), Decoder()
+    single, burst = Decoder(), Decoder(DecoderConfig(burst=1))
     headers = [single.feed(*row, number) for number, row in enumerate(rows)]
     versions = burst.feed_burst(datagrams(rows))
     assert versions.tolist() == [0 if header is None else header.version for header in headers]
@@ -52,6 +53,12 @@ def flows(batches: list[Batch]) -> list[Any]:
         for key in columns.template.index:
             codes, texts = columns.texts(key)
             values += [columns.unsigned(key).tolist(), [texts[code] for code in codes]]
-        origins = [columns.origins[one] for one in columns.origin[columns.body]]
+        origins = [steering(columns.origins[one]) for one in columns.origin[columns.body]]
         rows += zip(origins, columns.export_ms[columns.body].tolist(), *values, strict=True)
     return sorted(rows, key=repr)
+
+
+def steering(origin: Origin) -> tuple[Any, ...]:
+    """What of an Origin tells how data is to be read."""
+    facts = origin.facts
+    return (*origin[:3], facts.init_time_ms, facts.sampling, facts.types, dict(facts.beside))

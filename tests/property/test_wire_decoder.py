@@ -8,8 +8,6 @@ import hypothesis.strategies as st
 from hypothesis import given
 
 from fauxmon_collector.wire import encoder
-from fauxmon_collector.wire.batch import Batch
-from fauxmon_collector.wire.datagrams import datagrams
 from fauxmon_collector.wire.decoder import Decoder
 from fauxmon_collector.wire.messages import Session
 
@@ -133,66 +131,3 @@ def test_any_batching_gives_the_same_rows(arrivals: list[tuple[bytes, bool]]) ->
         return sorted(found, key=lambda record: (record.frame, record.set, record.rec))
 
     assert rows(pauses=True) == rows(pauses=False)
-
-
-@st.composite
-def streams(draw: st.DrawFn) -> list[tuple[bytes, Session, float]]:
-    """Mostly a known template and its data with numbers that go on, now and then something else."""
-    announce = encoder.template_set([FLOW, TEXT])
-    rows: list[tuple[bytes, Session, float]] = []
-    numbers: dict[Session, int] = {}
-    for position in range(draw(st.integers(0, 40))):
-        session = draw(st.sampled_from([SESSION, SESSION, OTHER_PORT, OTHER_EXPORTER]))
-        count = draw(st.integers(1, 3))
-        if session in numbers and draw(st.integers(0, 9)):
-            layout = draw(st.sampled_from([FLOW, TEXT]))
-            sets = [encoder.data_set(layout, [{"octetDeltaCount": position, "interfaceName": "e" * position}] * count)]
-        else:
-            sets = [announce]
-            count = 0
-        octets = encoder.ipfix_message(sets, export_time=9, sequence=numbers.get(session, 0), domain=1)
-        numbers[session] = numbers.get(session, 0) + count
-        if not draw(st.integers(0, 7)):
-            octets = draw(DATAGRAMS)
-        rows.append((octets, session, float(position)))
-    return rows
-
-
-@given(streams(), st.integers(1, 50))
-def test_a_burst_is_read_as_its_datagrams_one_by_one(rows: list[tuple[bytes, Session, float]], size: int) -> None:
-    single, burst = Decoder(), Decoder()
-    versions = []
-    for number, (octets, session, received) in enumerate(rows):
-        header = single.feed(octets, session, received, number)
-        versions.append(0 if header is None else header.version)
-    found: list[int] = []
-    for first in range(0, len(rows), size):
-        found += burst.feed_burst(datagrams(rows[first : first + size], first)).tolist()
-    assert found == versions
-    assert burst.counters == single.counters
-    for session in (SESSION, OTHER_EXPORTER):
-        key = (session.address, session.listening_port)
-        assert burst.sequence(*key) == single.sequence(*key)
-        assert burst.templates(*key) == single.templates(*key)
-        assert burst.last_sequences(*key) == single.last_sequences(*key)
-    taken, expected = burst.take(), single.take()
-    assert sorted(map(repr, taken.problems)) == sorted(map(repr, expected.problems))
-    assert everything(taken.batches) == everything(expected.batches)
-
-
-def everything(batches: list[Batch]) -> list[Any]:
-    """All values of all records with where they come from, in any order."""
-    rows: list[Any] = []
-    for batch in batches:
-        for columns in batch.columns_in_parts(2):
-            values = [columns.unsigned(key).tolist() for key in columns.template.index]
-            texts = [[values[code] for code in codes] for codes, values in map(columns.texts, columns.template.index)]
-            places = zip(
-                [columns.origins[one] for one in columns.origin[columns.body]],
-                columns.received_ms[columns.body].tolist(),
-                columns.export_ms[columns.body].tolist(),
-                columns.set_id[columns.body].tolist(),
-                strict=True,
-            )
-            rows += zip(places, *values, *texts, strict=True)
-    return sorted(rows, key=repr)

@@ -31,17 +31,16 @@ from fauxmon_collector.wire.templates import Template
 
 __all__ = ["Batch", "Decoder", "DecoderConfig", "DecoderCounters", "Taken"]
 
-_RUNS = 16
-"""A burst whose messages change more often than that how the others are read is fed one by one from there on."""
-
 
 @dataclass(frozen=True, slots=True)
 class DecoderConfig:
-    """Bounds on what remotes can make the decoder remember. `problems` are kept between two takes at most."""
+    """Bounds on what remotes can make the decoder remember. `problems` are kept between two takes at most. Datagrams
+    fewer than `burst` are read one by one, which is quicker then."""
 
     sessions: SessionLimits = field(default_factory=SessionLimits)
     hold_back: HoldBackLimits = field(default_factory=HoldBackLimits)
     problems: int = 10_000
+    burst: int = 32
 
 
 @dataclass(slots=True)
@@ -83,6 +82,7 @@ class Decoder:
         config = config or DecoderConfig()
         self.counters = DecoderCounters()
         self._problem_limit = config.problems
+        self._burst = config.burst
         self._sessions = SessionTable(config.sessions, lambda session: self._give_up(self._held.forget(session)))
         self._held = HoldBack(config.hold_back)
         self._gathering = Gathering()
@@ -104,25 +104,34 @@ class Decoder:
         return seen.header
 
     def feed_burst(self, datagrams: Datagrams) -> npt.NDArray[np.uint8]:
-        """Decode many datagrams at once: the same as feeding each, but for the order of records. For each row the
-        version of its message, 0 if it is no flow message.
+        """Decode many datagrams at once: the same as feeding each, but for the order of records, and for Origins that
+        may know names and statistics which were told later. Of each row the message's version, 0 if it is none.
         """
-        versions = np.zeros(len(datagrams.length), np.uint8)
-        frames = frame_all(datagrams)
-        begin = 0
-        for _ in range(_RUNS):
-            if begin < len(versions):
-                begin = self._run(datagrams, frames, begin, versions)
-        for row in range(begin, len(versions)):
-            header = self.feed(*datagrams.row(row))
-            versions[row] = 0 if header is None else header.version
+        count = len(datagrams.length)
+        versions = np.zeros(count, np.uint8)
+        frames = frame_all(datagrams) if count >= self._burst else None
+        begin, reach = 0, count
+        while begin < count:
+            if frames is None or reach < self._burst:
+                end = min(begin + self._burst, count)
+                for row in range(begin, end):
+                    self._feed_row(datagrams, row, versions)
+                begin, reach = end, 2 * self._burst
+            else:
+                end = self._run(datagrams, frames, begin, min(begin + reach, count), versions)
+                # Where messages often change how others are read, looking far ahead of the next change is for nothing.
+                begin, reach = end, 2 * (reach if end == begin + reach else end - begin)
         return versions
 
-    def _run(self, datagrams: Datagrams, frames: Frames, begin: int, versions: npt.NDArray[np.uint8]) -> int:
-        """Read the rows from `begin` on, up to and with one that changes how those behind it are read; return where to
-        go on. Whatever changes nothing of that kind may be read before its turn."""
-        run = Run(self._sessions, datagrams, frames, begin)
-        end = len(versions)
+    def _feed_row(self, datagrams: Datagrams, row: int, versions: npt.NDArray[np.uint8]) -> None:
+        header = self.feed(*datagrams.row(row))
+        versions[row] = 0 if header is None else header.version
+
+    def _run(self, datagrams: Datagrams, frames: Frames, begin: int, end: int, versions: npt.NDArray[np.uint8]) -> int:
+        """Read the rows from `begin` to `end`, or up to and with one that changes how those behind it are read; return
+        where to go on. Whatever changes nothing of that kind may be read before its turn."""
+        run = Run(self._sessions, datagrams, frames, begin, end)
+        changing = None
         seen: list[Seen] = []
         for row in run.others:
             octets, session, now, frame = datagrams.row(row)
@@ -130,13 +139,15 @@ class Decoder:
             if isinstance(framed, Fault):
                 self._unreadable(framed, session, now, frame)
             elif self._changes(framed, session):
-                end = row
+                end = changing = row
                 break
             else:
+                run.hear(row)
                 seen.append(self._read(framed, session, now, row, frame))
         counts, set_row = run.gather(end, self._gathering)
         numbers = run.numbers(end, counts, set_row)
-        self._moved.update(dict.fromkeys(domain.tracker for domain in run.heard(end)))
+        run.hear(end)
+        self._moved.update(dict.fromkeys(numbers.trackers))
         self.counters.messages += len(numbers.row)
         self.counters.data_sets += len(counts)
         self.counters.decoded += len(counts)
@@ -145,11 +156,10 @@ class Decoder:
         for one in seen:
             versions[one.row] = one.header.version
         account(numbers, seen)
-        if end < len(versions):
-            header = self.feed(*datagrams.row(end))
-            versions[end] = 0 if header is None else header.version
-            end += 1
-        return end
+        if changing is None:
+            return end
+        self._feed_row(datagrams, changing, versions)
+        return changing + 1
 
     def _changes(self, framed: framing.Framed, session: Session) -> bool:
         """Whether reading this message would change how other messages are read."""
@@ -161,7 +171,7 @@ class Decoder:
         for index, set_id, start, end in framed.sets:
             body = DataBody(framed.header, session, 0.0, 0, index, set_id, framed.octets[start:end])
             if set_id >= framing.FIRST_DATA_SET_ID:
-                template = state.templates.get((version, domain, set_id))
+                template = self._sessions.in_force(state, (version, domain, set_id))
                 if template is not None and template.kind == "options":
                     body.count, _, broken = whole_records(template, body.body)
                     if not broken and known.origin.facts.steers(template, body):
@@ -169,7 +179,7 @@ class Decoder:
             elif index and (layout := template_sets.LAYOUTS[version].get(set_id)) is not None:
                 for template in template_sets.read(version, layout, body.body).templates:
                     in_force = state.templates.get((version, domain, template.set_id or 0))
-                    if in_force is None or not in_force.same_layout(template):
+                    if in_force is None or not in_force.same_layout(self._sessions.described(state, domain, template)):
                         return True
         return False
 
@@ -311,16 +321,16 @@ class Decoder:
             elif change is not Change.NONE:
                 self.counters.templates += 1
                 self.counters.redefined += change is Change.REDEFINED
-                self._release(state, (version, body.header.domain, template.set_id or 0), template)
+                self._release(state, (version, body.header.domain, template.set_id or 0))
 
-    def _release(self, state: SessionState, key: TemplateKey, template: Template) -> None:
-        """Bind what waited for this template: the session's own sets, and those of sessions that may borrow it."""
+    def _release(self, state: SessionState, key: TemplateKey) -> None:
+        """Bind what waited for a template: the session's own sets, and those of sessions that may borrow it."""
         for session in self._held.waiting(state.session.address, key):
             waiting = self._sessions[session]
             for body in self._held.release(session, key):
                 self.counters.held_back -= 1
                 self.counters.borrowed += waiting is not state
-                self._bind(template, waiting, body)
+                self._bind(state.templates[key], waiting, body)
 
     def _give_up(self, bodies: list[DataBody]) -> None:
         for body in bodies:

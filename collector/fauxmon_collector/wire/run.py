@@ -31,13 +31,14 @@ _VARIABLE = -1
 
 
 class Run:
-    """The rows of a burst from `begin` on, as the templates in force have them. Nothing changes by making one."""
+    """The rows of a burst from `begin` up to `end`, as the templates in force have them. Nothing changes by making
+    one."""
 
-    def __init__(self, sessions: SessionTable, datagrams: Datagrams, frames: Frames, begin: int) -> None:
+    def __init__(self, sessions: SessionTable, datagrams: Datagrams, frames: Frames, begin: int, end: int) -> None:
         self._sessions = sessions
         self._datagrams = datagrams
         self._frames = frames
-        rows = begin + np.flatnonzero(frames.plain[begin:])
+        rows = begin + np.flatnonzero(frames.plain[begin:end])
         key = (
             datagrams.session[rows] << _DOMAIN_BITS + _VERSION_BITS
             | frames.version[rows] << _DOMAIN_BITS
@@ -53,11 +54,11 @@ class Run:
             for key in keys.tolist()
         ]
         self._domains = [sessions.find(datagrams.sessions[key[0]], key[1], key[2]) for key in self._keys]
-        first = int(np.searchsorted(frames.set_row, begin))
-        self._set_row = frames.set_row[first:]
-        self._set_start = frames.set_start[first:]
-        self._set_size = frames.set_end[first:] - self._set_start
-        self._set_id = frames.set_id[first:]
+        first, behind = np.searchsorted(frames.set_row, (begin, end)).tolist()
+        self._set_row = frames.set_row[first:behind]
+        self._set_start = frames.set_start[first:behind]
+        self._set_size = frames.set_end[first:behind] - self._set_start
+        self._set_id = frames.set_id[first:behind]
         self._set_group = group[np.searchsorted(rows, self._set_row)]
         kinds, self._kind = np.unique(self._set_group << _SET_ID_BITS | self._set_id, return_inverse=True)
         self._templates = [
@@ -69,7 +70,8 @@ class Run:
         plain = frames.plain & ~odd
         self._rows, self._group = rows[~odd[rows]], group[~odd[rows]]
         self._odd = odd
-        self.others: list[int] = (begin + np.flatnonzero(~plain[begin:])).tolist()
+        self._heard = 0
+        self.others: list[int] = (begin + np.flatnonzero(~plain[begin:end])).tolist()
 
     def _template(self, group: int, set_id: int) -> Template | None:
         """The template of a domain's sets with this id, if they can be read here."""
@@ -144,16 +146,18 @@ class Run:
             set_id=self._set_id[sets],
         )
 
-    def heard(self, end: int) -> list[Domain]:
-        """Touch the sessions and domains of the plain rows before `end`, in their order; return the domains."""
-        group = self._group[: int(np.searchsorted(self._rows, end))]
+    def hear(self, end: int) -> None:
+        """Touch the sessions and domains of the plain rows before `end` that are not heard yet, in their order."""
+        upto = int(np.searchsorted(self._rows, end))
+        group = self._group[self._heard : upto]
+        self._heard = upto
+        if not len(group):
+            return
         _, last = np.unique(group[::-1], return_index=True)
-        domains = []
         for position in np.sort(len(group) - 1 - last).tolist():
             session, version, domain = self._keys[group[position]]
             state = self._sessions.touch(self._datagrams.sessions[session])
-            domains.append(self._sessions.domain(state, version, domain))
-        return domains
+            self._sessions.domain(state, version, domain)
 
     def numbers(self, end: int, counts: Integers, set_row: Integers) -> Numbers:
         """The plain rows before `end` for the sequence numbers, from the records of their sets."""

@@ -49,17 +49,15 @@ def account(numbers: Numbers, singles: Sequence[Seen]) -> None:
     Of messages whose numbers go on from each other, as they nearly always do, only the first and the last matter.
     """
     singles = [one for one in singles if one.header.version in COUNTING]
-    trackers = list(numbers.trackers)
-    known = {id(tracker): number for number, tracker in enumerate(trackers)}
-    for one in singles:
-        if known.setdefault(id(one.tracker), len(trackers)) == len(trackers):
-            trackers.append(one.tracker)
+    number: dict[SequenceTracker, int] = {}
+    tracker_of = np.array([number.setdefault(one, len(number)) for one in numbers.trackers], np.int64)
+    rest = [(one.row, number.setdefault(one.tracker, len(number)), one.header.sequence, _step(one)) for one in singles]
+    trackers = list(number)
     count = len(numbers.row)
     steps = np.where(numbers.version == 9, 1, numbers.flows)
-    rest = [(one.row, known[id(one.tracker)], one.header.sequence, _step(one)) for one in singles]
     table = np.concatenate(
         [
-            np.array([numbers.row, numbers.tracker, numbers.sequence, steps]).reshape(4, count),
+            np.array([numbers.row, tracker_of[numbers.tracker], numbers.sequence, steps]).reshape(4, count),
             np.array(rest, np.int64).reshape(-1, 4).T,
         ],
         axis=1,

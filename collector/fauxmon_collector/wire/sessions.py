@@ -35,6 +35,8 @@ class Change(enum.Enum):
 
 _TEMPLATE_COST = 8
 """A template takes as much memory as so many fields, besides its own."""
+_DESCRIBED_AT_ONCE = 64
+"""Making templates anew takes time: a remote must not have a thousand made by each of its messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,24 @@ class SessionTable:
         domain = state.domains.get((body.header.version, body.header.domain))
         if domain is not None:
             facts = domain.origin.facts.learn(template, body)
-            if facts is not domain.origin.facts:
+            before = domain.origin.facts
+            if facts is not before:
                 self._memory.keep(state, domain, facts)
+            if facts.types is not before.types:
+                self._describe(state, body.header.version, body.header.domain)
+
+    def described(self, state: SessionState, domain: int, template: Template) -> Template:
+        """A template that is announced, with the elements that options data of its domain has described."""
+        known = state.domains.get((template.version, domain))
+        types = known and known.origin.facts.types
+        return template.as_described(types.find) if types and types.told.entries else template
+
+    def _describe(self, state: SessionState, version: int, domain: int) -> None:
+        """Have the newest templates of a domain know what was described after them; older ones when they come again."""
+        keys = [key for key in reversed(state.templates) if key[:2] == (version, domain)]
+        for key in keys[:_DESCRIBED_AT_ONCE]:
+            template = self.described(state, domain, state.templates[key])
+            state.templates[key] = self._lenders[state.session.address, key][state.session] = template
 
     def origin(self, state: SessionState, version: int, domain: int) -> Origin:
         """Where data of the session and domain comes from. The domain may have been forgotten while the data waited."""
@@ -163,9 +181,11 @@ class SessionTable:
         return Origin(state.session, version, domain, ExporterFacts()) if known is None else known.origin
 
     def announce(self, state: SessionState, domain: int, template: Template) -> Change:
-        """Put a template in force; tell what that changes. One with more fields than a session may have is refused."""
+        """Put a template in force, with the elements that options data has described; tell what that changes. One with
+        more fields than a session may have is refused."""
         if _cost(template) > self._limits.fields:
             return Change.REFUSED
+        template = self.described(state, domain, template)
         key = (template.version, domain, template.set_id or 0)
         known = state.templates.get(key)
         if known is not None and known.same_layout(template):
@@ -184,13 +204,21 @@ class SessionTable:
         self._shrink(state)
         return Change.NEW if known is None else Change.REDEFINED
 
+    def in_force(self, state: SessionState, key: TemplateKey) -> Template | None:
+        """The template under this key, the session's own or one that it could borrow; nothing changes by that."""
+        own = state.templates.get(key)
+        if own is not None:
+            return own
+        lent = self._lent(state, key)
+        return None if lent is None else lent[1]
+
     def borrow(self, state: SessionState, key: TemplateKey) -> Template | None:
         """The newest template that another session of the same address has under this key. Lending keeps a session
         from being forgotten, as being heard does."""
-        lenders = self._lenders.get((state.session.address, key))
-        if not lenders:
+        lent = self._lent(state, key)
+        if lent is None:
             return None
-        lender, template = next(reversed(lenders.items()))
+        lender, template = lent
         self._heard(self._sessions[lender])
         return template
 
@@ -215,6 +243,10 @@ class SessionTable:
         for state in self.of_exporter(address, listening_port):
             self._drop(state)
         self._past.pop((address, listening_port), None)
+
+    def _lent(self, state: SessionState, key: TemplateKey) -> tuple[Session, Template] | None:
+        lenders = self._lenders.get((state.session.address, key))
+        return next(reversed(lenders.items())) if lenders else None
 
     def _heard(self, state: SessionState) -> None:
         self._sessions.move_to_end(state.session)
