@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -47,7 +47,8 @@ class Template:
     of one `layout` are read alike.
 
     `set_id` is the Template ID, None in v1 and v5, whose records have a template by definition. The first
-    `scope_count` fields of an Options Template are its scope.
+    `scope_count` fields of an Options Template are its scope. `described` are elements that no registry here has but
+    the exporter has told of (RFC 5610).
 
     The layout: `elements` (None where we have no name for one) and `keys` (names in a decoded record, a repeated
     element gets `#2`) go with `fields`. `record_length` in octets is None if a field is of variable length;
@@ -62,6 +63,7 @@ class Template:
     fields: tuple[FieldSpecifier, ...]
     scope_count: int = 0
     kind: Kind = "data"
+    described: tuple[Element, ...] = ()
     elements: tuple[Element | None, ...] = field(init=False)
     keys: tuple[str, ...] = field(init=False)
     index: dict[str, int] = field(init=False)
@@ -74,7 +76,7 @@ class Template:
     layout: Layout = field(init=False)
 
     def __post_init__(self) -> None:
-        elements, keys = _named(self.version, self.fields, self.scope_count)
+        elements, keys = _named(self.version, self.fields, self.scope_count, self.described)
         index: dict[str, int] = {}
         for position, name in enumerate(keys):
             index.setdefault(name, position)
@@ -100,13 +102,26 @@ class Template:
             ("runs", (*runs, run)),
             ("places", tuple(places)),
             ("has_lists", any(element is not None and element.type in LIST_TYPES for element in elements)),
-            ("layout", _layout(self.version, self.kind, self.scope_count, self.fields, keys)),
+            ("layout", _layout(self.version, self.kind, self.scope_count, self.fields, self.described)),
         ):
             object.__setattr__(self, name, value)
 
     def same_layout(self, other: Template) -> bool:
         """Whether records of both are read alike, so that announcing the other one changes nothing."""
-        return (self.fields, self.scope_count, self.kind) == (other.fields, other.scope_count, other.kind)
+        alike = (self.fields, self.scope_count, self.kind, self.described)
+        return alike == (other.fields, other.scope_count, other.kind, other.described)
+
+    def as_described(self, find: Callable[[int, int], Element | None]) -> Template:
+        """The template with the elements that `find` has for a PEN and a number; itself if that changes nothing."""
+        strangers = {
+            (field.pen, field.number): None
+            for field, element in zip(self.fields, self.elements, strict=True)
+            if field.pen and (element is None or element in self.described)
+        }
+        described = tuple(element for stranger in strangers if (element := find(*stranger)) is not None)
+        if described == self.described:
+            return self
+        return Template(self.version, self.set_id, self.fields, self.scope_count, self.kind, described)
 
 
 def _layout(*alike: object) -> Layout:
@@ -117,15 +132,16 @@ def _layout(*alike: object) -> Layout:
 
 
 def _named(
-    version: int, fields: Sequence[FieldSpecifier], scope_count: int
+    version: int, fields: Sequence[FieldSpecifier], scope_count: int, described: Sequence[Element]
 ) -> tuple[tuple[Element | None, ...], tuple[str, ...]]:
     known = registry()
+    told = {(element.pen, element.id): element for element in described}
     seen: dict[str, int] = {}
     elements: list[Element | None] = []
     keys: list[str] = []
     for position, (number, _, pen) in enumerate(fields):
         scope = version == 9 and position < scope_count
-        element = v9_scope(number) if scope else known.find(version, pen, number)
+        element = v9_scope(number) if scope else known.find(version, pen, number) or told.get((pen, number))
         name = element.name if element else unnamed(version, pen, number)
         seen[name] = seen.get(name, 0) + 1
         elements.append(element)

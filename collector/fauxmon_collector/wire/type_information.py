@@ -82,8 +82,10 @@ class TypeInformation:
     told: Told[tuple[int, int], Element] = field(default_factory=Told)
 
     def learn(self, records: Iterable[OptionsRecord]) -> TypeInformation:
-        """With what these records tell; itself if that is nothing new."""
-        told = self.told.add({(one.pen, one.id): one for record in records if (one := _element(record))}, TYPES_LIMIT)
+        """With what these records tell; itself if that is nothing new. The first description of an element stays: it
+        must not change (RFC 5610 §3.9), and what was read by it would otherwise change its name."""
+        found = {(one.pen, one.id): one for record in records if (one := _element(record))}
+        told = self.told.add({key: one for key, one in found.items() if key not in self.told.entries}, TYPES_LIMIT)
         return self if told is self.told else TypeInformation(told)
 
     def find(self, pen: int, number: int) -> Element | None:
