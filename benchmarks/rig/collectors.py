@@ -26,6 +26,7 @@ STOP_S = 30
 IDLE_WINDOW_S = 0.1
 IDLE_SHARE = 0.3
 """A peer is done when its socket is empty and it uses less than this of a processor; none of them can be asked."""
+ASK_TIMES = 20
 KEEP_FLOWS = 1_000_000_000
 
 
@@ -249,10 +250,14 @@ aggregate: src_host, dst_host, src_port, dst_port, proto, tos, in_iface, out_ifa
 
 
 def pmacct_flows(pipe: Path) -> int:
-    """Flows in nfacctd's table; 0 if it does not answer."""
+    """Flows in nfacctd's table; it does not always answer at once. 0 if it does not at all."""
     words = ["pmacct", "-p", str(pipe), "-c", "proto", "-N", "tcp;udp", "-n", "flows", "-S"]
-    answer = subprocess.run(words, capture_output=True, text=True, check=False).stdout.split()
-    return int(answer[0]) if answer and answer[0].isdigit() else 0
+    for _ in range(ASK_TIMES):
+        answer = subprocess.run(words, capture_output=True, text=True, check=False).stdout.split()
+        if answer and answer[0].isdigit() and int(answer[0]):
+            return int(answer[0])
+        time.sleep(IDLE_WINDOW_S)
+    return 0
 
 
 class NfacctdOnFile(Nfacctd):

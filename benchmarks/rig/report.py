@@ -62,9 +62,9 @@ def table(title: str, columns: Mapping[str, Mapping[str, float | None]]) -> None
     names = list(next(iter(columns.values())))
     width = max(12, *map(len, names)) + 2
     print(f"\n{title}")
-    print(" " * width + "".join(f"{column:>18}" for column in columns))
+    print(" " * width + "".join(f"{column:>17}" for column in columns))
     for name in names:
-        print(f"{name:<{width}}" + "".join(f"{_short(values.get(name)):>18}" for values in columns.values()))
+        print(f"{name:<{width}}" + "".join(f"{_short(values.get(name)):>17}" for values in columns.values()))
 
 
 def save(path: Path | None, benchmark: str, settings: Mapping[str, Any], results: Mapping[str, Any]) -> None:

@@ -97,13 +97,15 @@ def measure(kind: type[Collector], conditions: Conditions) -> dict[str, Any]:
         collector.settle(SETTLE_S)
         idle_mib = collector.usage().rss_mib
         flood = attempt(collector, sender, Job(seconds=conditions.seconds))
-        taken = max(0.0, flood.flows - flood.lost * per_datagram) / (flood.seconds + (flood.settled_s or SETTLE_S))
+        taken_flows = max(0.0, flood.flows - flood.lost * per_datagram)
+        taken = taken_flows / (flood.seconds + (flood.settled_s or SETTLE_S))
         rate = _search(collector, sender, conditions, taken / per_datagram)
     figures = {
         "start_s": start_s,
         "idle_mib": idle_mib,
         "flooded_flows_per_s": flood.flows / flood.seconds,
-        "flood_taken_flows_per_s": taken if collector.counts_losses else None,
+        "flood_taken_flows_per_s": taken if kind.counts_losses else None,
+        "flood_flows_per_cpu_s": taken_flows / flood.cpu_s if kind.counts_losses else None,
     }
     for _ in range(PROOFS):
         proof = _prove(kind, conditions, rate)
