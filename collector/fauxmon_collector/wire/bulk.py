@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from fauxmon_collector.wire import framing
 from fauxmon_collector.wire.datagrams import Datagrams
+from fauxmon_collector.wire.windows import windows
 
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -50,7 +51,7 @@ class Frames(NamedTuple):
 def frame_all(datagrams: Datagrams) -> Frames:
     """The frames of all rows."""
     rows = np.flatnonzero(datagrams.length >= _HEAD)
-    head = datagrams.octets[datagrams.start[rows, None] + np.arange(_HEAD)]
+    head = windows(datagrams.octets, datagrams.start[rows], _HEAD)
     half, word = head.view(">u2").astype(np.int64), head.view(">u4").astype(np.int64)
     version = half[:, 0]
     is_v5, is_v9, is_ipfix = version == 5, version == 9, version == 10
@@ -101,7 +102,7 @@ def _sets(
         fits = left >= framing.SET_HEADER.size
         plain[reading[~fits]] = False
         reading, start, left = reading[fits], start[fits], left[fits]
-        header = datagrams.octets[start[:, None] + np.arange(framing.SET_HEADER.size)].view(">u2").astype(np.int64)
+        header = windows(datagrams.octets, start, framing.SET_HEADER.size).view(">u2").astype(np.int64)
         set_id, length = header[:, 0], header[:, 1]
         fits = (set_id >= framing.FIRST_DATA_SET_ID) & (length >= framing.SET_HEADER.size) & (length <= left)
         plain[reading[~fits]] = False

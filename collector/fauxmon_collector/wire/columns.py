@@ -20,6 +20,7 @@ from fauxmon_collector.wire.numbers import floats, lower_half, signed, unsigned,
 from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH, Template
 from fauxmon_collector.wire.walk import Walk, walk
+from fauxmon_collector.wire.windows import windows
 
 Octets = npt.NDArray[np.uint8]
 Unsigned = npt.NDArray[np.unsignedinteger]
@@ -146,18 +147,18 @@ class Columns:
             record = self.template.record_length or 1
             return [(None, self._octets.reshape(-1, record)[:, offset : offset + length])]
         if length != VARIABLE_LENGTH:
-            return [(None, self._octets[self._walk.runs[:, run, None] + np.arange(offset, offset + length)])]
+            return [(None, windows(self._octets, self._walk.runs[:, run] + offset, length))]
         lengths, ends = self._walk.lengths[:, run], self._walk.runs[:, run + 1]
         order = np.argsort(lengths, kind="stable")
         sizes, firsts = np.unique(lengths[order], return_index=True)
         return [
-            (rows, self._octets[ends[rows, None] + np.arange(-size, 0)])
+            (rows, windows(self._octets, ends[rows] - size, size))
             for size, rows in zip(sizes.tolist(), np.split(order, firsts[1:]), strict=False)
         ]
 
 
 def _ntp_ms(value: npt.NDArray[np.int64], units_a_ms: int) -> Milliseconds:
-    """NTP timestamps in whole ms. Exporters cut the binary fraction off, 0.001 s is sent as a little less: it is rounded
+    """NTP timestamps in whole ms. Exporters cut the binary fraction off and send 0.001 s as a little less: it is rounded
     to the unit of its type before it is cut to ms."""
     seconds, fraction = value >> 32 & 0xFFFF_FFFF, (value & 0xFFFF_FFFF).astype(np.uint64)
     units = (fraction * np.uint64(1000 * units_a_ms) + np.uint64(1 << 31) >> np.uint64(32)).astype(np.int64)
