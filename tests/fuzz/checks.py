@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 from fauxmon_collector.wire.datagrams import datagrams
 from fauxmon_collector.wire.decoder import Batch, Decoder, DecoderConfig
 from fauxmon_collector.wire.holdback import HoldBackLimits
 from fauxmon_collector.wire.messages import Session
+from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.sessions import SessionLimits
 
 SLOWEST_S = 0.5
@@ -156,7 +157,7 @@ def _read_batch(batch: Batch) -> int:
 
 def bursts(steps: list[Step], config: DecoderConfig, sizes: list[int]) -> str | None:
     """What differs where the story comes in bursts of these sizes."""
-    single, burst = Decoder(config), Decoder(config)
+    single, burst = Decoder(config), Decoder(replace(config, burst=1))
     begin = 0
     for size in sizes:
         some = steps[begin : begin + size]
@@ -190,10 +191,16 @@ def _values(batches: list[Batch]) -> list[str]:
         ]
         per_body = (columns.received_ms, columns.export_ms, columns.set_id, columns.sampling)
         places = [column[columns.body].tolist() for column in per_body]
-        origins = [columns.origins[one] for one in columns.origin[columns.body]]
+        origins = [_steering(columns.origins[one]) for one in columns.origin[columns.body]]
         names = (batch.template.kind, *columns.template.keys)
         found += [f"{names} {row}" for row in zip(origins, *places, *values, strict=True)]
     return sorted(found)
+
+
+def _steering(origin: Origin) -> tuple[Any, ...]:
+    """What of an Origin tells how data is to be read: names and statistics may be told later in the same burst."""
+    facts = origin.facts
+    return (*origin[:3], facts.init_time_ms, facts.sampling, facts.types, dict(facts.beside))
 
 
 def _sorted(batches: list[Batch]) -> list[Any]:

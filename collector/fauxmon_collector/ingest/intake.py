@@ -105,13 +105,12 @@ class Intake:
         rest = burst.rows(~known)
         later = np.zeros(len(rest), np.bool_)
         for row, number in enumerate(rest.peer.tolist()):
-            peer = self._peers.get(rest.peers[number])
-            if peer.state is not None:
+            if self._peers.has_source(peers[number]):
                 later[row] = True
             elif self.registry.full:
                 self._refused += 1
             else:
-                self._feed(rest.rows(slice(row, row + 1)), peers)
+                self._feed(rest.alone(row), [peers[number]])
         self._feed(rest.rows(later), peers)
 
     def decode(self) -> None:

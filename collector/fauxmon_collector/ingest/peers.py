@@ -38,9 +38,14 @@ class Peers:
                 self._known.clear()
             session = Session(_canonical_address(peer.address), peer.port, peer.listening_port)
             known = self._known[peer] = KnownPeer(session, None)
+        self.has_source(known)
+        return known
+
+    def has_source(self, known: KnownPeer) -> bool:
+        """Whether there is a Source for this peer by now."""
         if known.state is None:
             known.state = self._registry.find(known.session.address, known.session.listening_port)
-        return known
+        return known.state is not None
 
     def clear(self) -> None:
         """Forget all."""

@@ -45,6 +45,12 @@ class Burst:
         """Some of the datagrams, over the same octets and peers."""
         return Burst(self.octets, self.start[rows], self.length[rows], self.peer[rows], self.peers, self.received[rows])
 
+    def alone(self, row: int) -> Burst:
+        """One of the datagrams, with no peer but its own."""
+        one = slice(row, row + 1)
+        peers = [self.peers[self.peer[row]]]
+        return Burst(self.octets, self.start[one], self.length[one], np.zeros(1, np.int64), peers, self.received[one])
+
 
 def burst_of(datagrams: Sequence[tuple[bytes, Peer, float]]) -> Burst:
     """A Burst of (octets, peer, received in s)."""

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 import sqlalchemy as sa
 
+from fauxmon_collector.ingest.intake import Intake, IntakeConfig
+from fauxmon_collector.ingest.sources import SourceState
+from fauxmon_collector.input.burst import Burst, Peer, burst_of
 from fauxmon_collector.store.base import StoreError
+from fauxmon_collector.wire.datagrams import Datagrams
+from fauxmon_collector.wire.decoder import Decoder
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.flow_columns import FLOWS
 
@@ -188,11 +195,86 @@ def test_a_source_stays_while_its_flows_wait_for_the_store(parts: Parts, message
 
 
 def test_what_is_remembered_of_peers_is_bounded(parts: Parts, messages: Messages) -> None:
-    from fauxmon_collector.ingest.intake import Intake, IntakeConfig
-    from fauxmon_collector.wire.decoder import Decoder
-
     intake = Intake(Decoder, parts.registry, parts.store, parts.problems, IntakeConfig(peers=2))
     intake.offer([messages.arrival(messages.v5(sequence=port), port=port) for port in range(10)])
     assert len(intake._peers) <= 2
     intake.decode()
     assert intake.append() == 10
+
+
+def burst(*datagrams: tuple[bytes, str, int]) -> Burst:
+    """(octets, address, port) received together."""
+    return burst_of([(octets, Peer(address, port, 3000), 1_700_000_000.25) for octets, address, port in datagrams])
+
+
+def test_more_peers_in_a_burst_than_are_remembered_count_all_the_same(parts: Parts, messages: Messages) -> None:
+    intake = Intake(Decoder, parts.registry, parts.store, parts.problems, IntakeConfig(peers=2))
+    intake.offer([burst(*((messages.v5(), "10.0.0.1", port) for port in range(10)))])
+    (state,) = parts.registry.of("10.0.0.1")
+    assert (state.datagrams, state.messages) == (10, 10)
+
+
+def test_strangers_who_send_no_messages_do_not_make_each_other_dearer(parts: Parts) -> None:
+    looked_at = 0
+
+    class Counting(Decoder):
+        def feed_burst(self, datagrams: Datagrams) -> npt.NDArray[np.uint8]:
+            nonlocal looked_at
+            looked_at += len(datagrams.sessions)
+            return super().feed_burst(datagrams)
+
+    intake = Intake(Counting, parts.registry, parts.store, parts.problems)
+    intake.offer([burst(*((b"junk", f"10.0.0.{number}", 1) for number in range(100)))])
+    assert looked_at <= 200
+    assert intake.counts().unreadable == 100
+    assert parts.repository.sources.all() == []
+
+
+def test_a_burst_of_new_and_known_exporters(parts: Parts, messages: Messages) -> None:
+    announce, data = messages.template_set(OCTETS), messages.data_set(OCTETS, [[5]])
+    parts.run(messages.arrival(messages.v5(), "10.0.0.1"))
+    parts.run(
+        burst(
+            (messages.ipfix(announce), "10.0.0.2", 1),
+            (b"junk", "10.0.0.3", 1),
+            (messages.v5(sequence=1), "10.0.0.1", 40000),
+            (messages.ipfix(data), "10.0.0.2", 2),
+            (b"", "10.0.0.2", 1),
+        )
+    )
+    states = {state.address: state for number in (1, 2, 3) for state in parts.registry.of(f"10.0.0.{number}")}
+    assert {address: (state.datagrams, state.messages, state.records) for address, state in states.items()} == {
+        "10.0.0.1": (2, 2, 2),
+        "10.0.0.2": (3, 2, 1),
+    }
+    assert (states["10.0.0.2"].problems, parts.intake.counts().unreadable) == (1, 2)
+    assert balanced(parts)
+
+
+def test_the_registry_fills_within_a_burst(make_parts: Callable[..., Parts], messages: Messages) -> None:
+    parts = make_parts(limit=1)
+    parts.run(burst(*((messages.v5(), f"10.0.0.{number}", port) for number in (1, 2) for port in (1, 2))))
+    assert [source.address for source in parts.repository.sources.all()] == ["10.0.0.1"]
+    counts = parts.intake.counts()
+    assert (counts.framed, counts.refused, counts.stored) == (2, 2, 2)
+    assert balanced(parts)
+
+
+def test_an_exporter_is_admitted_by_the_first_message_after_the_model_has_recovered(
+    parts: Parts, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = parts.registry.admit
+    failures = iter([True, True, False])
+
+    def admit(address: str, listening_port: int, seen_ms: int) -> SourceState:
+        if next(failures):
+            raise sa.exc.OperationalError("INSERT", None, Exception("disk full"))
+        return real(address, listening_port, seen_ms)
+
+    monkeypatch.setattr(parts.registry, "admit", admit)
+    parts.run(burst(*((messages.v5(sequence=number), "10.0.0.1", 1) for number in range(5))))
+    (state,) = parts.registry.of("10.0.0.1")
+    assert (state.messages, state.records) == (3, 5)
+    counts = parts.intake.counts()
+    assert (counts.framed, counts.records, counts.stored, counts.rejected) == (5, 5, 5, 0)
+    assert balanced(parts)
