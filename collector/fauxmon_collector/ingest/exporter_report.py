@@ -21,8 +21,8 @@ _LOST = {
 
 def exporter_report(origins: Iterable[Origin]) -> dict[str, Any]:
     """`domains`: what each Transport Session (`port`) told in each Observation Domain, those that told anything.
-    `not_sent`, `not_sent_packets` and `not_sent_octets`: flows that the exporter says it dropped, and what they held."""
-    told = [origin for origin in origins if origin.facts.size or origin.facts.init_time_ms is not None]
+    `not_sent`, `not_sent_packets` and `not_sent_octets`: flows that the exporter says it dropped, what they held."""
+    told = [origin for origin in origins if origin.facts.tells]
     return {**not_sent(told), "domains": [_domain(origin) for origin in told]}
 
 

@@ -300,7 +300,7 @@ class Decoder:
         else:
             self.counters.options_records += count
             self._sessions.learn(state, template, body)
-        self._gathering.add(template, body, self._sessions.origin(state, body.header.version, body.header.domain))
+        self._gathering.add(template, body, self._sessions.origin(state, body.header, body.set_id))
         return template
 
     def _template_set(self, state: SessionState, body: DataBody) -> None:

@@ -86,6 +86,11 @@ class ExporterFacts:
         )
 
     @property
+    def tells(self) -> bool:
+        """Whether anything was told."""
+        return bool(self.size) or self.init_time_ms is not None
+
+    @property
     def size(self) -> int:
         """How many entries are remembered."""
         return sum(len(told.entries) for told in self.memory)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from fauxmon_collector.wire.facts import ExporterFacts
 from fauxmon_collector.wire.memory import Memory
-from fauxmon_collector.wire.messages import DataBody, Session
+from fauxmon_collector.wire.messages import DataBody, MessageHeader, Session
 from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.samplers import Sampling
 from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
@@ -62,10 +62,11 @@ class SessionLimits:
 
 @dataclass(slots=True, eq=False)
 class Domain:
-    """One Observation Domain of a session."""
+    """One Observation Domain of a session. `borrowing` is the origin of data whose template is another session's."""
 
     origin: Origin
     tracker: SequenceTracker = field(default_factory=SequenceTracker)
+    borrowing: Origin | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -175,10 +176,24 @@ class SessionTable:
             template = self.described(state, domain, state.templates[key])
             state.templates[key] = self._lenders[state.session.address, key][state.session] = template
 
-    def origin(self, state: SessionState, version: int, domain: int) -> Origin:
-        """Where data of the session and domain comes from. The domain may have been forgotten while the data waited."""
-        known = state.domains.get((version, domain))
-        return Origin(state.session, version, domain, ExporterFacts()) if known is None else known.origin
+    def origin(self, state: SessionState, header: MessageHeader, set_id: int | None) -> Origin:
+        """Where a Data Set of the session comes from. The domain may have been forgotten while the data waited.
+
+        With a template goes what its lender has told, unless the session has told something itself: whoever sends
+        templates from another port does so with options, too.
+        """
+        key = (header.version, header.domain)
+        known = state.domains.get(key)
+        origin = Origin(state.session, *key, ExporterFacts()) if known is None else known.origin
+        if set_id is None or (*key, set_id) in state.templates or origin.facts.tells:
+            return origin
+        lent = self._lent(state, (*key, set_id))
+        lender = None if lent is None else self._sessions[lent[0]].domains.get(key)
+        if known is None or lender is None or not lender.origin.facts.tells:
+            return origin
+        if known.borrowing is None or known.borrowing.facts is not lender.origin.facts:
+            known.borrowing = origin._replace(facts=lender.origin.facts)
+        return known.borrowing
 
     def announce(self, state: SessionState, domain: int, template: Template) -> Change:
         """Put a template in force, with the elements that options data has described; tell what that changes. One with

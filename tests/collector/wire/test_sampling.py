@@ -276,3 +276,27 @@ def test_many_messages_at_once_are_read_as_one_by_one(new_exporter: NewExporter)
     assert found is not None
     assert sorted(found) == sorted(expected)
     assert set(expected.tolist()) == {1, 10, 20}
+
+
+def test_with_a_template_goes_what_its_lender_has_told(new_exporter: NewExporter) -> None:
+    """Options and templates from one port, data from another: behind one address they belong together."""
+    lender = new_exporter()
+    lender.options({"exportingProcessId": 4, "samplingInterval": 4}, {"samplingInterval": 100}).flows({}, {})
+    layout = encoder.template(10, 300, [("octetDeltaCount", 4)])
+    data = encoder.ipfix_message([encoder.data_set(layout, [{}])], export_time=1_700_000_000, sequence=0, domain=7)
+    for _ in range(3):
+        lender.decoder.feed(data, Session("192.0.2.1", 50_001, 2055), 0.0)
+    (batch,) = (batch for batch in lender.decoder.take().batches if batch.template.kind == "data")
+    columns = batch.columns()
+    found = rates(columns)
+    assert found is not None
+    assert found.tolist() == [100] * 4
+    assert [origin.session.port for origin in columns.origins] == [50_000, 50_001]
+
+
+def test_a_session_with_templates_of_its_own_borrows_nothing(new_exporter: NewExporter) -> None:
+    sampled = new_exporter()
+    sampled.options({"exportingProcessId": 4, "samplingInterval": 4}, {"samplingInterval": 100}).flows({}, {})
+    sampled.decoder.take()
+    other = new_exporter(session=Session("192.0.2.1", 50_001, 2055), decoder=sampled.decoder)
+    assert other.flows({}, {}).rates() is None
