@@ -181,6 +181,9 @@ class Intake:
             options_records=wire.options_records,
             templates=wire.templates,
             lost_before_us=self._lost,
+            sessions_dropped=self.decoder.dropped.sessions,
+            domains_dropped=self.decoder.dropped.domains,
+            templates_dropped=self.decoder.dropped.templates,
         )
 
     def _feed(self, burst: Burst, peers: Sequence[KnownPeer]) -> None:

@@ -28,7 +28,8 @@ class IntakeCounts:
     """The ingest thread's part of the Ledger, at one moment.
 
     Datagrams: framed (a flow message), unreadable, refused (exporter beyond the cap). Records are data records;
-    pending ones wait for the store, rejected ones were given up.
+    pending ones wait for the store, rejected ones were given up. Sessions, Observation Domains and templates are
+    dropped where there is no room for all.
     """
 
     framed: int = 0
@@ -46,6 +47,9 @@ class IntakeCounts:
     options_records: int = 0
     templates: int = 0
     lost_before_us: int = 0
+    sessions_dropped: int = 0
+    domains_dropped: int = 0
+    templates_dropped: int = 0
 
     @property
     def processed(self) -> int:

@@ -84,6 +84,7 @@ class Decoder:
         self._problem_limit = config.problems
         self._burst = config.burst
         self._sessions = SessionTable(config.sessions, lambda session: self._give_up(self._held.forget(session)))
+        self.dropped = self._sessions.dropped
         self._held = HoldBack(config.hold_back)
         self._gathering = Gathering()
         self._problems: list[Problem] = []

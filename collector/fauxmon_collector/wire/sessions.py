@@ -33,6 +33,15 @@ class Change(enum.Enum):
     REFUSED = enum.auto()
 
 
+@dataclass(slots=True)
+class Dropped:
+    """What had to go for others. What goes along with a session or is forgotten on request is not counted."""
+
+    sessions: int = 0
+    domains: int = 0
+    templates: int = 0
+
+
 _TEMPLATE_COST = 8
 """A template takes as much memory as so many fields, besides its own."""
 _DESCRIBED_AT_ONCE = 64
@@ -101,6 +110,7 @@ class SessionTable:
     """All sessions. `on_drop` is told of each that has been forgotten."""
 
     def __init__(self, limits: SessionLimits, on_drop: Callable[[Session], None] = lambda _: None) -> None:
+        self.dropped = Dropped()
         self._limits = limits
         self._on_drop = on_drop
         self._sessions: OrderedDict[Session, SessionState] = OrderedDict()
@@ -119,9 +129,9 @@ class SessionTable:
             return state
         exporter = (session.address, session.listening_port)
         if len(self._exporters.get(exporter, ())) >= self._limits.sessions_of_exporter:
-            self._drop(next(iter(self._exporters[exporter].values())))
+            self._evict(next(iter(self._exporters[exporter].values())))
         elif len(self._sessions) >= self._limits.sessions:
-            self._drop(next(iter(self._sessions.values())))
+            self._evict(next(iter(self._sessions.values())))
         siblings = self._exporters.setdefault(exporter, OrderedDict())
         state = self._sessions[session] = siblings[session] = SessionState(session, siblings)
         return state
@@ -138,12 +148,13 @@ class SessionTable:
             _, oldest = state.domains.popitem(last=False)
             state.past.add(oldest.tracker.stats)
             self._domains -= 1
+            self.dropped.domains += 1
             self._memory.forget(state, oldest)
         facts = ExporterFacts(beside=state.beside)
         made = state.domains[key] = Domain(Origin(state.session, version, domain, facts))
         self._domains += 1
         while self._domains > self._limits.domains_in_all and len(self._sessions) > 1:
-            self._drop(next(iter(self._sessions.values())))
+            self._evict(next(iter(self._sessions.values())))
         return made
 
     def find(self, session: Session, version: int, domain: int) -> tuple[SessionState, Domain] | None:
@@ -216,6 +227,7 @@ class SessionTable:
         self._lenders.setdefault((state.session.address, key), {})[state.session] = template
         while len(state.templates) > self._limits.templates or state.fields > self._limits.fields:
             self._withdraw(state, next(iter(state.templates)))
+            self.dropped.templates += 1
         self._shrink(state)
         return Change.NEW if known is None else Change.REDEFINED
 
@@ -276,6 +288,7 @@ class SessionTable:
             if state is not keep:
                 for key in list(state.templates):
                     self._withdraw(state, key)
+                    self.dropped.templates += 1
 
     def _withdraw(self, state: SessionState, key: TemplateKey) -> None:
         cost = _cost(state.templates.pop(key))
@@ -285,6 +298,10 @@ class SessionTable:
         del lenders[state.session]
         if not lenders:
             del self._lenders[state.session.address, key]
+
+    def _evict(self, state: SessionState) -> None:
+        self.dropped.sessions += 1
+        self._drop(state)
 
     def _drop(self, state: SessionState) -> None:
         session = state.session

@@ -11,7 +11,7 @@ from fauxmon_collector.wire.decoder import Decoder, DecoderConfig
 from fauxmon_collector.wire.holdback import HoldBackLimits
 from fauxmon_collector.wire.messages import Session
 from fauxmon_collector.wire.problems import ProblemCode
-from fauxmon_collector.wire.sessions import SessionLimits
+from fauxmon_collector.wire.sessions import Dropped, SessionLimits
 from fauxmon_collector.wire.templates import Template
 
 EXPORTER = ("192.0.2.1", 2055)
@@ -42,6 +42,7 @@ def test_templates_of_a_session() -> None:
         decoder.feed(message(encoder.template_set([one])), SESSION, 0.0)
     assert decoder.templates(*EXPORTER) == 50
     assert decoder.counters.templates == 500
+    assert decoder.dropped == Dropped(templates=450)
     decoder.feed(message(encoder.data_set(one, [{}])), SESSION, 0.0)
     assert decoder.counters.records == 1
 
@@ -54,6 +55,7 @@ def test_fields_of_a_session_and_of_all() -> None:
             decoder.feed(message(one, domain=number), session, 0.0)
     templates = sum(decoder.templates(session.address, 2055) for session in sessions(300))
     assert 0 < templates * 208 <= 3000
+    assert decoder.dropped == Dropped(templates=1500 - templates)
     decoder.take()
     decoder.feed(message(encoder.template_set([Template(10, 256, FLOW.fields * 1000)])), SESSION, 0.0)
     assert [problem.code for problem in decoder.take().problems] == [ProblemCode.TOO_MANY_FIELDS]
@@ -65,6 +67,7 @@ def test_sessions_of_many_exporters() -> None:
     for session in sessions(1000):
         decoder.feed(message(encoder.template_set([FLOW]), DATA), session, 0.0)
     assert decoder.counters.records == 1000
+    assert decoder.dropped == Dropped(sessions=900)
     assert sum(decoder.templates(session.address, 2055) for session in sessions(1000)) == 100
 
 
@@ -76,6 +79,9 @@ def test_ports_of_one_exporter() -> None:
         decoder.feed(message(encoder.template_set([FLOW])), Session("192.0.2.1", port, 2055), 0.0)
     assert decoder.templates(*EXPORTER) == 20
     assert decoder.templates("192.0.2.9", 2055) == 1
+    assert decoder.dropped == Dropped(sessions=979)
+    decoder.forget("192.0.2.9", 2055)
+    assert decoder.dropped.sessions == 979
 
 
 def test_domains_of_a_session_and_of_all() -> None:
@@ -87,6 +93,8 @@ def test_domains_of_a_session_and_of_all() -> None:
     known = [len(decoder.last_sequences(session.address, 2055)) for session in sessions(10)]
     assert max(known) == 10
     assert 0 < sum(known) <= 35
+    assert decoder.dropped.domains == 10 * 190
+    assert decoder.dropped.sessions == 7
 
 
 def test_data_that_wait_for_a_template() -> None:
