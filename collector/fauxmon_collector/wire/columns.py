@@ -158,8 +158,8 @@ class Columns:
 
 
 def _ntp_ms(value: npt.NDArray[np.int64], units_a_ms: int) -> Milliseconds:
-    """NTP timestamps in whole ms. Exporters cut the binary fraction off and send 0.001 s as a little less: it is rounded
-    to the unit of its type before it is cut to ms."""
+    """NTP timestamps in whole ms. Exporters cut the binary fraction off, so that 0.001 s is sent as a little less.
+    Therefore it is rounded to the unit of its type before it is cut to ms."""
     seconds, fraction = value >> 32 & 0xFFFF_FFFF, (value & 0xFFFF_FFFF).astype(np.uint64)
     units = (fraction * np.uint64(1000 * units_a_ms) + np.uint64(1 << 31) >> np.uint64(32)).astype(np.int64)
     return (seconds - _NTP_EPOCH_S) * 1000 + units // units_a_ms
