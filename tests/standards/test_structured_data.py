@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fauxmon_collector.wire.messages import Session
+
 if TYPE_CHECKING:
     from tests.standards.conftest import Exchange
 
@@ -102,3 +104,14 @@ def test_a_list_of_fixed_length(exchange: Exchange, rfc: SimpleNamespace) -> Non
     templates = rfc.set(2, rfc.template(300, rfc.field(BASIC, len(octets))))
     (record,) = exchange.fields(rfc.ipfix(templates, rfc.set(300, octets)))
     assert record["@basicList"]["items"] == [{"sourceTransportPort": 80}]
+
+
+def test_a_list_in_data_that_come_from_another_port_than_their_templates(
+    exchange: Exchange, rfc: SimpleNamespace
+) -> None:
+    templates = rfc.set(2, rfc.template(300, rfc.field(SUB, 65535)), rfc.template(301, rfc.field(7, 2)))
+    data = rfc.ipfix(rfc.set(300, rfc.variable(rfc.u8(ALL_OF) + rfc.u16(301) + rfc.u16(80))))
+    other = Session("192.0.2.1", 40001, 4739)
+    assert not exchange.fields(data, session=other)
+    before, after = exchange.fields(rfc.ipfix(templates)), exchange.fields(data, session=other)
+    assert [record["@subTemplateList"]["items"] for record in before + after] == [[{"sourceTransportPort": 80}]] * 2

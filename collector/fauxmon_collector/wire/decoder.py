@@ -246,8 +246,7 @@ class Decoder:
         return [domain.origin for state in states for domain in state.domains.values()]
 
     def last_sequences(self, address: str, listening_port: int, domain: int | None = None) -> list[int]:
-        """For each session and domain of an exporter, or one domain only: the highest sequence number of a message
-        whose data have been taken."""
+        """For each session and domain of an exporter, or one domain only: the highest number whose data were taken."""
         return [
             known.tracker.taken
             for state in self._sessions.of_exporter(address, listening_port)
@@ -294,7 +293,7 @@ class Decoder:
             body.body = body.body[:end]
         body.count = count
         if template.has_lists:
-            body.templates = state.in_domain(body.header.version, body.header.domain)
+            body.templates = self._sessions.for_lists(state, body.header, body.set_id)
         self.counters.decoded += 1
         if template.kind == "data":
             self.counters.records += count
@@ -314,6 +313,7 @@ class Decoder:
         templates, faults = template_sets.read(version, layout, body.body)
         for fault in faults:
             self._set_problem(fault.code, body, fault.offset, fault.detail)
+        changed: list[TemplateKey] = []
         for template in templates:
             change = self._sessions.announce(state, body.header.domain, template)
             if change is Change.REFUSED:
@@ -322,7 +322,9 @@ class Decoder:
             elif change is not Change.NONE:
                 self.counters.templates += 1
                 self.counters.redefined += change is Change.REDEFINED
-                self._release(state, (version, body.header.domain, template.set_id or 0))
+                changed.append((version, body.header.domain, template.set_id or 0))
+        for key in [one for one in changed if one in state.templates]:  # last, as lists may need several templates
+            self._release(state, key)
 
     def _release(self, state: SessionState, key: TemplateKey) -> None:
         """Bind what waited for a template: the session's own sets, and those of sessions that may borrow it."""

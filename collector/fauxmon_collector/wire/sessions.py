@@ -206,6 +206,13 @@ class SessionTable:
             known.borrowing = origin._replace(facts=lender.origin.facts)
         return known.borrowing
 
+    def for_lists(self, state: SessionState, header: MessageHeader, set_id: int | None) -> dict[int, Template]:
+        """The templates that lists in a Data Set may name: those of its domain, and of whoever lends its template."""
+        key = (header.version, header.domain)
+        own = state.in_domain(*key)
+        lent = None if set_id is None or set_id in own else self._lent(state, (*key, set_id))
+        return own if lent is None else {**self._sessions[lent[0]].in_domain(*key), **own}
+
     def announce(self, state: SessionState, domain: int, template: Template) -> Change:
         """Put a template in force, with the elements that options data has described; tell what that changes. One with
         more fields than a session may have is refused."""
