@@ -17,7 +17,7 @@ _NESTING = r"""#[^\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[()]"""
 def parse(text: str) -> Expression:
     """The AST of a filter; the empty text is `any`. Errors: FilterError."""
     _check_depth(text)
-    # Building the parser costs some ten milliseconds, which a start of the server should not pay.
+    # Building the parser costs some tens of milliseconds, which a start of the server should not pay.
     from fauxmon_model.filter.reader import read
 
     return read(text)
