@@ -42,7 +42,7 @@ class Conditions:
     sender_cpu: int
     seconds: float = 3.0
     precision: float = 0.04
-    retries: int = 1
+    retries: int = 2
     offload: bool = True
     scratch: Path | None = None
 
