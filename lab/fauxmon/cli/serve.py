@@ -79,8 +79,8 @@ def serve(
 ) -> None:
     """Run a collector until Ctrl-C.
 
-    NetFlow v5, v9 and IPFIX are told apart by content, on every port. Log in as admin/admin; the environment variable
-    FAUXMON_ADMIN_PASSWORD sets another password, and has to when --http is not on this machine alone.
+    NetFlow v1 to v9, IPFIX and sFlow are told apart by content, on every port. Log in as admin/admin; the environment
+    variable FAUXMON_ADMIN_PASSWORD sets another password, and has to when --http is not on this machine alone.
 
     Ctrl-C or SIGTERM takes in and stores what has arrived, then ends; a second one ends at once.
 

@@ -5,7 +5,7 @@ import pytest
 from fauxmon_collector.wire import encoder
 from fauxmon_collector.wire.decoder import Decoder, DecoderConfig, Taken
 from fauxmon_collector.wire.holdback import HoldBackLimits
-from fauxmon_collector.wire.messages import Session
+from fauxmon_collector.wire.messages import SFLOW, Session
 from fauxmon_collector.wire.problems import ProblemCode
 from fauxmon_collector.wire.records import Record
 from fauxmon_collector.wire.sequence import SequenceStats
@@ -235,6 +235,24 @@ def test_sequences_count_what_their_version_counts(decoder: Decoder) -> None:
         decoder.feed(encoder.v5_message([{}], sysuptime=9, export_time=9, sequence=sequence), OTHER_PORT, 0.0)
     assert decoder.sequence("192.0.2.1", 2055) == SequenceStats(lost=11)
     assert decoder.sequence("192.0.2.2", 2055) == SequenceStats()
+
+
+def test_samples_of_sflow_are_records(decoder: Decoder) -> None:
+    packet = bytes.fromhex("4500 0054 0001 0000 40 01 0000 c0000201 c6336402 0800")
+    header = [1, 16 + len(packet), 11, 98, 0, len(packet)]
+    sample = [1, 32 + 8 + 16 + len(packet), 1, 3, 1000, 5000, 0, 3, 4, 1]
+    for sequence in (7, 8, 11):
+        numbers = [5, 1, 0xC0000201, 0, sequence, 60_000, 1, *sample, *header]
+        datagram = b"".join(number.to_bytes(4, "big") for number in numbers) + packet
+        seen = decoder.feed(datagram, SESSION, 1_700_000_000.5)
+        assert seen is not None
+        assert (seen.version, seen.export_time) == (SFLOW, 1_700_000_000)
+    (batch,) = decoder.take().batches
+    columns = batch.columns()
+    assert columns.unsigned("octetDeltaCount").tolist() == [84] * 3
+    assert columns.unsigned("samplingInterval").tolist() == [1000] * 3
+    assert decoder.counters.records == decoder.counters.decoded == 3
+    assert decoder.sequence("192.0.2.1", 2055) == SequenceStats(lost=2)
 
 
 def test_the_last_sequence_is_that_of_what_was_taken(decoder: Decoder) -> None:
