@@ -184,6 +184,7 @@ class Intake:
             sessions_dropped=self.decoder.dropped.sessions,
             domains_dropped=self.decoder.dropped.domains,
             templates_dropped=self.decoder.dropped.templates,
+            facts_dropped=self.decoder.dropped.facts,
         )
 
     def _feed(self, burst: Burst, peers: Sequence[KnownPeer]) -> None:

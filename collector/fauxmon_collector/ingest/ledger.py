@@ -28,8 +28,8 @@ class IntakeCounts:
     """The ingest thread's part of the Ledger, at one moment.
 
     Datagrams: framed (a flow message), unreadable, refused (exporter beyond the cap). Records are data records;
-    pending ones wait for the store, rejected ones were given up. Sessions, Observation Domains and templates are
-    dropped where there is no room for all.
+    pending ones wait for the store, rejected ones were given up. Sessions, Observation Domains, templates
+    and facts (what options data told) are dropped where there is no room for all.
     """
 
     framed: int = 0
@@ -50,6 +50,7 @@ class IntakeCounts:
     sessions_dropped: int = 0
     domains_dropped: int = 0
     templates_dropped: int = 0
+    facts_dropped: int = 0
 
     @property
     def processed(self) -> int:

@@ -12,7 +12,7 @@ from fauxmon_collector.wire.messages import Session
 from fauxmon_collector.wire.names import Names
 
 if TYPE_CHECKING:
-    from fauxmon_collector.wire.sessions import Domain, SessionState
+    from fauxmon_collector.wire.sessions import Domain, Dropped, SessionState
 
 
 class Memory:
@@ -22,10 +22,13 @@ class Memory:
     need, and only if that is not enough the rest.
     """
 
-    def __init__(self, in_session: int, in_all: int, sessions: Mapping[Session, SessionState]) -> None:
+    def __init__(
+        self, in_session: int, in_all: int, sessions: Mapping[Session, SessionState], dropped: Dropped
+    ) -> None:
         self._in_session = in_session
         self._in_all = in_all
         self._sessions = sessions
+        self._dropped = dropped
         self._size = 0
 
     def keep(self, state: SessionState, domain: Domain, facts: ExporterFacts) -> None:
@@ -58,7 +61,9 @@ class Memory:
                     if fits():
                         return
                     if domain is not but:
+                        before = self._size
                         self._replace(state, domain, less(domain.origin.facts))
+                        self._dropped.facts += before - self._size
 
 
 def _without_names(facts: ExporterFacts) -> ExporterFacts:

@@ -35,11 +35,13 @@ class Change(enum.Enum):
 
 @dataclass(slots=True)
 class Dropped:
-    """What had to go for others. What goes along with a session or is forgotten on request is not counted."""
+    """What had to go for others. What goes along with a session or is forgotten on request is not counted. `facts` are
+    entries that options data told."""
 
     sessions: int = 0
     domains: int = 0
     templates: int = 0
+    facts: int = 0
 
 
 _TEMPLATE_COST = 8
@@ -119,7 +121,7 @@ class SessionTable:
         self._lenders: dict[tuple[str, TemplateKey], dict[Session, Template]] = {}
         self._domains = 0
         self._fields = 0
-        self._memory = Memory(limits.facts, limits.facts_in_all, self._sessions)
+        self._memory = Memory(limits.facts, limits.facts_in_all, self._sessions, self.dropped)
 
     def touch(self, session: Session) -> SessionState:
         """The session's state, made at first sight; another one may have to go for it."""

@@ -35,6 +35,7 @@ def test_the_domains_of_a_session_share_its_room_and_names_go_first(new_exporter
     assert sizes(exporter) == {1: 7, 2: 3}
     name(exporter, 4, domain=3)
     assert sizes(exporter) == {1: 1, 2: 3, 3: 4}
+    assert exporter.decoder.dropped.facts == 6
 
 
 def test_what_was_learned_last_stays_and_at_last_samplers_go(new_exporter: NewExporter) -> None:
