@@ -57,15 +57,16 @@ def chunks(batches: Sequence[Batch], most: int) -> Iterator[list[Batch]]:
         yield chunk
 
 
-def select(batches: Sequence[Batch]) -> tuple[str, dict[str, dict[str, Array]], frozenset[str]]:
+def select(batches: Sequence[Batch]) -> tuple[str, dict[str, dict[str, Array]], list[str]]:
     """SQL over the batches, with the tables that it names, and the columns that its rows have."""
-    given = frozenset(ddl.KEYS).union(*(batch.columns for batch in batches))
+    given = set(ddl.KEYS).union(*(batch.columns for batch in batches))
     tables = {f"batch{index}": batch.columns for index, batch in enumerate(batches)}
+    columns = ddl.ordered(given)
     branches = []
-    for table, columns in tables.items():
-        needed = [name for name in ddl.NAMES if name in columns or name in given - ddl.OPTIONAL]
-        branches.append(f"SELECT {', '.join(_selected(name, columns) for name in needed)} FROM {table}")  # noqa: S608
-    return " UNION ALL BY NAME ".join(branches), tables, given
+    for table, own in tables.items():
+        needed = [name for name in columns if name in own or name not in ddl.OPTIONAL]
+        branches.append(f"SELECT {', '.join(_selected(name, own) for name in needed)} FROM {table}")  # noqa: S608
+    return " UNION ALL BY NAME ".join(branches), tables, columns
 
 
 def _selected(name: str, columns: dict[str, Array]) -> str:

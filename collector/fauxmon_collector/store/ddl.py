@@ -1,11 +1,12 @@
 """The flow store in DuckDB's words, made from the one table of flow columns.
 
 `head` holds the newest flows, `segments` lists the Parquet files that hold the others, and the view `flows` is both.
+Head and files have only the columns that their flows told something in: a few dozen of hundreds. The view has all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, PHYSICAL
@@ -29,44 +30,63 @@ _PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION snappy, DICTIONARY_S
 """Measured on flows: a third quicker than the defaults, at the same size."""
 
 
+def ordered(names: Iterable[str]) -> list[str]:
+    """These columns in the order of the flow table."""
+    chosen = set(names)
+    return [name for name in NAMES if name in chosen]
+
+
 def zero(name: str) -> str:
     """What a column that is not optional holds where nothing was told."""
     return f"CAST(0 AS {TYPES[name]})"
 
 
-def _head_column(name: str) -> str:
-    return f"{name} {TYPES[name]}" + ("" if name in OPTIONAL else f" NOT NULL DEFAULT {zero(name)}")
+def _definition(name: str) -> str:
+    return f"{name} {TYPES[name]}" + ("" if name in OPTIONAL else f" DEFAULT {zero(name)}")
 
 
-EMPTY_HEAD = f"CREATE OR REPLACE TABLE {HEAD} ({', '.join(map(_head_column, NAMES))})"
-"""Quicker than deleting, and gives the room back at once."""
+def empty_head(columns: Iterable[str]) -> str:
+    """Make the head anew, without flows: quicker than deleting them, and gives the room back at once."""
+    return f"CREATE OR REPLACE TABLE {HEAD} ({', '.join(map(_definition, ordered(columns)))})"
 
-_SEGMENT = "number BIGINT, rows BIGINT, octets BIGINT, oldest_ms BIGINT, newest_ms BIGINT, lacks VARCHAR[]"
+
+def widen_head(column: str) -> str:
+    """Add a column that is absent in the flows that are there."""
+    return f"ALTER TABLE {HEAD} ADD COLUMN {_definition(column)}"
+
+
+_SEGMENT = "number BIGINT, rows BIGINT, octets BIGINT, oldest_ms BIGINT, newest_ms BIGINT, columns VARCHAR[]"
 
 CREATE: tuple[str, ...] = (
-    EMPTY_HEAD,
+    empty_head(KEYS),
     f"CREATE TABLE {SEGMENTS} ({_SEGMENT})",
     f"COMMENT ON TABLE {SEGMENTS} IS '{FORMAT}'",
 )
 
 LIST = f"INSERT INTO {SEGMENTS} VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
 UNLIST = f"DELETE FROM {SEGMENTS} WHERE list_contains(?::BIGINT[], number)"  # noqa: S608
-LISTED = f"SELECT number, rows, octets, oldest_ms, newest_ms, lacks FROM {SEGMENTS} ORDER BY number"  # noqa: S608
+LISTED = f"SELECT number, rows, octets, oldest_ms, newest_ms, columns FROM {SEGMENTS} ORDER BY number"  # noqa: S608
 
 
-def _told(name: str) -> str:
-    return f"count({name}) > 0" if name in OPTIONAL else f"bool_or({name} <> 0)"
+def told(columns: Iterable[str]) -> str:
+    """Whether the flows of the head tell anything in these columns, for each."""
+    each = (f"count({name}) > 0" if name in OPTIONAL else f"bool_or({name} <> 0)" for name in columns)
+    return f"SELECT {', '.join(each)} FROM {HEAD}"  # noqa: S608
 
 
-TOLD = f"SELECT {', '.join(map(_told, NAMES))} FROM {HEAD}"  # noqa: S608
-"""Whether the flows of the head tell anything in a column, for each."""
+def view(head: Collection[str], segments: Mapping[Path, Collection[str]]) -> str:
+    """Make `flows` the head, which has these columns, and the files, which have those."""
+    holders = [set(head), *map(set, segments.values())]
+    some, all_ = set[str]().union(*holders), holders[0].intersection(*holders)
+    columns = ", ".join(f"{_shown(name, some, all_)} AS {name}" for name in NAMES)
+    files = f" UNION ALL BY NAME SELECT * FROM {parquet(*segments)}" if segments else ""  # noqa: S608
+    return f"CREATE OR REPLACE VIEW {FLOWS.name} AS SELECT {columns} FROM (SELECT * FROM {HEAD}{files})"  # noqa: S608
 
 
-def view(files: Sequence[Path], lacks: Collection[str]) -> str:
-    """Make `flows` the head and these files. `lacks`: columns, not optional ones, that some of the files lack."""
-    columns = ", ".join(f"coalesce({name}, {zero(name)}) AS {name}" if name in lacks else name for name in NAMES)
-    segments = f" UNION ALL BY NAME SELECT * FROM {parquet(*files)}" if files else ""  # noqa: S608
-    return f"CREATE OR REPLACE VIEW {FLOWS.name} AS SELECT {columns} FROM (SELECT * FROM {HEAD}{segments})"  # noqa: S608
+def _shown(name: str, some: Collection[str], all_: Collection[str]) -> str:
+    if name not in some:
+        return f"CAST(NULL AS {TYPES[name]})" if name in OPTIONAL else zero(name)
+    return name if name in all_ or name in OPTIONAL else f"coalesce({name}, {zero(name)})"
 
 
 def parquet(*files: Path) -> str:
@@ -79,26 +99,15 @@ def copy(select: str, file: Path) -> str:
     return f"COPY ({select}) TO {_literal(file)} ({_PARQUET})"
 
 
-def listed(names: Iterable[str]) -> str:
-    """These columns in the order of the flow table."""
-    chosen = set(names)
-    return ", ".join(name for name in NAMES if name in chosen)
-
-
-def lacking(given: Collection[str]) -> list[str]:
-    """The columns, not optional ones, that are not given."""
-    return [name for name in NAMES if name not in given and name not in OPTIONAL]
-
-
-def difference(columns: list[tuple[str, str]], comment: str | None) -> str | None:
-    """What keeps a head with these columns, and segments with this comment, from being ours; None if nothing does."""
+def difference(columns: Mapping[str, str], comment: str | None) -> str | None:
+    """What keeps a head with these columns and types, and segments with this comment, from being ours; None if nothing
+    does."""
     if comment != FORMAT:
         return f"its format is {comment!r}, this version reads {FORMAT!r}"
-    found = dict(columns)
     parts = (
-        ("missing", [name for name in TYPES if name not in found]),
-        ("unknown", [name for name in found if name not in TYPES]),
-        ("of another type", [name for name in TYPES if name in found and found[name] != TYPES[name]]),
+        ("missing", [name for name in KEYS if name not in columns]),
+        ("unknown", [name for name in columns if name not in TYPES]),
+        ("of another type", [name for name, type_ in columns.items() if TYPES.get(name, type_) != type_]),
     )
     wrong = [f"{label}: {', '.join(names)}" for label, names in parts if names]
     return f"its columns differ ({'; '.join(wrong)})" if wrong else None

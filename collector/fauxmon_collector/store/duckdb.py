@@ -54,6 +54,7 @@ class DuckDBStore:
         self._connection = Connection(path, self._opened)
         self._writing = threading.Lock()
         self._segments: list[Segment] = []
+        self._columns: list[str] = []  # of the head
         self._head = self._flows = 0
         self._move_at = HEAD_ROWS
         self._counters = dict.fromkeys(("appended", "expired", "removed", "append_errors", "move_errors"), 0)
@@ -122,7 +123,7 @@ class DuckDBStore:
                     affected.append(segment)
                 if 0 < own < segment.rows:
                     others = f"SELECT * FROM {table} WHERE source_id <> ?"  # noqa: S608
-                    rewritten.append(self._write(cursor, others, segment.lacks, source_id))
+                    rewritten.append(self._write(cursor, others, segment.columns, source_id))
             before = self._flows
             self._commit(cursor, self._head - deleted, added=rewritten, removed=affected)
             removed = before - self._flows
@@ -133,7 +134,7 @@ class DuckDBStore:
         """Delete all flows. Errors: StoreError."""
         with self._writing, self._connection.cursor() as cursor:
             cursor.begin()
-            cursor.execute(ddl.EMPTY_HEAD)
+            cursor.execute(ddl.empty_head(self._columns))
             self._counters["removed"] += self._flows
             self._commit(cursor, 0, removed=self._segments)
 
@@ -152,21 +153,23 @@ class DuckDBStore:
         }
 
     def _append_head(self, joined: Sequence[Batch], count: int) -> None:
-        select, tables, _ = batches.select(joined)
+        select, tables, columns = batches.select(joined)
         with self._connection.cursor() as cursor:
             _register(cursor, tables)
             cursor.begin()
+            for column in set(columns).difference(self._columns):
+                cursor.execute(ddl.widen_head(column))
             cursor.execute(f"INSERT INTO {ddl.HEAD} BY NAME {select}")
-            self._commit(cursor, self._head + count)
+            self._commit(cursor, self._head + count, columns=ddl.ordered([*self._columns, *columns]))
 
     def _append_segments(self, joined: Sequence[Batch]) -> None:
         with self._connection.cursor() as cursor:
             cursor.begin()
             written = []
             for chunk in batches.chunks(joined, self._largest):
-                select, tables, given = batches.select(chunk)
+                select, tables, columns = batches.select(chunk)
                 _register(cursor, tables)
-                written.append(self._write(cursor, select, ddl.lacking(given)))
+                written.append(self._write(cursor, select, columns))
             self._commit(cursor, self._head, added=written)
 
     def _move_head_if_grown(self) -> None:
@@ -182,13 +185,13 @@ class DuckDBStore:
     def _move_head(self) -> None:
         with self._connection.cursor() as cursor:
             cursor.begin()
-            told = cursor.execute(ddl.TOLD).fetchall()[0]
-            given = {name for name, is_told in zip(ddl.NAMES, told, strict=True) if is_told} | set(ddl.KEYS)
-            segment = self._write(cursor, f"SELECT {ddl.listed(given)} FROM {ddl.HEAD}", ddl.lacking(given))  # noqa: S608
-            cursor.execute(ddl.EMPTY_HEAD)
-            self._commit(cursor, 0, added=[segment])
+            told = dict(zip(self._columns, cursor.execute(ddl.told(self._columns)).fetchall()[0], strict=True))
+            columns = [name for name in self._columns if told[name] or name in ddl.KEYS]
+            segment = self._write(cursor, f"SELECT {', '.join(columns)} FROM {ddl.HEAD}", columns)  # noqa: S608
+            cursor.execute(ddl.empty_head(columns))
+            self._commit(cursor, 0, columns=columns, added=[segment])
 
-    def _write(self, cursor: Cursor, select: str, lacks: list[str], *values: int) -> Segment:
+    def _write(self, cursor: Cursor, select: str, columns: list[str], *values: int) -> Segment:
         """Write a query's rows into the file of a new segment, which a commit is to list."""
         number = self._files.new()
         path = self._files.path(number)
@@ -200,31 +203,38 @@ class DuckDBStore:
             self._files.remove([number])
             raise
         rows, oldest_ms, newest_ms = found
-        return Segment(number, rows, octets, oldest_ms, newest_ms, lacks)
+        return Segment(number, rows, octets, oldest_ms, newest_ms, columns)
 
     def _commit(
-        self, cursor: Cursor, head: int, *, added: Sequence[Segment] = (), removed: Sequence[Segment] = ()
+        self,
+        cursor: Cursor,
+        head: int,
+        *,
+        columns: list[str] | None = None,
+        added: Sequence[Segment] = (),
+        removed: Sequence[Segment] = (),
     ) -> None:
-        """End the transaction that has left `head` flows in the head, and changes the list of segments in it."""
+        """End the transaction that has left `head` flows in the head, perhaps with other columns than before, and
+        change the list of segments in it."""
+        columns = self._columns if columns is None else columns
         segments = [segment for segment in self._segments if segment not in removed] + list(added)
         numbers = [segment.number for segment in removed]
         if numbers:
             cursor.execute(ddl.UNLIST, [numbers])
         if added:
             cursor.executemany(ddl.LIST, added)
-        if added or removed:
-            self._show(cursor, segments)
+        if added or removed or columns != self._columns:
+            self._show(cursor, columns, segments)
         cursor.commit()
-        self._hold(head, segments)
+        self._hold(head, columns, segments)
         if numbers:
             self._connection.when_done(lambda: self._files.remove(numbers))
 
-    def _show(self, cursor: Cursor, segments: Sequence[Segment]) -> None:
-        files = [self._files.path(segment.number) for segment in segments]
-        cursor.execute(ddl.view(files, {name for segment in segments for name in segment.lacks}))
+    def _show(self, cursor: Cursor, columns: list[str], segments: Sequence[Segment]) -> None:
+        cursor.execute(ddl.view(columns, {self._files.path(segment.number): segment.columns for segment in segments}))
 
-    def _hold(self, head: int, segments: list[Segment]) -> None:
-        self._head, self._segments = head, segments
+    def _hold(self, head: int, columns: list[str], segments: list[Segment]) -> None:
+        self._head, self._columns, self._segments = head, columns, segments
         self._flows = head + sum(segment.rows for segment in segments)
 
     def _expire(self) -> None:
@@ -244,15 +254,18 @@ class DuckDBStore:
         self._counters["expired"] += deleted + sum(segment.rows for segment in gone)
 
     def _opened(self, connection: Cursor, again: bool) -> None:
-        _prepare(connection, self._connection.name)
+        columns = _prepare(connection, self._connection.name)
         segments = [Segment(*row) for row in connection.execute(ddl.LISTED).fetchall()]
         ((head,),) = connection.execute(f"SELECT count(*) FROM {ddl.HEAD}").fetchall()  # noqa: S608
         self._files.verify(segments)
+        listed = len(segments)
         if again:
             head, segments = self._acknowledged(connection, head, segments)
         self._files.tidy({segment.number for segment in segments})
-        self._show(connection, segments)
-        self._hold(head, segments)
+        if not again or len(segments) < listed:
+            # At a start the files may be at another place; after an error there may be no room to write without need.
+            self._show(connection, columns, segments)
+        self._hold(head, columns, segments)
 
     def _acknowledged(self, connection: Cursor, head: int, segments: list[Segment]) -> tuple[int, list[Segment]]:
         """A commit may have failed after it was written. If it was an append, nobody was told that its flows are in,
@@ -268,21 +281,24 @@ class DuckDBStore:
         return head - excess, segments
 
 
-def _prepare(connection: Cursor, name: str) -> None:
-    """Create our tables in an empty database; otherwise see that they are ours."""
+def _prepare(connection: Cursor, name: str) -> list[str]:
+    """Create our tables in an empty database, otherwise see that they are ours; the columns of the head."""
     comments = dict(connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
     if not comments:
         connection.begin()
         for statement in ddl.CREATE:
             connection.execute(statement)
         connection.commit()
-        return
-    columns = connection.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [ddl.HEAD]
-    ).fetchall()
+        return ddl.ordered(ddl.KEYS)
+    columns = dict(
+        connection.execute(
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [ddl.HEAD]
+        ).fetchall()
+    )
     comment = next((comment for comment in comments.values() if comment), None)
     if (wrong := ddl.difference(columns, comment)) is not None:
         raise StoreError(f"{name} was written by another version of this program: {wrong}")
+    return ddl.ordered(columns)
 
 
 def _register(cursor: Cursor, tables: Mapping[str, Mapping[str, npt.NDArray[Any]]]) -> None:

@@ -25,8 +25,8 @@ class Segment(NamedTuple):
     oldest_ms: int
     newest_ms: int
     """The first and the last `received_ms`."""
-    lacks: list[str]
-    """Columns, not optional ones, that the file does not have."""
+    columns: list[str]
+    """Those that the file has."""
 
 
 class SegmentFiles:

@@ -88,9 +88,9 @@ except StoreError as error:
 @pytest.mark.parametrize(
     ("statement", "complaint"),
     [
-        ("ALTER TABLE head DROP COLUMN octets", "missing: octets"),
+        ("ALTER TABLE head DROP COLUMN received_ms", "missing: received_ms"),
         ("ALTER TABLE head ADD COLUMN colour INTEGER", "unknown: colour"),
-        ("ALTER TABLE head ALTER octets TYPE INTEGER", "of another type: octets"),
+        ("ALTER TABLE head ALTER source_id TYPE BIGINT", "of another type: source_id"),
         ("COMMENT ON TABLE segments IS 'fauxmon flows 1'", "fauxmon flows 1"),
         ("DROP TABLE segments", "format is None"),
     ],
