@@ -186,7 +186,7 @@ def steering(origin: Origin) -> tuple[Any, ...]:
     return (*origin[:3], facts.init_time_ms, facts.sampling, facts.types, dict(facts.beside))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(streams(), st.integers(1, 30), st.sampled_from(LIMITS), st.sampled_from([150, 1 << 20]))
 def test_a_burst_is_read_as_its_datagrams_one_by_one(
     rows: list[Row], size: int, limits: SessionLimits, held: int

@@ -96,7 +96,8 @@ class Receiver:
         ]
 
     def receive(self) -> Burst | None:
-        """What the socket holds, up to some hundred datagrams; None if that is nothing. Errors: OSError."""
+        """What the socket holds, up to AT_ONCE datagrams; None if that is nothing. Errors: OSError, also for what the
+        network tells of a datagram sent (ICMP); the next call goes on behind it."""
         count = _recvmmsg(self._fd, self._messages, AT_ONCE, socket.MSG_DONTWAIT, None)
         if count < 0:
             error = ctypes.get_errno()

@@ -19,7 +19,7 @@ Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _HEAD = 24
-"""As many octets hold the header of each version; no message with a record in it is shorter."""
+"""As many octets hold the header of each version. An IPFIX message that is shorter has 3 octets of data or fewer."""
 _MOST_SETS = 32
 """Messages with more sets are read one by one."""
 NO_UPTIME = -1
@@ -49,7 +49,7 @@ class Frames(NamedTuple):
 
 
 def frame_all(datagrams: Datagrams) -> Frames:
-    """The frames of all rows."""
+    """The frames of all rows (RFC 7011 §3.1, §3.3; RFC 3954 §5)."""
     rows = np.flatnonzero(datagrams.length >= _HEAD)
     head = windows(datagrams.octets, datagrams.start[rows], _HEAD)
     half, word = head.view(">u2").astype(np.int64), head.view(">u4").astype(np.int64)

@@ -94,6 +94,19 @@ class SequenceTracker:
         """Account for a message, and for all before it that went on as expected; it moves the number on by `moved`."""
         self._counting.advance(header, header.sequence, moved)
 
+    def expects_either_way(self, number: int, flows: int) -> bool:
+        """The same where it is open, or proven, how an exporter counts; the message has so many flows, no options."""
+        if self._inclusive is None or not self._inclusive.expects((number - flows) % _MODULUS):
+            return False
+        return self._counting is self._inclusive or self._counting.expects(number)
+
+    def advance_either_way(self, header: MessageHeader, flows: int) -> None:
+        """Account for a message, and for all before it that went on either way: each had as many flows as this one."""
+        if self._inclusive is not None:
+            self._inclusive.advance(header, (header.sequence - flows) % _MODULUS, flows)
+        if self._counting is not self._inclusive:
+            self._counting.advance(header, header.sequence, flows)
+
     def _see_ipfix(self, header: MessageHeader, flows: int | None, options: int) -> None:
         number, moved = header.sequence, step(_IPFIX, flows, options)
         if flows is not None and self._inclusive is None and not self._counting.expects(number):

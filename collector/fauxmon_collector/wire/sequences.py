@@ -70,8 +70,11 @@ def account(numbers: Numbers, singles: Sequence[Seen]) -> None:
         & (sequence[1:] == (sequence[:-1] + steps[:-1]) % _MODULUS)
         & (steps[:-1] != _UNKNOWN)
     )
-    # Runs of messages of one domain that go on from each other.
+    # Runs of messages of one domain that go on from each other, and of those that besides have as many flows.
     bounds = [*np.flatnonzero(~follows).tolist(), len(order)]
+    even = follows & (order < count)
+    even[1:] &= (steps[1:] == steps[:-1]) & (order[:-1] < count)
+    even_ends = np.append(np.flatnonzero(~even), len(order))
 
     def seen(position: int) -> Seen:
         at = int(order[position])
@@ -84,9 +87,14 @@ def account(numbers: Numbers, singles: Sequence[Seen]) -> None:
                 last = int(steps[end - 1])
                 one.advance(seen(end - 1).header, None if last == _UNKNOWN else last)
                 break
-            _, _, header, flows, options = seen(position)
-            one.see(header, flows, options)
-            position += 1
+            flows = int(steps[position])
+            if order[position] < count and one.expects_either_way(int(sequence[position]), flows):
+                position = int(even_ends[np.searchsorted(even_ends, position, "right")])
+                one.advance_either_way(seen(position - 1).header, flows)
+            else:
+                _, _, *message = seen(position)
+                one.see(*message)
+                position += 1
 
 
 def _step(one: Seen) -> int:

@@ -1,4 +1,4 @@
-"""Find the records and fields of many bodies at once where records differ in length.
+"""Find the records and fields of many bodies at once where records differ in length (RFC 7011 §7).
 
 A record starts where the one before ends, so each body has to be walked; but all bodies are walked together, a record
 of each in one step.
@@ -82,16 +82,13 @@ def _step(
     runs = np.empty((len(position), len(fixed) + 1), np.int64)
     lengths = np.empty((len(position), len(fixed)), np.int64)
     last = len(octets) - 1
-    whole = np.ones(len(position), np.bool_)
     for number, size in enumerate(fixed):
         runs[:, number] = position
         position = position + size
-        whole &= position < limit
         length = octets[np.minimum(position, last)].astype(np.int64)
         position = position + 1
         long = length == _LONG_FORM
         if long.any():
-            whole &= ~long | (position + 2 <= limit)
             upper = octets[np.minimum(position, last)].astype(np.int64)
             length = np.where(long, upper << 8 | octets[np.minimum(position + 1, last)], length)
             position = position + 2 * long
@@ -99,7 +96,8 @@ def _step(
         position = position + length
     runs[:, -1] = position
     position = position + tail
-    return runs, lengths, np.where(whole & (position <= limit), position, -1)
+    # Who has read a length beyond the limit has moved on beyond it.
+    return runs, lengths, np.where(position <= limit, position, -1)
 
 
 def _walk_one(template: Template, octets: Octets, start: int, end: int) -> tuple[Integers, Integers, int, bool]:

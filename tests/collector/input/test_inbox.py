@@ -50,6 +50,25 @@ def test_drops_beyond_the_bound_in_octets_and_takes_again_when_there_is_room() -
     assert inbox.counts() == InboxCounts(received=4, dropped=1, waiting=1, taken=2)
 
 
+def test_a_burst_is_cut_at_the_bound_and_taken_whole() -> None:
+    inbox = Inbox(InboxConfig(datagrams=7, batch=3))
+    for letters in (b"abcd", b"efgh", b"ijkl"):
+        inbox.put(burst_of([(bytes([letter]), Peer("127.0.0.1", 40000, 2055), 1.0) for letter in letters]))
+    assert inbox.counts() == InboxCounts(received=12, dropped=5, waiting=7, taken=0)
+    assert inbox.accepted() == 7
+    taken = [[burst.datagram(row) for row in range(len(burst))] for _ in range(2) for burst in inbox.take()]
+    assert taken == [[b"a", b"b", b"c", b"d"], [b"e", b"f", b"g"]]
+
+
+def test_octets_of_what_was_cut_off_are_room_again_when_the_rest_is_taken() -> None:
+    inbox = Inbox(InboxConfig(datagrams=1, octets=10))
+    both = burst_of([(b"12345", Peer("127.0.0.1", 40000, 2055), 1.0)] * 2)
+    for _ in range(3):
+        inbox.put(both)
+        assert [len(burst) for burst in inbox.take()] == [1]
+    assert inbox.counts() == InboxCounts(received=6, dropped=3, waiting=0, taken=3)
+
+
 def test_position_counts_what_was_queued_and_not_what_was_dropped() -> None:
     inbox = Inbox(InboxConfig(datagrams=1))
     inbox.put(arrival())

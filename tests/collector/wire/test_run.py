@@ -56,7 +56,7 @@ def test_others_are_those_that_have_to_be_read_one_by_one() -> None:
         (message(data(FLOW, 1), b"\1\7\0\5x"), SESSION),  # no such template
         (message(encoder.template_set([FLOW])), SESSION),
         (message(b"\1\0\0\7abc"), SESSION),  # shorter than a record
-        (message(b"\1\1\0\x0b\x09" + bytes(6)), SESSION),  # a broken record
+        (message(b"\1\1\0\x0f\1x\0\0\0\1" + b"\x09" * 5), SESSION),  # a whole record and a broken one
         (message(encoder.data_set(LIST, [{}] * 4)), SESSION),
         (message(encoder.data_set(OPTIONS, [{}])), SESSION),
         (V5, SESSION),  # no message of this version was heard

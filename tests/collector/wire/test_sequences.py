@@ -42,6 +42,39 @@ def test_numbers_that_go_on_are_not_looked_at_one_by_one() -> None:
     assert messages.looked_at == 1
 
 
+def test_nor_are_they_after_something_was_lost() -> None:
+    tracker = SequenceTracker()
+    messages = Messages([tracker], [(row, 0, 10 * row + (70 if row else 0), 10) for row in range(100)])
+    account(messages.numbers(), [])
+    assert (tracker.highest, tracker.stats) == (1060, SequenceStats(lost=70))
+    assert messages.looked_at <= 4
+
+
+def test_nor_those_of_one_that_counts_its_own_records() -> None:
+    tracker = SequenceTracker()
+    tracker.see(header(20), 20, 1)
+    tracker.see(header(21), 1)
+    messages = Messages([tracker], [(row, 0, 31 + 10 * row, 10) for row in range(100)])
+    account(messages.numbers(), [])
+    assert (tracker.highest, tracker.stats) == (1021, SequenceStats())
+    assert messages.looked_at == 1
+
+
+def test_loss_that_only_one_way_of_counting_sees_is_not_passed_over() -> None:
+    tracker = SequenceTracker()
+    flows = [(10, 10), (20, 10), (40, 10), (50, 10), (60, 3), (62, 2)]
+    account(Messages([tracker], [(row, 0, *one) for row, one in enumerate(flows)]).numbers(), [])
+    assert tracker.stats == SequenceStats(lost=10 + 7)
+
+
+def test_loss_beside_options_of_one_that_counts_its_own_records() -> None:
+    tracker = SequenceTracker()
+    tracker.see(header(20), 20, 1)
+    tracker.see(header(21), 1)
+    account(Messages([], []).numbers(), [Seen(0, tracker, header(23), 0, 2)])
+    assert tracker.stats == SequenceStats(lost=2)
+
+
 def test_domains_have_numbers_of_their_own() -> None:
     trackers = [SequenceTracker(), SequenceTracker()]
     rows = [(0, 0, 0, 1), (1, 1, 500, 1), (2, 0, 4, 1), (3, 1, 501, 1)]
