@@ -68,7 +68,7 @@ def test_a_value(
 
 
 def test_unsigned256(one_field: OneField) -> None:
-    """RFC 9710 §4.2 gives the type to ipv6ExtensionHeadersFull and its like."""
+    """RFC 9740 gives the type to ipv6ExtensionHeadersFull and its like."""
     assert one_field(513, 32, b"\x80" + bytes(31)) == 2**255
     assert one_field(513, 2, b"\x01\x00") == 256
 

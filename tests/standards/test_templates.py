@@ -171,7 +171,7 @@ def test_biflows(exchange: Exchange, rfc: SimpleNamespace) -> None:
 
 
 def test_data_link_frames(exchange: Exchange, rfc: SimpleNamespace) -> None:
-    """RFC 7133 §3, §4.4."""
+    """RFC 7133: a section of a frame, and what its octets are."""
     fields = [rfc.field(312, 2), rfc.field(408, 2), rfc.field(409, 2), rfc.field(315, 65535), rfc.field(410, 2)]
     octets = rfc.u16(1500) + rfc.u16(1) + rfc.u16(0) + rfc.variable(b"\xaa" * 300) + rfc.u16(300)
     (record,) = exchange.fields(rfc.ipfix(rfc.set(2, rfc.template(256, *fields)), rfc.set(256, octets)))
