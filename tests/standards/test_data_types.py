@@ -69,8 +69,8 @@ def test_a_value(
 
 def test_unsigned256(one_field: OneField) -> None:
     """RFC 9740 gives the type to ipv6ExtensionHeadersFull and its like."""
-    assert one_field(513, 32, b"\x80" + bytes(31)) == 2**255
-    assert one_field(513, 2, b"\x01\x00") == 256
+    assert one_field(515, 32, b"\x80" + bytes(31)) == 2**255
+    assert one_field(515, 2, b"\x01\x00") == 256
 
 
 @pytest.mark.parametrize(
