@@ -1,8 +1,9 @@
 """How fast flows go into the store, and how long the analysis takes over them.
 
-    .venv/bin/python benchmarks/store_speed.py [--flows 5000000] [--sources 8] [--memory]
+    .venv/bin/python benchmarks/store_speed.py [--flows 5000000] [--batch 100000] [--sources 8] [--memory]
 
-Prints rows a second and, for each question, the median and the worst time of five.
+Prints rows a second and, for each question, the median and the worst time of five. `taskset -c 0` before it gives the
+figures of one core. Appends below `SEGMENT_ROWS` go through the head, larger ones become segments at once.
 """
 
 from __future__ import annotations
@@ -22,18 +23,19 @@ from fauxmon_collector.store.base import Columns
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.bootstrap import bootstrap
 from fauxmon_model.database import Database
-from fauxmon_model.flow_columns import PHYSICAL
+from fauxmon_model.flow_columns import FLOW_COLUMNS
 from fauxmon_model.repository import ChannelDraft, ProfileDraft, Repository
 
 NOON_MS = 1_740_830_400_000
 HALF_DAY_MS = 43_200_000
-BATCH = 20_000
+COLUMNS = [(name, column.kind) for column in FLOW_COLUMNS if not column.optional for name in column.physical]
 
 
 def main() -> None:
     """Fill a store, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--flows", type=int, default=5_000_000)
+    parser.add_argument("--batch", type=int, default=100_000, help="flows an append")
     parser.add_argument("--sources", type=int, default=8)
     parser.add_argument("--memory", action="store_true", help="keep the flows in memory instead of a file")
     options = parser.parse_args()
@@ -46,39 +48,43 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         store = DuckDBStore(None if options.memory else Path(directory) / "flows.duckdb", 2 * options.flows)
         store.start()
-        fill(store, options.flows, options.sources)
+        fill(store, options.flows, options.batch, options.sources)
         ask(Analysis(store, repository, lambda: NOON_MS + HALF_DAY_MS), repository)
         store.stop()
     database.stop()
 
 
-def fill(store: DuckDBStore, flows: int, sources: int) -> None:
+def fill(store: DuckDBStore, flows: int, size: int, sources: int) -> None:
     """Append in batches, each one a slice of the twelve hours."""
     random = np.random.default_rng(1)
-    took = []
-    for first in range(0, flows, BATCH):
-        columns = batch(random, first / flows, BATCH / flows, sources)
-        began = time.perf_counter()
+    took, cpu = [], 0.0
+    for first in range(0, flows, size):
+        columns = batch(random, size, first / flows, size / flows, sources)
+        began, busy = time.perf_counter(), time.process_time()
         store.append([columns])
         took.append(time.perf_counter() - began)
-    print(f"append: {flows / sum(took):,.0f} rows/s in batches of {BATCH:,}; ", end="")
+        cpu += time.process_time() - busy
+    rate = f"{flows / sum(took):,.0f} rows/s, {cpu / flows * 1e6:.2f} CPU s a million"
+    print(f"append: {rate} in batches of {size:,}; ", end="")
     print(f"a batch {statistics.median(took) * 1000:.1f} ms, worst {max(took) * 1000:.0f} ms")
+    held = store.stats()
+    print(f"{held['segments']} segments, {held['segment_octets'] / max(1, held['flows']):.1f} octets a flow held")
 
 
-def batch(random: np.random.Generator, begin: float, length: float, sources: int) -> Columns:
+def batch(random: np.random.Generator, size: int, begin: float, length: float, sources: int) -> Columns:
     """Random flows: 20,000 addresses of uneven weight, all ports, four protocols."""
     columns: dict[str, npt.NDArray[np.generic]] = {
-        name: random.integers(0, 200, BATCH).astype(kind.dtype) for name, kind in PHYSICAL
+        name: random.integers(0, 200, size).astype(kind.dtype) for name, kind in COLUMNS
     }
-    when = NOON_MS + HALF_DAY_MS * (begin + length * np.sort(random.random(BATCH)))
+    when = NOON_MS + HALF_DAY_MS * (begin + length * np.sort(random.random(size)))
     columns["received_ms"] = when.astype(np.int64)
-    columns["source_id"] = random.integers(1, sources + 1, BATCH).astype(np.uint32)
-    columns["octets"] = random.integers(40, 100_000, BATCH).astype(np.uint64)
-    columns["protocol"] = random.choice(np.array([1, 6, 17, 58], dtype=np.uint8), BATCH)
+    columns["source_id"] = random.integers(1, sources + 1, size).astype(np.uint32)
+    columns["octets"] = random.integers(40, 100_000, size).astype(np.uint64)
+    columns["protocol"] = random.choice(np.array([1, 6, 17, 58], dtype=np.uint8), size)
     for end in ("src", "dst"):
-        columns[f"{end}_hi"] = np.zeros(BATCH, dtype=np.uint64)
-        columns[f"{end}_lo"] = (0xFFFF_0A00_0000 + random.zipf(1.3, BATCH) % 20_000).astype(np.uint64)
-        columns[f"{end}_port"] = random.integers(0, 65_536, BATCH).astype(np.uint16)
+        columns[f"{end}_hi"] = np.zeros(size, dtype=np.uint64)
+        columns[f"{end}_lo"] = (0xFFFF_0A00_0000 + random.zipf(1.3, size) % 20_000).astype(np.uint64)
+        columns[f"{end}_port"] = random.integers(0, 65_536, size).astype(np.uint16)
     return columns
 
 

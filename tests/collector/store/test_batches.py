@@ -1,0 +1,59 @@
+"""Parts of an append with more sets of columns than its SQL has branches."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+
+from fauxmon_collector.store import batches
+from fauxmon_collector.store.base import Columns
+from fauxmon_collector.store.duckdb import HEAD_ROWS, SEGMENT_ROWS, DuckDBStore
+from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, Kind, Texts
+
+OPTIONAL = [
+    c for c in FLOW_COLUMNS if c.optional and c.kind in (Kind.U8, Kind.U16, Kind.U32, Kind.U64, Kind.F64, Kind.TEXT)
+]
+
+
+@pytest.mark.parametrize("rows", [1, SEGMENT_ROWS // 20], ids=["head", "segment"])
+def test_forty_sets_of_columns_come_back_each_with_what_it_lacks(rows: int) -> None:
+    chosen = [column for kind in Kind for column in [c for c in OPTIONAL if c.kind is kind][:7]]
+    parts: list[Columns] = []
+    for number, column in enumerate(chosen):
+        value = (
+            Texts(np.zeros(rows, np.int32), [column.name])
+            if column.kind is Kind.TEXT
+            else np.full(rows, number, np.dtype(column.kind.dtype))
+        )
+        parts.append({"start_ms": np.full(rows, number), column.name: value})
+    assert len(batches.joined(parts)) < len(parts)
+    store = DuckDBStore(None, 8 * HEAD_ROWS)
+    store.start()
+
+    assert store.append(parts) == rows * len(parts)
+
+    columns = [FLOWS.c[column.name] for column in chosen]
+    found = store.fetch(sa.select(FLOWS.c.start_ms, *columns).distinct().order_by(FLOWS.c.start_ms))
+    store.stop()
+    assert len(found) == len(chosen)
+    for number, (column, row) in enumerate(zip(chosen, found, strict=True)):
+        told = column.name if column.kind is Kind.TEXT else number
+        assert row == (number, *(told if other is column else None for other in chosen))
+
+
+def test_a_code_without_a_value_is_refused() -> None:
+    name = next(column.name for column in OPTIONAL if column.kind is Kind.TEXT)
+    for codes in ([0, 1], [-1, 0]):
+        with pytest.raises(ValueError, match="a code without a value"):
+            batches.joined([{name: Texts(np.array(codes, np.int32), ["only"])}])
+
+
+def test_chunks_hold_every_row_once_and_are_of_about_one_size() -> None:
+    given = batches.joined([{"octets": np.arange(70, dtype=np.uint8)}, {"packets": np.arange(31, dtype=np.uint8)}])
+
+    chunks = list(batches.chunks(given, 25))
+
+    assert [sum(batch.rows for batch in chunk) for chunk in chunks] == [21, 21, 21, 21, 17]
+    octets = [batch.columns["octets"] for chunk in chunks for batch in chunk if "octets" in batch.columns]
+    assert np.concatenate(octets).tolist() == list(range(70))
