@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -27,17 +26,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class PipelineConfig:
-    """Seconds. A datagram waits at most `linger_s` for others; every `tick_s` counters are saved, silence is noticed
-    and held-back data expires; a failing store is tried again after `retry_s`, twice that, … up to `retry_max_s`.
-
-    Between `few_records` and `many_records` pending ones wait up to `group_s` for others: the store takes many at once
-    for a fraction of what they cost in several appends. Nothing waits longer when somebody waits for it to be settled.
+    """Seconds. A datagram waits at most `linger_s` for others, when they come fast `longer_s` more, because the decoder
+    and above all the store take many at once for a fraction of what they cost one by one; not at all when somebody
+    waits for it to be settled. Every `tick_s` counters are saved, silence is noticed and held-back data expires; a
+    failing store is tried again after `retry_s`, twice that, … up to `retry_max_s`.
     """
 
     linger_s: float = 0.05
-    few_records: int = 10_000
-    many_records: int = 100_000
-    group_s: float = 0.25
+    longer_s: float = 0.2
     tick_s: float = 1.0
     retry_s: float = 0.1
     retry_max_s: float = 5.0
@@ -69,7 +65,6 @@ class Pipeline:
         self._stored = 0
         self._retry_delay: float | None = None
         self._retry_at = 0.0
-        self._append_by = math.inf
         self._tick_at = 0.0
         self._saving_fails = False
 
@@ -165,14 +160,17 @@ class Pipeline:
         if self._intake.full:
             self._inbox.rest(max(0.0, min(self._retry_at, self._tick_at) - now))
             return
-        until_tick = max(0.0, min(self._tick_at, self._append_by) - now)
+        until_tick = max(0.0, self._tick_at - now)
         behind = any(barrier.position > self._taken for barrier in self._barriers)
-        self._inbox.gather(until_tick, 0.0 if behind else self.config.linger_s)
+        if behind:
+            self._inbox.gather(until_tick, 0.0)
+        else:
+            self._inbox.gather(until_tick, self.config.linger_s, self.config.longer_s)
 
     def _step(self) -> None:
         if not self._intake.full:
             self._take_batch()
-        if self._due():
+        if self._retry_delay is None or monotonic() >= self._retry_at:
             self._append()
         if monotonic() >= self._tick_at:
             self._tick()
@@ -189,19 +187,7 @@ class Pipeline:
         self._ledger.publish(self._intake.counts())
         return taken
 
-    def _due(self) -> bool:
-        """Whether what is pending is to be appended now."""
-        now = monotonic()
-        if self._retry_delay is not None:
-            return now >= self._retry_at
-        waiting = self._intake.pending_records
-        if self._barriers or not self.config.few_records <= waiting < self.config.many_records:
-            return True
-        self._append_by = min(self._append_by, now + self.config.group_s)
-        return now >= self._append_by
-
     def _append(self) -> None:
-        self._append_by = math.inf
         try:
             appended = self._intake.append()
         except StoreError as error:

@@ -89,6 +89,28 @@ def test_a_full_batch_ends_the_lingering() -> None:
     assert len(inbox.take()) == 3
 
 
+def test_when_many_come_it_waits_longer_for_more() -> None:
+    inbox = Inbox(InboxConfig(many=2, batch=3))
+    inbox.put(arrival())
+    inbox.gather(LONG_S, 0.0, LONG_S)
+    assert inbox.counts().waiting == 1
+    inbox.put(arrival())
+    with ThreadPoolExecutor(1) as pool:
+        gathered = pool.submit(inbox.gather, LONG_S, 0.0, LONG_S)
+        inbox.put(arrival())
+        gathered.result(timeout=LONG_S / 2)
+    assert inbox.counts().waiting == 3
+
+
+def test_a_batch_is_full_by_its_octets_too() -> None:
+    inbox = Inbox(InboxConfig(batch_octets=10))
+    with ThreadPoolExecutor(1) as pool:
+        gathered = pool.submit(inbox.gather, LONG_S, LONG_S)
+        inbox.put(arrival(bytes(9)))
+        inbox.put(arrival(bytes(9)))
+        gathered.result(timeout=LONG_S / 2)
+
+
 def test_a_nudge_ends_waiting_and_lingering() -> None:
     inbox = Inbox()
     with ThreadPoolExecutor(1) as pool:
