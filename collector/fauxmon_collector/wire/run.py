@@ -19,6 +19,7 @@ from fauxmon_collector.wire.sequences import Numbers, Seen
 from fauxmon_collector.wire.sessions import Domain, SessionState, SessionTable
 from fauxmon_collector.wire.templates import Layout, Template
 from fauxmon_collector.wire.walk import walk
+from fauxmon_collector.wire.windows import pieces
 
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -128,13 +129,12 @@ class Run:
         return self._counts[taken], self._set_row[taken]
 
     def _block(self, sets: Integers) -> Block:
+        sets = sets[np.argsort(self._whole[sets], kind="stable")]
         row, size, start = self._set_row[sets], self._whole[sets], self._set_start[sets]
         groups, origin = np.unique(self._set_group[sets], return_inverse=True)
-        view = self._datagrams.octets.data
-        octets = b"".join([view[a:b] for a, b in zip(start.tolist(), (start + size).tolist(), strict=True)])
         frames = self._frames
         return Block(
-            octets=np.frombuffer(octets, np.uint8),
+            octets=pieces(self._datagrams.octets, start, size),
             sizes=size,
             counts=self._counts[sets],
             origin=origin,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import logging
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
@@ -22,6 +24,8 @@ from fauxmon_model.errors import ModelError
 
 log = logging.getLogger(__name__)
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SWITCH_INTERVAL_S = 0.001
+"""So long the ingest thread may keep the event loop waiting while it runs Python."""
 
 
 class Server:
@@ -163,6 +167,7 @@ async def serve(
     server = Server(settings)
     _end_on_signals(server)  # before anybody can know that it is ready
     await server.start()
+    _forget_garbage_of_starting()
     try:
         on_ready(server)
         if beside is None:
@@ -200,6 +205,12 @@ def _end_on_signals(server: Server) -> None:
         loop.add_signal_handler(number, handle, number)
 
 
+def _forget_garbage_of_starting() -> None:
+    """What has been made by now stays: looking through it again and again for garbage takes time from every flow."""
+    gc.collect()
+    gc.freeze()
+
+
 def _write_whole(path: Path, text: str) -> None:
     """Write beside and move into place: whoever waits for the file never reads half of it."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
@@ -215,6 +226,7 @@ def run(main: Coroutine[Any, Any, None]) -> None:
         factory = None
     else:
         factory = uvloop.new_event_loop
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     with asyncio.Runner(loop_factory=factory) as runner:
         runner.run(main)
 

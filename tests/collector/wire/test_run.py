@@ -78,9 +78,10 @@ def test_bodies_are_gathered_by_layout_without_their_padding() -> None:
     counts, rows = made.gather(2, gathering)
     assert (counts.tolist(), rows.tolist()) == ([2, 1, 1], [0, 0, 1])
     flows, texts = gathering.take()
-    assert (octets(flows), octets(texts)) == ([1, 2, 4], [3])
+    # Bodies of one size are together.
+    assert (octets(flows), octets(texts)) == ([4, 1, 2], [3])
     columns = flows.columns()
-    assert [columns.origins[one].session for one in columns.origin] == [SESSION, OTHER]
+    assert [columns.origins[one].session for one in columns.origin] == [OTHER, SESSION]
     assert columns.received_ms.tolist() == [2500, 2500]
 
 
