@@ -167,7 +167,8 @@ async def serve(
     server = Server(settings)
     _end_on_signals(server)  # before anybody can know that it is ready
     await server.start()
-    _forget_garbage_of_starting()
+    gc.collect()
+    gc.freeze()  # looking through all that starting has made, again and again, takes time from every flow
     try:
         on_ready(server)
         if beside is None:
@@ -176,6 +177,7 @@ async def serve(
             await _until_ended_or_done(server, beside(server))
     finally:
         await server.stop()
+        gc.unfreeze()  # else DuckDB calls it a leak when the process ends
     on_stopped(server)
 
 
@@ -203,12 +205,6 @@ def _end_on_signals(server: Server) -> None:
 
     for number in SIGNALS:
         loop.add_signal_handler(number, handle, number)
-
-
-def _forget_garbage_of_starting() -> None:
-    """What has been made by now stays: looking through it again and again for garbage takes time from every flow."""
-    gc.collect()
-    gc.freeze()
 
 
 def _write_whole(path: Path, text: str) -> None:
