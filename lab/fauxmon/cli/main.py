@@ -60,7 +60,7 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 def main() -> None:
     """A stand-in for the Flowmon Collector, for labs and CI.
 
-    Exporters send NetFlow v5, v9 or IPFIX to it; each becomes a Source with a Channel of its own in the profile
+    Exporters send NetFlow, IPFIX or sFlow to it; each becomes a Source with a Channel of its own in the profile
     "All Sources", to be read over Flowmon's REST API and in a browser.
 
     \b

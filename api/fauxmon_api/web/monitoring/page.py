@@ -89,7 +89,7 @@ class MonitoringCenter:
         self._events.draw(shot.events, shot.now_ms)
         self._empty.visible = not shot.profile.channels
         self._empty.hint.set_text(
-            f"Send NetFlow v5, v9 or IPFIX to {shot.endpoint}: the exporter appears here by itself."
+            f"Send NetFlow, IPFIX or sFlow to {shot.endpoint}: the exporter appears here by itself."
         )
 
     def _draw_tree(self, shot: Snapshot) -> None:

@@ -66,7 +66,7 @@ class SourcesPage:
         self._sources.visible, self._empty.visible = bool(shot.sources), not shot.sources
         self._problems.visible, self._no_problems.visible = bool(shot.problems), not shot.problems
         self._empty.hint.set_text(
-            f"Send NetFlow v5, v9 or IPFIX to {shot.endpoint}: every exporter becomes a Source by itself."
+            f"Send NetFlow, IPFIX or sFlow to {shot.endpoint}: every exporter becomes a Source by itself."
         )
 
     async def _ask(self, event: events.GenericEventArguments) -> None:
