@@ -27,6 +27,25 @@ class Batch(NamedTuple):
     rows: int
 
 
+class Extent(NamedTuple):
+    """How many flows there are, and when the first and the last of them were received, in ms since 1970."""
+
+    rows: int
+    oldest_ms: int
+    newest_ms: int
+
+
+def extent(batches: Sequence[Batch]) -> Extent:
+    """The extent of batches that have flows; those that do not tell when were received at 0."""
+    none = np.zeros(1, np.int64)
+    received = [batch.columns.get("received_ms", none) for batch in batches]
+    return Extent(
+        sum(batch.rows for batch in batches),
+        min(int(column.min()) for column in received),
+        max(int(column.max()) for column in received),
+    )
+
+
 def joined(parts: Sequence[Columns]) -> list[Batch]:
     """All parts, as few batches. Errors: ValueError for a column that does not fit."""
     alike: defaultdict[frozenset[str], list[Batch]] = defaultdict(list)

@@ -128,7 +128,7 @@ class Connection:
 
 def _connect(path: Path | None) -> Cursor:
     config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": min(4, os.cpu_count() or 1),
+        "threads": min(4, len(os.sched_getaffinity(0))),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }

@@ -68,19 +68,28 @@ UNLIST = f"DELETE FROM {SEGMENTS} WHERE list_contains(?::BIGINT[], number)"  # n
 LISTED = f"SELECT number, rows, octets, oldest_ms, newest_ms, columns FROM {SEGMENTS} ORDER BY number"  # noqa: S608
 
 
+NOTHING_OF_HEAD = f"SELECT * FROM {HEAD} LIMIT 0"  # noqa: S608
+"""Tells the head's columns."""
+
+
 def told(columns: Iterable[str]) -> str:
     """Whether the flows of the head tell anything in these columns, for each."""
     each = (f"count({name}) > 0" if name in OPTIONAL else f"bool_or({name} <> 0)" for name in columns)
     return f"SELECT {', '.join(each)} FROM {HEAD}"  # noqa: S608
 
 
-def view(head: Collection[str], segments: Mapping[Path, Collection[str]]) -> str:
-    """Make `flows` the head, which has these columns, and the files, which have those."""
+def flows(names: Iterable[str], head: Collection[str], segments: Mapping[Path, Collection[str]]) -> str:
+    """Query these columns of all flows: of the head, which has those columns, and of the files, which have theirs."""
     holders = [set(head), *map(set, segments.values())]
     some, all_ = set[str]().union(*holders), holders[0].intersection(*holders)
-    columns = ", ".join(f"{_shown(name, some, all_)} AS {name}" for name in NAMES)
+    columns = ", ".join(f"{_shown(name, some, all_)} AS {name}" for name in names)
     files = f" UNION ALL BY NAME SELECT * FROM {parquet(*segments)}" if segments else ""  # noqa: S608
-    return f"CREATE OR REPLACE VIEW {FLOWS.name} AS SELECT {columns} FROM (SELECT * FROM {HEAD}{files})"  # noqa: S608
+    return f"SELECT {columns} FROM (SELECT * FROM {HEAD}{files})"  # noqa: S608
+
+
+def view(query: str) -> str:
+    """Show a query's rows as `flows`, to whoever opens the database."""
+    return f"CREATE OR REPLACE VIEW {FLOWS.name} AS {query}"
 
 
 def _shown(name: str, some: Collection[str], all_: Collection[str]) -> str:

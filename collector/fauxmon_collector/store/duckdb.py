@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -14,9 +15,10 @@ from duckdb_engine import Dialect
 
 from fauxmon_collector.store import batches, ddl
 from fauxmon_collector.store.base import Columns, StoreError
-from fauxmon_collector.store.batches import Batch
+from fauxmon_collector.store.batches import Batch, Extent
 from fauxmon_collector.store.connection import Connection, Cursor
 from fauxmon_collector.store.segments import Segment, SegmentFiles
+from fauxmon_model.flow_columns import FLOWS
 
 HEAD_ROWS = 122_880
 """A head of so many flows becomes a segment: one row group of DuckDB's and of Parquet's."""
@@ -27,6 +29,7 @@ _FEWEST_SEGMENTS = 8
 """A bound that is not at least so many segments would be met too coarsely: then all stays in the head."""
 
 _DIALECT = Dialect(paramstyle="qmark")
+_WORDS = re.compile(r"\w+")
 _DELETE = f"DELETE FROM {ddl.HEAD}"  # noqa: S608
 _OLDEST = f"WHERE rowid IN (SELECT rowid FROM {ddl.HEAD} ORDER BY received_ms, rowid LIMIT ?)"  # noqa: S608
 _LAST = f"WHERE rowid IN (SELECT rowid FROM {ddl.HEAD} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608
@@ -67,6 +70,8 @@ class DuckDBStore:
     def stop(self) -> None:
         """Wait for running calls, then close. May be repeated."""
         with self._writing:
+            with suppress(StoreError), self._connection.cursor() as cursor:  # not open, or no room: the next start does
+                self._show(cursor, self._columns, self._segments)
             self._connection.stop()
             self._files.close()
 
@@ -99,12 +104,12 @@ class DuckDBStore:
     def fetch(self, statement: sa.Select[Any]) -> list[tuple[Any, ...]]:
         """Rows of a query over `flow_columns.FLOWS`; its values travel as bound parameters. Errors: StoreError."""
         with self._connection.cursor() as cursor:
-            return _run(cursor, statement).fetchall()
+            return self._run(cursor, statement).fetchall()
 
     def fetch_columns(self, statement: sa.Select[Any]) -> list[npt.NDArray[Any]]:
         """The same as arrays, one a column. Errors: StoreError."""
         with self._connection.cursor() as cursor:
-            return list(_run(cursor, statement).fetchnumpy().values())
+            return list(self._run(cursor, statement).fetchnumpy().values())
 
     def count(self) -> int:
         """Flows held."""
@@ -169,7 +174,7 @@ class DuckDBStore:
             for chunk in batches.chunks(joined, self._largest):
                 select, tables, columns = batches.select(chunk)
                 _register(cursor, tables)
-                written.append(self._write(cursor, select, columns))
+                written.append(self._write(cursor, select, columns, extent=batches.extent(chunk)))
             self._commit(cursor, self._head, added=written)
 
     def _move_head_if_grown(self) -> None:
@@ -191,19 +196,23 @@ class DuckDBStore:
             cursor.execute(ddl.empty_head(columns))
             self._commit(cursor, 0, columns=columns, added=[segment])
 
-    def _write(self, cursor: Cursor, select: str, columns: list[str], *values: int) -> Segment:
-        """Write a query's rows into the file of a new segment, which a commit is to list."""
+    def _write(
+        self, cursor: Cursor, select: str, columns: list[str], *values: int, extent: Extent | None = None
+    ) -> Segment:
+        """Write a query's rows into the file of a new segment, which a commit is to list. `extent` is read back if it
+        is not known."""
         number = self._files.new()
         path = self._files.path(number)
         try:
             cursor.execute(ddl.copy(select, path), list(values))
             octets = self._files.secure(number)
-            (found,) = cursor.execute(f"{_EXTENT} FROM {ddl.parquet(path)}").fetchall()
+            if extent is None:
+                (found,) = cursor.execute(f"{_EXTENT} FROM {ddl.parquet(path)}").fetchall()
+                extent = Extent(*found)
         except BaseException:
             self._files.remove([number])
             raise
-        rows, oldest_ms, newest_ms = found
-        return Segment(number, rows, octets, oldest_ms, newest_ms, columns)
+        return Segment(number, extent.rows, octets, extent.oldest_ms, extent.newest_ms, columns)
 
     def _commit(
         self,
@@ -223,15 +232,30 @@ class DuckDBStore:
             cursor.execute(ddl.UNLIST, [numbers])
         if added:
             cursor.executemany(ddl.LIST, added)
-        if added or removed or columns != self._columns:
-            self._show(cursor, columns, segments)
         cursor.commit()
         self._hold(head, columns, segments)
         if numbers:
             self._connection.when_done(lambda: self._files.remove(numbers))
 
     def _show(self, cursor: Cursor, columns: list[str], segments: Sequence[Segment]) -> None:
-        cursor.execute(ddl.view(columns, {self._files.path(segment.number): segment.columns for segment in segments}))
+        cursor.execute(ddl.view(ddl.flows(ddl.NAMES, columns, self._held_by(segments))))
+
+    def _held_by(self, segments: Sequence[Segment]) -> dict[Path, list[str]]:
+        return {self._files.path(segment.number): segment.columns for segment in segments}
+
+    def _run(self, cursor: Cursor, statement: sa.Select[Any]) -> Cursor:
+        """Run a query over the head and the segments as one transaction sees them, with the columns that it names: to
+        bind all of them, in a view, takes DuckDB longer than many a query."""
+        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        values = compiled.construct_params()
+        cursor.begin()
+        segments = [Segment(*row) for row in cursor.execute(ddl.LISTED).fetchall()]
+        head = [column[0] for column in cursor.execute(ddl.NOTHING_OF_HEAD).description or ()]
+        named = set(_WORDS.findall(compiled.string))
+        flows = ddl.flows([name for name in ddl.NAMES if name in named] or ddl.KEYS, head, self._held_by(segments))
+        rest = compiled.string.removeprefix("WITH ")
+        query = f"WITH {FLOWS.name} AS ({flows}){' ' if rest == compiled.string else ', '}{rest}"
+        return cursor.execute(query, [values[name] for name in compiled.positiontup or ()])
 
     def _hold(self, head: int, columns: list[str], segments: list[Segment]) -> None:
         self._head, self._columns, self._segments = head, columns, segments
@@ -304,9 +328,3 @@ def _prepare(connection: Cursor, name: str) -> list[str]:
 def _register(cursor: Cursor, tables: Mapping[str, Mapping[str, npt.NDArray[Any]]]) -> None:
     for name, table in tables.items():
         cursor.register(name, table)
-
-
-def _run(cursor: Cursor, statement: sa.Select[Any]) -> Cursor:
-    compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
-    values = compiled.construct_params()
-    return cursor.execute(compiled.string, [values[name] for name in compiled.positiontup or ()])
