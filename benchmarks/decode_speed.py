@@ -27,7 +27,7 @@ from rig.layouts import IPFIX, V9
 from rig.sender import Job
 from rig.trial import Conditions, attempt, running
 
-from fauxmon_collector.wire.batch import Batch
+from fauxmon_collector.wire.columns import Columns
 from fauxmon_collector.wire.datagrams import Datagrams
 from fauxmon_collector.wire.decoder import Decoder
 from fauxmon_collector.wire.elements import AbstractType
@@ -35,6 +35,8 @@ from fauxmon_collector.wire.messages import Session
 
 LOADS = {"v9": Load(V9), "ipfix": Load(IPFIX), "variable": Load(IPFIX, web=True)}
 OURS = "fauxmon"
+PART = 131_072
+"""Records whose columns are built together, as many as the collector does."""
 
 
 def main() -> None:
@@ -43,7 +45,7 @@ def main() -> None:
     parser.add_argument("--loads", nargs="+", choices=LOADS, default=list(LOADS))
     parser.add_argument("--flows", type=int, default=1_000_000)
     parser.add_argument("--port", type=int, default=20_552)
-    parser.add_argument("--burst", type=int, default=1024, help="datagrams fed before columns are built")
+    parser.add_argument("--burst", type=int, default=4096, help="datagrams fed before columns are built")
     parser.add_argument("--decode", type=Path, metavar="CAPTURE", help="decode one capture in this process, print JSON")
     options = parser.parse_args()
     if options.decode:
@@ -118,20 +120,19 @@ def _bursts(capture: Capture, size: int) -> Iterator[Datagrams]:
 
 
 def _decode_all(decoder: Decoder, bursts: Sequence[Datagrams]) -> int:
-    """Feed burst by burst and build all columns; the number of records."""
+    """Feed burst by burst and build all columns, in parts as the collector does; the number of records."""
     records = 0
     for burst in bursts:
         decoder.feed_burst(burst)
         for batch in decoder.take().batches:
             if batch.template.kind == "data":
-                records += columns(batch)
+                records += sum(map(columns, batch.columns_in_parts(PART)))
     return records
 
 
-def columns(batch: Batch) -> int:
+def columns(built: Columns) -> int:
     """Build the column of every field that has a name; the number of records."""
-    built = batch.columns()
-    for element in batch.template.elements:
+    for element in built.template.elements:
         if element is None:
             continue
         match element.type:

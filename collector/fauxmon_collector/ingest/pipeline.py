@@ -17,11 +17,15 @@ from fauxmon_collector.ingest.events import EventKind, EventLog
 from fauxmon_collector.ingest.intake import Intake
 from fauxmon_collector.ingest.ledger import Ledger
 from fauxmon_collector.ingest.settle import Barrier, R
+from fauxmon_collector.input.burst import portions
 from fauxmon_collector.input.inbox import Inbox
 from fauxmon_collector.store.base import StoreError
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+FEED_AT_ONCE = 4_096
+"""Datagrams that are decoded together: enough to make each cheap, few enough to stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +186,9 @@ class Pipeline:
         bursts = self._inbox.take()
         taken = sum(len(burst) for burst in bursts)
         self._taken += taken
-        self._intake.offer(bursts)
-        self._intake.decode()
+        for some in portions(bursts, FEED_AT_ONCE):
+            self._intake.offer(some)
+            self._intake.decode()
         self._ledger.publish(self._intake.counts())
         return taken
 

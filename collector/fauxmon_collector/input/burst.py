@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,6 +65,20 @@ def burst_of(datagrams: Sequence[tuple[bytes, Peer, float]]) -> Burst:
         peers=list(number),
         received=np.fromiter((received for _, _, received in datagrams), np.float64, len(datagrams)),
     )
+
+
+def portions(bursts: Sequence[Burst], datagrams: int) -> Iterator[list[Burst]]:
+    """The bursts in order, so many at a time that they have about this many datagrams."""
+    portion: list[Burst] = []
+    count = 0
+    for burst in bursts:
+        portion.append(burst)
+        count += len(burst)
+        if count >= datagrams:
+            yield portion
+            portion, count = [], 0
+    if portion:
+        yield portion
 
 
 def joined(bursts: Sequence[Burst]) -> Burst:

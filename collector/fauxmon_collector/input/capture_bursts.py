@@ -19,7 +19,7 @@ from fauxmon_collector.input.packets import ETHERNET, Reassembly, ip_packet, udp
 
 Integers = npt.NDArray[np.int64]
 
-PACKETS = 8_192
+PACKETS = 4_096
 """Packets of a burst at most."""
 _ETHERNET_HEADER, _IPV4_HEADER, _UDP_HEADER = 14, 20, 8
 _HEADERS = _ETHERNET_HEADER + _IPV4_HEADER + _UDP_HEADER

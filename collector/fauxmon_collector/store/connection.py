@@ -17,7 +17,7 @@ from fauxmon_collector.store.base import StoreError
 
 Cursor: TypeAlias = duckdb.DuckDBPyConnection
 
-_FILE_MEMORY = "256MB"
+_FILE_MEMORY = "512MB"
 """What DuckDB may hold in memory of a store in a file; what exceeds it is spilled beside the file."""
 _BREAKING = (duckdb.FatalException, duckdb.IOException, duckdb.InternalException, duckdb.TransactionException)
 """After these the state of the open database is not to be trusted."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from fauxmon_collector.wire.blocks import Block, block_of, joined, part
+from fauxmon_collector.wire.blocks import LARGE, Block, block_of, joined, part
 from fauxmon_collector.wire.columns import Columns
 from fauxmon_collector.wire.messages import DataBody
 from fauxmon_collector.wire.origin import Origin
@@ -33,11 +33,16 @@ class Batch:
 
     def columns(self) -> Columns:
         """All records in numpy columns, for machines."""
-        return Columns(self.template, self._joined())
+        return Columns(self.template, self._together(self.blocks)[0])
 
     def columns_in_parts(self, records: int) -> Iterator[Columns]:
         """The same in parts of so many records, or of one body if that has more."""
-        whole = self._joined()
+        large = [block for block in self.blocks if len(block.counts) >= LARGE]
+        small = [block for block in self.blocks if len(block.counts) < LARGE]
+        for whole in [*large, *self._together(small)]:
+            yield from self._parts(whole, records)
+
+    def _parts(self, whole: Block, records: int) -> Iterator[Columns]:
         behind = np.cumsum(whole.counts)
         begin = 0
         while begin < len(behind):
@@ -50,5 +55,7 @@ class Batch:
         """The records one by one with all their fields, for people: those of the `single` bodies."""
         return records(self.template, [body for body, _ in self.single])
 
-    def _joined(self) -> Block:
-        return joined([block_of(self.single), *self.blocks] if self.single else self.blocks)
+    def _together(self, blocks: Sequence[Block]) -> list[Block]:
+        """The single bodies and these blocks, as one block if there are any."""
+        all_ = [block_of(self.single), *blocks] if self.single else blocks
+        return [joined(all_)] if all_ else []

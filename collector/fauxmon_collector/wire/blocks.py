@@ -15,6 +15,10 @@ from fauxmon_collector.wire.origin import Origin
 Integers = npt.NDArray[np.int64]
 
 
+LARGE = 256
+"""A block of so many bodies is worth being read by itself, rather than copied to be with others."""
+
+
 class Block(NamedTuple):
     """Bodies in columns, one entry a body.
 

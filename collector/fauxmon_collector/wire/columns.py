@@ -6,6 +6,7 @@ differ in length, and turned into numbers in one step.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -101,9 +102,11 @@ class Columns:
         An uptime far above the header's has wrapped since. In IPFIX, where headers have no uptime, it counts from the
         exporter's start if a record or an options record has told it, else the export time is the best that is known.
         """
-        value = self.unsigned(element).astype(np.int64)
+        told = self.unsigned(element)
         if element in _UPTIMES:
-            return self._from_uptime(value)
+            return self._from_uptime(told)
+        # The same octets, without a copy, where they are 64 bits anyway.
+        value = told.view(np.int64) if told.dtype == np.uint64 else told.astype(np.int64)
         known = self.template.elements[self.template.index[element]]
         if known is not None and known.type is AbstractType.SECONDS:
             return value * 1000
@@ -111,20 +114,26 @@ class Columns:
             return _ntp_ms(value, _NTP_UNITS_A_MS[known.type])
         return value
 
-    def records_of(self, per_body: Array) -> Array:
-        """A value a body, given to each of its records."""
-        return per_body[self.body]
-
-    def _from_uptime(self, uptime_ms: Milliseconds) -> Milliseconds:
+    def _from_uptime(self, told: Unsigned) -> Milliseconds:
         if len(self._uptime_ms) and self._uptime_ms[0] != NO_UPTIME:
-            ahead = uptime_ms - self._uptime_ms[self.body]
-            ahead -= np.where(ahead > _UPTIME_AHEAD_MS, _UPTIME_WRAP_MS, 0)
-            return self.export_ms[self.body] + ahead
+            started_ms, latest = self._header_uptimes
+            uptime = told.astype(np.int64) if told.dtype == np.uint64 else told  # numpy adds no int64 and uint64
+            times: Milliseconds = started_ms + uptime
+            wrapped = uptime > latest
+            if wrapped.any():
+                times[wrapped] -= _UPTIME_WRAP_MS
+            return times
+        uptime_ms = told.astype(np.int64)
         if "systemInitTimeMilliseconds" in self:
             return self.milliseconds("systemInitTimeMilliseconds") + uptime_ms
-        told = [origin.facts.init_time_ms for origin in self.origins]
-        init_ms = np.array([-1 if one is None else one for one in told], np.int64)[self.origin][self.body]
+        inits = [origin.facts.init_time_ms for origin in self.origins]
+        init_ms = np.array([-1 if one is None else one for one in inits], np.int64)[self.origin][self.body]
         return np.where(init_ms < 0, self.export_ms[self.body] // 1000 * 1000, init_ms + uptime_ms)
+
+    @functools.cached_property
+    def _header_uptimes(self) -> tuple[Milliseconds, Milliseconds]:
+        """Of each record when its exporter started, and the largest uptime that has not wrapped."""
+        return (self.export_ms - self._uptime_ms)[self.body], (self._uptime_ms + _UPTIME_AHEAD_MS)[self.body]
 
     def _convert(self, element: str, convert: Callable[[Octets], Array]) -> Array:
         """Convert the field's octets, the records of each length in one step."""

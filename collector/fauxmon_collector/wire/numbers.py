@@ -52,5 +52,7 @@ def lower_half(octets: Octets) -> npt.NDArray[np.uint64]:
     """The lower 64 bits of addresses, those of 4 octets as IPv4-mapped ones; 0 for any other length."""
     length = octets.shape[1]
     if length == 4:
-        return unsigned(octets) | _IPV4_MAPPED
+        values: npt.NDArray[np.uint64] = octets.view(">u4")[:, 0].astype(np.uint64)
+        values |= _IPV4_MAPPED
+        return values
     return unsigned(octets[:, 8:]) if length == 16 else np.zeros(len(octets), np.uint64)

@@ -6,11 +6,13 @@ records of flows by a template in force. All others are `others`, to be read one
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import numpy.typing as npt
 
 from fauxmon_collector.wire import framing
-from fauxmon_collector.wire.blocks import Block
+from fauxmon_collector.wire.blocks import LARGE, Block
 from fauxmon_collector.wire.bulk import Frames
 from fauxmon_collector.wire.datagrams import Datagrams
 from fauxmon_collector.wire.gathering import Gathering
@@ -124,12 +126,18 @@ class Run:
         else:
             bounds = np.array([0, len(taken)])
         for (template, _), first, last in zip(layouts, bounds, bounds[1:], strict=False):
-            if first < last:
-                gathering.add_block(template, self._block(order[first:last]))
+            sets = order[first:last]
+            sets = sets[np.argsort(self._whole[sets], kind="stable")]
+            # Many bodies of one size are a block of their own: it is copied only this once.
+            _, begins, counts = np.unique(self._whole[sets], return_index=True, return_counts=True)
+            apart = counts >= LARGE
+            cuts = sorted({0, len(sets), *begins[apart].tolist(), *(begins + counts)[apart].tolist()})
+            for begin, stop in itertools.pairwise(cuts):
+                gathering.add_block(template, self._block(sets[begin:stop]))
         return self._counts[taken], self._set_row[taken]
 
     def _block(self, sets: Integers) -> Block:
-        sets = sets[np.argsort(self._whole[sets], kind="stable")]
+        """The bodies of sets in ascending order of size."""
         row, size, start = self._set_row[sets], self._whole[sets], self._set_start[sets]
         groups, origin = np.unique(self._set_group[sets], return_inverse=True)
         frames = self._frames

@@ -26,6 +26,8 @@ _FEW = 8
 def pieces(octets: Octets, starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> Octets:
     """The pieces that begin at `starts`, one after the other. `sizes` have to be in ascending order."""
     lengths, firsts = np.unique(sizes, return_index=True)
+    if len(lengths) == 1:
+        return windows(octets, starts, int(lengths[0])).ravel()
     if len(lengths) * _FEW < len(sizes):
         ends = [*firsts[1:].tolist(), len(sizes)]
         spans = zip(lengths.tolist(), firsts.tolist(), ends, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from fauxmon_collector.input.burst import Burst, Peer, burst_of, joined
+from fauxmon_collector.input.burst import Burst, Peer, burst_of, joined, portions
 
 A = Peer("192.0.2.1", 40000, 2055)
 B = Peer("2001:db8::1", 40000, 4739)
@@ -46,3 +46,9 @@ def test_joined_are_all_rows_and_each_peer_once() -> None:
     assert rows(both) == [ROWS[2], (b"more", B, 4.0), (b"", A, 5.0), *ROWS]
     assert both.peers == [A, B]
     assert joined([one]) is one
+
+
+def test_portions_are_of_whole_bursts_in_order() -> None:
+    bursts = [burst_of(ROWS[:count]) for count in (1, 2, 3, 1)]
+    assert [[len(burst) for burst in portion] for portion in portions(bursts, 3)] == [[1, 2], [3], [1]]
+    assert list(portions([], 3)) == []

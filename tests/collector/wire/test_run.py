@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from fauxmon_collector.wire import encoder
 from fauxmon_collector.wire.batch import Batch
+from fauxmon_collector.wire.blocks import LARGE
 from fauxmon_collector.wire.bulk import frame_all
 from fauxmon_collector.wire.datagrams import datagrams
 from fauxmon_collector.wire.gathering import Gathering
@@ -108,3 +109,18 @@ def test_numbers_of_the_rows() -> None:
     assert numbers.tracker.tolist() == [0, 1]
     second = numbers.seen(1)
     assert (second.row, second.flows, second.tracker) == (2, 1, numbers.trackers[1])
+
+
+def test_many_bodies_of_one_size_are_a_block_of_their_own() -> None:
+    gathering = Gathering()
+    sizes = [1, *[2] * LARGE, 3]
+    expected = [number + place for number, size in enumerate(sizes) for place in range(size)]
+    messages = [message(data(FLOW, *range(number, number + size))) for number, size in enumerate(sizes)]
+    made = run(table(SESSION), *((octets, SESSION) for octets in messages))
+    made.gather(len(sizes), gathering)
+    (flows,) = gathering.take()
+    assert [len(block.counts) for block in flows.blocks] == [1, LARGE, 1]
+    assert sorted(octets(flows)) == sorted(expected)
+    parts = [part.unsigned("octetDeltaCount").tolist() for part in flows.columns_in_parts(1000)]
+    assert [len(part) for part in parts] == [2 * LARGE, 4]
+    assert sorted(value for part in parts for value in part) == sorted(expected)
