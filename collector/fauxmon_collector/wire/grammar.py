@@ -123,7 +123,7 @@ VARIABLE_LENGTH_FIELD = Struct(
 )
 """A field of variable length in a Data Record, RFC 7011 §7."""
 
-V1_RECORD = Struct(
+_RECORD_HEAD = (
     "sourceIPv4Address" / Int32ub,
     "destinationIPv4Address" / Int32ub,
     "ipNextHopIPv4Address" / Int32ub,
@@ -135,6 +135,11 @@ V1_RECORD = Struct(
     "flowEndSysUpTime" / Int32ub,
     "sourceTransportPort" / Int16ub,
     "destinationTransportPort" / Int16ub,
+)
+"""With these fields the records of v1, v5 and v7 begin."""
+
+V1_RECORD = Struct(
+    *_RECORD_HEAD,
     Padding(2),
     "protocolIdentifier" / Int8ub,
     "ipClassOfService" / Int8ub,
@@ -144,17 +149,7 @@ V1_RECORD = Struct(
 """NetFlow v1, 48 octets."""
 
 V5_RECORD = Struct(
-    "sourceIPv4Address" / Int32ub,
-    "destinationIPv4Address" / Int32ub,
-    "ipNextHopIPv4Address" / Int32ub,
-    "ingressInterface" / Int16ub,
-    "egressInterface" / Int16ub,
-    "packetDeltaCount" / Int32ub,
-    "octetDeltaCount" / Int32ub,
-    "flowStartSysUpTime" / Int32ub,
-    "flowEndSysUpTime" / Int32ub,
-    "sourceTransportPort" / Int16ub,
-    "destinationTransportPort" / Int16ub,
+    *_RECORD_HEAD,
     Padding(1),
     "tcpControlBits" / Int8ub,
     "protocolIdentifier" / Int8ub,
@@ -167,28 +162,6 @@ V5_RECORD = Struct(
 )
 """NetFlow v5, 48 octets."""
 
-V7_RECORD = Struct(
-    "sourceIPv4Address" / Int32ub,
-    "destinationIPv4Address" / Int32ub,
-    "ipNextHopIPv4Address" / Int32ub,
-    "ingressInterface" / Int16ub,
-    "egressInterface" / Int16ub,
-    "packetDeltaCount" / Int32ub,
-    "octetDeltaCount" / Int32ub,
-    "flowStartSysUpTime" / Int32ub,
-    "flowEndSysUpTime" / Int32ub,
-    "sourceTransportPort" / Int16ub,
-    "destinationTransportPort" / Int16ub,
-    Padding(1),
-    "tcpControlBits" / Int8ub,
-    "protocolIdentifier" / Int8ub,
-    "ipClassOfService" / Int8ub,
-    "bgpSourceAsNumber" / Int16ub,
-    "bgpDestinationAsNumber" / Int16ub,
-    "sourceIPv4PrefixLength" / Int8ub,
-    "destinationIPv4PrefixLength" / Int8ub,
-    Padding(2),
-    Padding(4),
-)
+V7_RECORD = Struct(*V5_RECORD.subcons, Padding(4))
 """NetFlow v7, 52 octets: v5's, then the router that the switch bypassed. That and the flags, which say what the switch
 does not know, are no Information Elements; they are read as padding, which records show."""
