@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     type=click.IntRange(min=1),
     default=5_000_000,
     show_default=True,
-    help="Flows to hold, of about 150 octets each; the oldest go first.",
+    help="Flows to hold, of some 20 to 30 octets each; the oldest go first.",
 )
 @click.option(
     "--silent-after",
