@@ -92,14 +92,16 @@ def _memory(capture: Capture, options: Any) -> dict[str, Any]:
     with running(Fauxmon, conditions) as (collector, sender, _):
         assert isinstance(collector, Fauxmon)
         done = threading.Event()
+        idle_mib = collector.usage().rss_mib
         seen: list[float] = []
 
         def look() -> None:
+            # at least once: few flows may have come before the first wait is over
+            seen.append(collector.usage().rss_mib)
             while not done.wait(LOOK_S):
                 seen.append(collector.usage().rss_mib)
 
         looking = threading.Thread(target=look)
-        idle_mib = collector.usage().rss_mib
         looking.start()
         trial = attempt(
             collector, sender, Job(rate=options.rate / capture.flows_per_datagram, flows=options.memory_flows)
