@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from fauxmon_collector.store.base import Columns, FlowStore, StoreError
+from fauxmon_collector.store.base import Columns, FlowStore, Span, StoreError
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, PHYSICAL, Kind, Texts
 
@@ -82,13 +83,35 @@ def test_an_empty_batch_is_no_event(store: FlowStore) -> None:
     assert store.count() == 0
 
 
-def test_fetch_columns_gives_what_fetch_gives(store: FlowStore, make_flows: FlowMaker) -> None:
-    store.append(numbered(make_flows, [3, 1, 2], source_id=9))
+def test_a_span_is_what_was_received_from_its_begin_to_before_its_end(store: FlowStore, make_flows: FlowMaker) -> None:
+    store.append(numbered(make_flows, [1, 2, 3, 4]))
 
-    times, sources = store.fetch_columns(sa.select(FLOWS.c.received_ms, FLOWS.c.source_id).order_by("received_ms"))
+    found = store.fetch(sa.select(FLOWS.c.received_ms).order_by("received_ms"), Span(2, 4))
 
-    assert times.tolist() == [1, 2, 3]
-    assert sources.tolist() == [9, 9, 9]
+    assert found == [(2,), (3,)]
+
+
+def test_parts_put_together_are_what_one_query_finds(store: FlowStore, make_flows: FlowMaker) -> None:
+    by_source = sa.select(FLOWS.c.source_id, sa.func.count().label("flows")).group_by(FLOWS.c.source_id)
+
+    def put_together(span: Span) -> dict[int, int]:
+        found: Counter[int] = Counter()
+        for source_id, flows in zip(*store.fetch_parts(by_source, span), strict=True):
+            found[int(source_id)] += int(flows)
+        return found
+
+    many = {"received_ms": np.arange(100_000), "source_id": np.arange(100_000, dtype=np.uint32) % 3}
+    spans = [Span(0, 1_000_000), Span(5, 150_000), Span(99_999, 100_001), Span(7, 7)]
+    for offset in (0, 100_000, 200_000):  # so many at once go into a segment of their own
+        store.append([{**many, "received_ms": many["received_ms"] + offset}])
+        store.append(numbered(make_flows, [offset + 17, offset + 99_999], source_id=9))
+        for span in [*spans, *spans]:
+            assert put_together(span) == dict(store.fetch(by_source, span)), span
+    store.remove_source(1)
+    assert put_together(spans[0]) == dict(store.fetch(by_source))
+    assert 1 not in put_together(spans[0])
+    store.clear()
+    assert put_together(spans[0]) == {}
 
 
 def test_values_in_a_query_are_bound_not_written(store: FlowStore, make_flows: FlowMaker) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from fauxmon_collector.analysis import rates, statistics, sums
-from fauxmon_collector.analysis.plan import Predicate, Selection, received
+from fauxmon_collector.analysis.plan import Predicate, Selection
 from fauxmon_collector.analysis.subjects import Method
 from fauxmon_collector.analysis.sums import SlotSums
 from fauxmon_collector.analysis.timerange import Grid
@@ -33,11 +33,12 @@ def top(
 ) -> tuple[list[StatisticsRow], StatisticsRow, StatisticsRow, list[TopSeries]]:
     """Rows by `order` (a field of Sums) descending, the flows of the rows together, all selected flows, and one series
     a row."""
-    within = [*received(grid.from_ms, grid.to_ms), *where]
-    found = statistics.top(store, method, order, limit, within)
+    found = statistics.top(store, method, order, limit, grid.span, where)
     rows = [method.row(key, entry, _mean_ms(grid)) for key, entry in found]
-    of_rows = [*within, method.is_any_of([key for key, _ in found])]
-    together, total = (method.row(None, statistics.total(store, each), _mean_ms(grid)) for each in (of_rows, within))
+    of_rows = [*where, method.is_any_of([key for key, _ in found])]
+    together, total = (
+        method.row(None, statistics.total(store, grid.span, each), _mean_ms(grid)) for each in (of_rows, where)
+    )
     slots = sums.by_predicate(store, [method.is_subject(key) for key, _ in found], grid, where)
     values = rates.of_field(slots, order, grid.step_ms).tolist()
     chart = [

@@ -10,7 +10,6 @@ from fauxmon_collector.analysis.plan import (
     Selection,
     filter_context,
     of_protocol,
-    received,
     select_channels,
 )
 from fauxmon_collector.analysis.timerange import Grid
@@ -26,7 +25,7 @@ from fauxmon_collector.analysis.types import (
     TopData,
     TrafficData,
 )
-from fauxmon_collector.store.base import FlowStore
+from fauxmon_collector.store.base import FlowStore, Span
 from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, Chapter
 from fauxmon_model.entities.profile import ALL_CHANNELS
 from fauxmon_model.errors import FieldError, InvalidError
@@ -75,7 +74,7 @@ class Analysis:
     ) -> list[ChannelTotals]:
         """Sums of each Channel over flows received in [from, to), in the Profile's order."""
         selection = select_channels(self._repository, profile_id, channel_ids, refuse_unknown=True)
-        return totals(self._store, selection, [*self._received(from_ms, to_ms), *of_protocol(protocol)])
+        return totals(self._store, selection, self._span(from_ms, to_ms), of_protocol(protocol))
 
     def statistics(self, query: StatisticsQuery) -> Statistics:
         """Top N over flows received in [from, to). A flow in several of the Channels counts once."""
@@ -84,14 +83,14 @@ class Analysis:
             raise _invalid("limit", f"{query.limit} is not between 1 and {MAX_ROWS}")
         selection = select_channels(self._repository, query.profile_id, query.channel_ids, refuse_unknown=True)
         where = [
-            *self._received(query.from_ms, query.to_ms),
             *of_protocol(query.protocol),
             *selection.union(),
             *self._filter(query.filter),
         ]
+        span = self._span(query.from_ms, query.to_ms)
         ms = max(1, query.to_ms - query.from_ms)
-        found = statistics.top(self._store, method, order, query.limit, where)
-        total = statistics.total(self._store, where)
+        found = statistics.top(self._store, method, order, query.limit, span, where)
+        total = statistics.total(self._store, span, where)
         return Statistics([method.row(key, entry, ms) for key, entry in found], method.row(None, total, ms))
 
     def traffic_chapter(self, chapter: Chapter, from_ms: int, to_ms: int, step_ms: int = STEP_MS) -> TrafficData:
@@ -121,11 +120,11 @@ class Analysis:
     def _filter(self, text: str) -> list[Predicate]:
         return [predicate(parse(text), filter_context(self._repository))]
 
-    def _received(self, from_ms: int, to_ms: int) -> list[Predicate]:
+    def _span(self, from_ms: int, to_ms: int) -> Span:
         """A range that reaches the present contains this very millisecond too."""
         if from_ms > to_ms:
             raise _invalid("from", "the time range ends before it begins")
-        return received(from_ms, to_ms + 1 if to_ms >= self._now_ms() else to_ms)
+        return Span(from_ms, to_ms + 1 if to_ms >= self._now_ms() else to_ms)
 
     def _grid(self, from_ms: int, to_ms: int, step_ms: int, lanes: int) -> Grid:
         if from_ms > to_ms:

@@ -76,11 +76,6 @@ def of_protocol(protocol: int) -> list[Predicate]:
     return [] if predicate is None else [predicate]
 
 
-def received(from_ms: int, to_ms: int) -> list[Predicate]:
-    """Conditions for flows received in [from, to)."""
-    return [FLOWS.c.received_ms >= from_ms, FLOWS.c.received_ms < to_ms]
-
-
 def _refuse_unknown(profile: Profile, channel_ids: Collection[str]) -> None:
     known = {channel.id for channel in profile.channels}
     errors = [

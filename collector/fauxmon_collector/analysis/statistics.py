@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from fauxmon_collector.analysis.plan import Predicate
 from fauxmon_collector.analysis.subjects import Key, Method, same, told
 from fauxmon_collector.analysis.sums import Sums, aggregates
-from fauxmon_collector.store.base import FlowStore
+from fauxmon_collector.store.base import FlowStore, Span
 from fauxmon_model.flow_columns import FLOWS
 
 ORDERS: dict[str, str] = {
@@ -27,7 +27,9 @@ ORDERS: dict[str, str] = {
 """Id of an order → the sum that decides. All rates are over one common time, so they order as their sums do."""
 
 
-def top(store: FlowStore, method: Method, order: str, limit: int, where: Sequence[Predicate]) -> list[tuple[Key, Sums]]:
+def top(
+    store: FlowStore, method: Method, order: str, limit: int, span: Span, where: Sequence[Predicate]
+) -> list[tuple[Key, Sums]]:
     """The first `limit` subjects by `order` (a field of Sums) descending; equals by octets, then by subject."""
     keys = [f"key{index}" for index in range(len(method.sides[0]))]
     sides = [_side(side, method.sides[:index], keys, where) for index, side in enumerate(method.sides)]
@@ -36,12 +38,12 @@ def top(store: FlowStore, method: Method, order: str, limit: int, where: Sequenc
     by_sum: list[sa.ColumnElement[Any]] = [sa.desc(name) for name in dict.fromkeys((order, "octets"))]
     subjects = [merged.c[key] for key in keys]
     statement = sa.select(*subjects, *sums).group_by(*subjects).order_by(*by_sum, *subjects).limit(limit)
-    return [(row[: len(keys)], Sums(*row[len(keys) :])) for row in store.fetch(statement)]
+    return [(row[: len(keys)], Sums(*row[len(keys) :])) for row in store.fetch(statement, span)]
 
 
-def total(store: FlowStore, where: Sequence[Predicate]) -> Sums:
+def total(store: FlowStore, span: Span, where: Sequence[Predicate]) -> Sums:
     """Sums of all selected flows."""
-    ((octets, packets, flows),) = store.fetch(sa.select(*aggregates()).where(*where))
+    ((octets, packets, flows),) = store.fetch(sa.select(*aggregates()).where(*where), span)
     return Sums(octets or 0, packets or 0, flows or 0)
 
 

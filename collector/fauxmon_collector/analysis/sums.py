@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
-from fauxmon_collector.analysis.plan import Predicate, Selection, received
+from fauxmon_collector.analysis.plan import Predicate, Selection
 from fauxmon_collector.analysis.timerange import Grid
 from fauxmon_collector.store.base import FlowStore
 from fauxmon_model.flow_columns import FLOWS
@@ -71,7 +71,7 @@ def by_channel(store: FlowStore, selection: Selection, grid: Grid, where: Sequen
     place = np.searchsorted(source_ids[order], found.member).clip(max=len(source_ids) - 1)
     lane = order[place]
     known = source_ids[lane] == found.member
-    result[lane[known], found.slot[known]] = found.sums[known]
+    np.add.at(result, (lane[known], found.slot[known]), found.sums[known])
     return result
 
 
@@ -95,15 +95,15 @@ class _Scan(NamedTuple):
 
 
 def _scan(store: FlowStore, member: sa.Label[int], grid: Grid, where: Sequence[Predicate]) -> _Scan:
-    """Sums by `member` and slot; slots as indices into the grid."""
+    """Sums by `member` and slot, a pair of which may occur several times; slots as indices into the grid."""
     # Not (t - from) // step: SQLAlchemy's // divides in floating point.
     start = (FLOWS.c.received_ms - FLOWS.c.received_ms % grid.step_ms).label("start")
     statement = (
         sa.select(member, start, *(sa.cast(column, sa.Double).label(column.name) for column in aggregates()))
-        .where(*received(grid.from_ms, grid.to_ms), *where)
+        .where(*where)
         .group_by("member", "start")
     )
-    members, starts, *sums = store.fetch_columns(statement)
+    members, starts, *sums = store.fetch_parts(statement, grid.span)
     return _Scan(members.astype(np.int64), (starts - grid.from_ms) // grid.step_ms, np.stack(sums, axis=1))
 
 

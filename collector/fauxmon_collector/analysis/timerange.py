@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from fauxmon_collector.store.base import Span
+
 _UNITS_MS = {"s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
 _AGO = re.compile(r"([smhdw])(\d{1,9})Ago")
 _FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")
@@ -49,6 +51,11 @@ class Grid:
         """Without the slots that begin after `now_ms`; possibly none are left."""
         next_slot = now_ms - now_ms % self.step_ms + self.step_ms
         return Grid(self.from_ms, max(self.from_ms, min(self.to_ms, next_slot)), self.step_ms)
+
+    @property
+    def span(self) -> Span:
+        """The flows of its slots."""
+        return Span(self.from_ms, self.to_ms)
 
     @property
     def slots(self) -> int:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from fauxmon_collector.analysis.plan import Predicate, Selection
 from fauxmon_collector.analysis.sums import aggregates, membership
 from fauxmon_collector.analysis.types import ChannelTotals
-from fauxmon_collector.store.base import FlowStore
+from fauxmon_collector.store.base import FlowStore, Span
 from fauxmon_model.entities.profile import Channel
 from fauxmon_model.flow_columns import FLOWS
 
@@ -25,32 +26,48 @@ class _Group(NamedTuple):
     last_ms: int
 
 
-def totals(store: FlowStore, selection: Selection, where: Sequence[Predicate]) -> list[ChannelTotals]:
+def totals(store: FlowStore, selection: Selection, span: Span, where: Sequence[Predicate]) -> list[ChannelTotals]:
     """One entry a Channel, in the Profile's order, those without flows too."""
     if selection.predicates is None:
-        by_source = dict(_groups(store, FLOWS.c.source_id.label("member"), [*where, *selection.union()]))
-        groups = [[by_source[c.source_id]] if c.source_id in by_source else [] for c in selection.channels]
+        groups = _by_source(store, selection, span, where)
     else:
-        groups = _by_predicate(store, selection.predicates, where)
+        groups = _by_predicate(store, selection.predicates, span, where)
     return [_entry(channel, own) for channel, own in zip(selection.channels, groups, strict=True)]
 
 
-def _by_predicate(store: FlowStore, predicates: Sequence[Predicate], where: Sequence[Predicate]) -> list[list[_Group]]:
+def _by_source(store: FlowStore, selection: Selection, span: Span, where: Sequence[Predicate]) -> list[list[_Group]]:
+    found: defaultdict[int, list[_Group]] = defaultdict(list)
+    for source_id, group in _groups(store, FLOWS.c.source_id.label("member"), span, [*where, *selection.union()]):
+        found[source_id].append(group)
+    return [found[channel.source_id or 0] for channel in selection.channels]
+
+
+def _by_predicate(
+    store: FlowStore, predicates: Sequence[Predicate], span: Span, where: Sequence[Predicate]
+) -> list[list[_Group]]:
     result: list[list[_Group]] = [[] for _ in predicates]
     for first, column in membership(predicates):
-        for member, group in _groups(store, column, where):
+        for member, group in _groups(store, column, span, where):
             for bit in range(member.bit_length()):
                 if member >> bit & 1:
                     result[first + bit].append(group)
     return result
 
 
-def _groups(store: FlowStore, member: sa.Label[int], where: Sequence[Predicate]) -> list[tuple[int, _Group]]:
+def _groups(
+    store: FlowStore, member: sa.Label[int], span: Span, where: Sequence[Predicate]
+) -> Iterator[tuple[int, _Group]]:
     times = FLOWS.c.received_ms
+    # Sums as text: they may exceed what an array holds exactly.
+    exact: Iterator[sa.ColumnElement[Any]] = (sa.cast(column, sa.String).label(column.name) for column in aggregates())
     statement = (
-        sa.select(member, *aggregates(), sa.func.min(times), sa.func.max(times)).where(*where).group_by("member")
+        sa.select(member, *exact, sa.func.min(times).label("first_ms"), sa.func.max(times).label("last_ms"))
+        .where(*where)
+        .group_by("member")
     )
-    return [(row[0], _Group(*row[1:])) for row in store.fetch(statement)]
+    for row in zip(*store.fetch_parts(statement, span), strict=True):
+        source, *values = map(int, row)
+        yield source, _Group(*values)
 
 
 def _entry(channel: Channel, groups: Sequence[_Group]) -> ChannelTotals:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy.typing as npt
 import sqlalchemy as sa
@@ -16,6 +16,17 @@ Columns = Mapping[str, npt.NDArray[Any] | Texts]
 A column that is not given is absent in these flows: NULL if it is optional, else 0. Arrays are of their kind's dtype,
 unsigned ones of that or of a narrower one; text comes as `Texts`; NaN is absent.
 """
+
+
+class Span(NamedTuple):
+    """Flows received in [from, to), in ms since 1970."""
+
+    from_ms: int
+    to_ms: int
+
+    def holds(self, oldest_ms: int, newest_ms: int) -> bool:
+        """Whether all flows received in these two ms and between are in it."""
+        return self.from_ms <= oldest_ms and newest_ms < self.to_ms
 
 
 class StoreError(Exception):
@@ -37,12 +48,14 @@ class FlowStore(Protocol):
         returns they are queryable and, in a file, durable. All parts or nothing. Errors: StoreError; ValueError for
         columns that do not fit."""
 
-    def fetch(self, statement: sa.Select[Any]) -> list[tuple[Any, ...]]:
-        """Rows of a SQLAlchemy Core query over `flow_columns.FLOWS`. Errors: StoreError."""
+    def fetch(self, statement: sa.Select[Any], span: Span | None = None) -> list[tuple[Any, ...]]:
+        """Rows of a SQLAlchemy Core query over `flow_columns.FLOWS`, over the flows of a span if one is given: what
+        was received at other times is not read. Errors: StoreError."""
 
-    def fetch_columns(self, statement: sa.Select[Any]) -> list[npt.NDArray[Any]]:
-        """The same as arrays, one a column, for results of many rows. Sums are to be cast to a type that numpy has.
-        Errors: StoreError."""
+    def fetch_parts(self, statement: sa.Select[Any], span: Span) -> list[npt.NDArray[Any]]:
+        """Rows of a grouping query, one array a column, each part of the flows grouped for itself: the caller puts the
+        rows of one group together. Parts that do not change are read once, then remembered. Sums are to be cast to a
+        type that numpy has. Errors: StoreError."""
 
     def count(self) -> int:
         """Flows held."""

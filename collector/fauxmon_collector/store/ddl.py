@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from fauxmon_collector.store.base import Span
 from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, PHYSICAL
 
 FORMAT = "fauxmon flows 2"
@@ -66,7 +67,10 @@ CREATE: tuple[str, ...] = (
 LIST = f"INSERT INTO {SEGMENTS} VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
 UNLIST = f"DELETE FROM {SEGMENTS} WHERE list_contains(?::BIGINT[], number)"  # noqa: S608
 LISTED = f"SELECT number, rows, octets, oldest_ms, newest_ms, columns FROM {SEGMENTS} ORDER BY number"  # noqa: S608
+LISTED_WITHIN = LISTED.replace(" ORDER", " WHERE newest_ms >= ? AND oldest_ms < ? ORDER")
 
+PART = "part"
+"""The column of `flows` that tells a segment from others."""
 
 NOTHING_OF_HEAD = f"SELECT * FROM {HEAD} LIMIT 0"  # noqa: S608
 """Tells the head's columns."""
@@ -78,13 +82,26 @@ def told(columns: Iterable[str]) -> str:
     return f"SELECT {', '.join(each)} FROM {HEAD}"  # noqa: S608
 
 
-def flows(names: Iterable[str], head: Collection[str], segments: Mapping[Path, Collection[str]]) -> str:
-    """Query these columns of all flows: of the head, which has those columns, and of the files, which have theirs."""
-    holders = [set(head), *map(set, segments.values())]
+def flows(
+    names: Iterable[str],
+    head: Collection[str] | None,
+    segments: Mapping[Path, Collection[str]],
+    *,
+    span: Span | None = None,
+    numbered: bool = False,
+) -> str:
+    """Query these columns of all flows: of the head, if it is given by its columns, and of the files, which have
+    theirs; in a span only, if one is given. `numbered` adds the column `PART`, the index of the file."""
+    holders = [*([] if head is None else [set(head)]), *map(set, segments.values())]
     some, all_ = set[str]().union(*holders), holders[0].intersection(*holders)
-    columns = ", ".join(f"{_shown(name, some, all_)} AS {name}" for name in names)
-    files = f" UNION ALL BY NAME SELECT * FROM {parquet(*segments)}" if segments else ""  # noqa: S608
-    return f"SELECT {columns} FROM (SELECT * FROM {HEAD}{files})"  # noqa: S608
+    columns = [f"{_shown(name, some, all_)} AS {name}" for name in names]
+    sources = [] if head is None else [f"SELECT * FROM {HEAD}"]  # noqa: S608
+    if segments:
+        part = f", file_index AS {PART}" if numbered else ""
+        sources.append(f"SELECT *{part} FROM {parquet(*segments)}")  # noqa: S608
+    rows = " UNION ALL BY NAME ".join(sources)
+    when = "" if span is None else f" WHERE received_ms >= {span.from_ms:d} AND received_ms < {span.to_ms:d}"
+    return f"SELECT {', '.join(columns + [PART] * numbered)} FROM ({rows}){when}"  # noqa: S608
 
 
 def view(query: str) -> str:

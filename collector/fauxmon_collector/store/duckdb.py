@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -11,14 +10,13 @@ from typing import Any
 
 import numpy.typing as npt
 import sqlalchemy as sa
-from duckdb_engine import Dialect
 
 from fauxmon_collector.store import batches, ddl
-from fauxmon_collector.store.base import Columns, StoreError
+from fauxmon_collector.store.base import Columns, Span, StoreError
 from fauxmon_collector.store.batches import Batch, Extent
 from fauxmon_collector.store.connection import Connection, Cursor
+from fauxmon_collector.store.reader import Reader
 from fauxmon_collector.store.segments import Segment, SegmentFiles
-from fauxmon_model.flow_columns import FLOWS
 
 HEAD_ROWS = 122_880
 """A head of so many flows becomes a segment: one row group of DuckDB's and of Parquet's."""
@@ -28,8 +26,6 @@ _LARGEST_SEGMENT = 1_000_000
 _FEWEST_SEGMENTS = 8
 """A bound that is not at least so many segments would be met too coarsely: then all stays in the head."""
 
-_DIALECT = Dialect(paramstyle="qmark")
-_WORDS = re.compile(r"\w+")
 _DELETE = f"DELETE FROM {ddl.HEAD}"  # noqa: S608
 _OLDEST = f"WHERE rowid IN (SELECT rowid FROM {ddl.HEAD} ORDER BY received_ms, rowid LIMIT ?)"  # noqa: S608
 _LAST = f"WHERE rowid IN (SELECT rowid FROM {ddl.HEAD} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608
@@ -55,6 +51,7 @@ class DuckDBStore:
         self._segmenting = self._largest >= HEAD_ROWS
         self._files = SegmentFiles(None if path is None else path.absolute().with_suffix(""))
         self._connection = Connection(path, self._opened)
+        self._reader = Reader(self._connection, self._files)
         self._writing = threading.Lock()
         self._segments: list[Segment] = []
         self._columns: list[str] = []  # of the head
@@ -101,15 +98,13 @@ class DuckDBStore:
             self._move_head_if_grown()
         return count
 
-    def fetch(self, statement: sa.Select[Any]) -> list[tuple[Any, ...]]:
-        """Rows of a query over `flow_columns.FLOWS`; its values travel as bound parameters. Errors: StoreError."""
-        with self._connection.cursor() as cursor:
-            return self._run(cursor, statement).fetchall()
+    def fetch(self, statement: sa.Select[Any], span: Span | None = None) -> list[tuple[Any, ...]]:
+        """Rows of a query over `flow_columns.FLOWS`, in a span if one is given. Errors: StoreError."""
+        return self._reader.fetch(statement, span)
 
-    def fetch_columns(self, statement: sa.Select[Any]) -> list[npt.NDArray[Any]]:
-        """The same as arrays, one a column. Errors: StoreError."""
-        with self._connection.cursor() as cursor:
-            return list(self._run(cursor, statement).fetchnumpy().values())
+    def fetch_parts(self, statement: sa.Select[Any], span: Span) -> list[npt.NDArray[Any]]:
+        """Rows of a grouping query, each part of the flows grouped for itself. Errors: StoreError."""
+        return self._reader.fetch_parts(statement, span)
 
     def count(self) -> int:
         """Flows held."""
@@ -238,24 +233,7 @@ class DuckDBStore:
             self._connection.when_done(lambda: self._files.remove(numbers))
 
     def _show(self, cursor: Cursor, columns: list[str], segments: Sequence[Segment]) -> None:
-        cursor.execute(ddl.view(ddl.flows(ddl.NAMES, columns, self._held_by(segments))))
-
-    def _held_by(self, segments: Sequence[Segment]) -> dict[Path, list[str]]:
-        return {self._files.path(segment.number): segment.columns for segment in segments}
-
-    def _run(self, cursor: Cursor, statement: sa.Select[Any]) -> Cursor:
-        """Run a query over the head and the segments as one transaction sees them, with the columns that it names: to
-        bind all of them, in a view, takes DuckDB longer than many a query."""
-        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
-        values = compiled.construct_params()
-        cursor.begin()
-        segments = [Segment(*row) for row in cursor.execute(ddl.LISTED).fetchall()]
-        head = [column[0] for column in cursor.execute(ddl.NOTHING_OF_HEAD).description or ()]
-        named = set(_WORDS.findall(compiled.string))
-        flows = ddl.flows([name for name in ddl.NAMES if name in named] or ddl.KEYS, head, self._held_by(segments))
-        rest = compiled.string.removeprefix("WITH ")
-        query = f"WITH {FLOWS.name} AS ({flows}){' ' if rest == compiled.string else ', '}{rest}"
-        return cursor.execute(query, [values[name] for name in compiled.positiontup or ()])
+        cursor.execute(ddl.view(ddl.flows(ddl.NAMES, columns, self._files.held(segments))))
 
     def _hold(self, head: int, columns: list[str], segments: list[Segment]) -> None:
         self._head, self._columns, self._segments = head, columns, segments

@@ -44,6 +44,10 @@ class SegmentFiles:
             raise StoreError("the flow store in memory has no segments")
         return directory / f"{number}.parquet"
 
+    def held(self, segments: Iterable[Segment]) -> dict[Path, list[str]]:
+        """The files of segments, with their columns."""
+        return {self.path(segment.number): segment.columns for segment in segments}
+
     def new(self) -> int:
         """A number that no segment had. Errors: StoreError (its directory cannot be made)."""
         try:

@@ -1,0 +1,55 @@
+"""Query: a SQLAlchemy statement over the flow table, in DuckDB's words and over flows that are told later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from duckdb_engine import Dialect
+
+from fauxmon_collector.store import ddl
+from fauxmon_collector.store.base import Span
+from fauxmon_collector.store.connection import Cursor
+from fauxmon_model.flow_columns import FLOWS
+
+_DIALECT = Dialect(paramstyle="qmark")
+_WORDS = re.compile(r"\w+")
+_PART: sa.ColumnClause[int] = sa.literal_column(ddl.PART)
+
+
+class Query(NamedTuple):
+    """Its text, which names the flow table, and the values of its parameters. Two that are equal ask the same."""
+
+    text: str
+    values: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, statement: sa.Select[Any]) -> Query:
+        """Values travel as bound parameters."""
+        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        values = compiled.construct_params()
+        return cls(compiled.string, tuple(values[name] for name in compiled.positiontup or ()))
+
+    @classmethod
+    def of_each(cls, statement: sa.Select[Any]) -> Query:
+        """A grouping statement for each segment by itself, whose index is one more column behind the others."""
+        return cls.of(statement.add_columns(_PART).group_by(_PART))
+
+    def run(
+        self,
+        cursor: Cursor,
+        head: Collection[str] | None,
+        segments: Mapping[Path, Collection[str]],
+        span: Span | None = None,
+    ) -> Cursor:
+        """Run it over the head, if its columns are given, and over files with theirs. Only the columns that it names
+        are bound: to bind all of them, in a view, takes DuckDB longer than many a query."""
+        named = set(_WORDS.findall(self.text))
+        names = [name for name in ddl.NAMES if name in named] or ddl.KEYS
+        flows = ddl.flows(names, head, segments, span=span, numbered=ddl.PART in named)
+        rest = self.text.removeprefix("WITH ")
+        joint = " " if rest == self.text else ", "
+        return cursor.execute(f"WITH {FLOWS.name} AS ({flows}){joint}{rest}", list(self.values))

@@ -1,0 +1,59 @@
+"""Reader: queries over the head and the segments of a store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import sqlalchemy as sa
+
+from fauxmon_collector.store import ddl
+from fauxmon_collector.store.base import Span
+from fauxmon_collector.store.connection import Connection, Cursor
+from fauxmon_collector.store.query import Query
+from fauxmon_collector.store.remembered import Remembered, split
+from fauxmon_collector.store.segments import Segment, SegmentFiles
+
+_REMEMBERED_OCTETS = 32 * 1024 * 1024
+
+
+class Reader:
+    """Any thread may read. Errors of all calls: StoreError."""
+
+    def __init__(self, connection: Connection, files: SegmentFiles) -> None:
+        self._connection = connection
+        self._files = files
+        self._remembered = Remembered(_REMEMBERED_OCTETS)
+
+    def fetch(self, statement: sa.Select[Any], span: Span | None) -> list[tuple[Any, ...]]:
+        """Rows of a query over `flow_columns.FLOWS`, in a span if one is given."""
+        with self._connection.cursor() as cursor:
+            head, segments = _present(cursor, span)
+            return Query.of(statement).run(cursor, head, self._files.held(segments), span).fetchall()
+
+    def fetch_parts(self, statement: sa.Select[Any], span: Span) -> list[npt.NDArray[Any]]:
+        """Rows of a grouping query: those of each segment that lies in the span, remembered, and of all else."""
+        query = Query.of(statement)
+        with self._connection.cursor() as cursor:
+            head, segments = _present(cursor, span)
+            whole = {
+                segment.number: segment for segment in segments if span.holds(segment.oldest_ms, segment.newest_ms)
+            }
+            found = self._remembered.get(query, whole)
+            if new := [segment for number, segment in whole.items() if number not in found]:
+                rows = Query.of_each(statement).run(cursor, None, self._files.held(new)).fetchnumpy()
+                more = split(list(rows.values()), [segment.number for segment in new])
+                self._remembered.put(query, more)
+                found |= more
+            edges = [segment for segment in segments if segment.number not in whole]
+            rest = query.run(cursor, head, self._files.held(edges), span).fetchnumpy()
+            return [np.concatenate(column) for column in zip(*found.values(), rest.values(), strict=True)]
+
+
+def _present(cursor: Cursor, span: Span | None) -> tuple[list[str], list[Segment]]:
+    """The head's columns, and the segments that hold flows of the span, as one transaction sees them."""
+    cursor.begin()
+    listed = cursor.execute(ddl.LISTED) if span is None else cursor.execute(ddl.LISTED_WITHIN, list(span))
+    segments = [Segment(*row) for row in listed.fetchall()]
+    return [column[0] for column in cursor.execute(ddl.NOTHING_OF_HEAD).description or ()], segments
