@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +24,7 @@ class Burst:
     """Datagrams in the order they came; all arrays have one entry a datagram.
 
     `start` and `length` give where its octets are in `octets` (uint8), which may hold more than these. `peer` is an
-    index into `peers`. `received` is in s since 1970.
+    index into `peers`, which bursts may share and which may have more than these. `received` is in s since 1970.
     """
 
     octets: npt.NDArray[np.uint8]
@@ -82,20 +83,28 @@ def portions(bursts: Sequence[Burst], datagrams: int) -> Iterator[list[Burst]]:
 
 
 def joined(bursts: Sequence[Burst]) -> Burst:
-    """All datagrams of several bursts."""
+    """All datagrams of several bursts, with no peers but theirs."""
+    peer, peers = _peers_of(bursts)
     if len(bursts) == 1:
-        return bursts[0]
+        return replace(bursts[0], peer=peer, peers=peers)
     bases = np.cumsum([0, *(len(burst.octets) for burst in bursts)])[:-1]
-    number: dict[Peer, int] = {}
-    peers = [
-        np.array([number.setdefault(peer, len(number)) for peer in burst.peers], np.int64)[burst.peer]
-        for burst in bursts
-    ]
     return Burst(
         octets=np.concatenate([burst.octets for burst in bursts]),
         start=np.concatenate([burst.start + base for burst, base in zip(bursts, bases, strict=True)]),
         length=np.concatenate([burst.length for burst in bursts]),
-        peer=np.concatenate(peers),
-        peers=list(number),
+        peer=peer,
+        peers=peers,
         received=np.concatenate([burst.received for burst in bursts]),
     )
+
+
+def _peers_of(bursts: Sequence[Burst]) -> tuple[npt.NDArray[np.int64], Sequence[Peer]]:
+    """The peer of each datagram, and the peers. Of a list that bursts share they may need few."""
+    number: dict[Peer, int] = {}
+    found = []
+    for _, sharing in itertools.groupby(bursts, key=lambda burst: id(burst.peers)):
+        some = list(sharing)
+        present, index = np.unique(np.concatenate([burst.peer for burst in some]), return_inverse=True)
+        numbers = [number.setdefault(some[0].peers[one], len(number)) for one in present.tolist()]
+        found.append(np.array(numbers, np.int64)[index])
+    return np.concatenate(found), list(number)

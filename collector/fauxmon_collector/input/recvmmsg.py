@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from fauxmon_collector.input.burst import Burst, Peer
+from fauxmon_collector.input.burst import Burst
+from fauxmon_collector.input.peer_table import ADDRESS_SIZES, PeerTable
 
 AT_ONCE = 1024
 """Datagrams that one call takes at most."""
@@ -23,7 +24,6 @@ _USUAL = 2048
 """Octets for each datagram in one piece; what a longer one has beyond goes to a place of its own."""
 _LARGEST = 65_535
 _PEERS = 65_536
-_ADDRESS_SIZES = {socket.AF_INET: 16, socket.AF_INET6: 28}
 
 
 class _Vector(ctypes.Structure):
@@ -70,14 +70,12 @@ class Receiver:
 
     def __init__(self, bound: socket.socket, now: Callable[[], float]) -> None:
         self._fd = bound.fileno()
-        self._family = bound.family
-        self._listening_port: int = bound.getsockname()[1]
+        self._peers = PeerTable(bound.family, bound.getsockname()[1], _PEERS)
         self._now = now
         self._octets = np.empty((AT_ONCE, _USUAL), np.uint8)
         # Only what long datagrams touch becomes resident.
         self._beyond = np.empty((AT_ONCE, _LARGEST - _USUAL), np.uint8)
-        self._names = np.zeros((AT_ONCE, _ADDRESS_SIZES[bound.family]), np.uint8)
-        self._peers: dict[bytes, Peer] = {}
+        self._names = np.zeros((AT_ONCE, ADDRESS_SIZES[bound.family]), np.uint8)
         self._vectors = (_Vector * (2 * AT_ONCE))()
         self._messages = (_Message * AT_ONCE)()
         for number, message in enumerate(self._messages):
@@ -111,7 +109,7 @@ class Receiver:
         long = np.flatnonzero(length > _USUAL)
         if len(long):
             octets, start[long] = self._with_long(octets, long, length)
-        peer, peers = self._who(count)
+        peer, peers = self._peers.of(self._names[:count])
         received = np.full(count, self._now())
         return Burst(octets, start, length, peer, peers, received)
 
@@ -124,27 +122,3 @@ class Receiver:
         ]
         start = len(octets) + np.cumsum([0, *(len(one) for one in whole)])[:-1]
         return np.concatenate([octets, *whole]), start
-
-    def _who(self, count: int) -> tuple[npt.NDArray[np.int64], list[Peer]]:
-        """Of each datagram the index of its peer, and the peers."""
-        names = self._names[:count]
-        if count == 1 or (names == names[0]).all():
-            return np.zeros(count, np.int64), [self._peer(names[0].tobytes())]
-        # The first 8 octets of a sockaddr_in tell all of it, and integers sort faster.
-        keys = names.view(np.uint64)[:, 0] if self._family == socket.AF_INET else names.view(f"V{names.shape[1]}")[:, 0]
-        _, firsts, index = np.unique(keys, return_index=True, return_inverse=True)
-        return index, [self._peer(names[first].tobytes()) for first in firsts.tolist()]
-
-    def _peer(self, name: bytes) -> Peer:
-        peer = self._peers.get(name)
-        if peer is None:
-            if len(self._peers) >= _PEERS:
-                self._peers.clear()
-            peer = self._peers[name] = self._read_name(name)
-        return peer
-
-    def _read_name(self, name: bytes) -> Peer:
-        """struct sockaddr_in or sockaddr_in6: family, port, (flow information,) address."""
-        port = int.from_bytes(name[2:4])
-        address = name[4:8] if self._family == socket.AF_INET else name[8:24]
-        return Peer(socket.inet_ntop(self._family, address), port, self._listening_port)

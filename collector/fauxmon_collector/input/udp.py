@@ -30,7 +30,7 @@ SMALLEST_DATAGRAM = 512
 """The kernel accounts no datagram, not even an empty one, with less memory than this."""
 ENOUGH_BUFFER = 4 * 1024 * 1024
 """Octets of receive buffer below which bursts of ordinary exporters may be lost."""
-PAUSE_S = 0.002
+PAUSE_S = 0.01
 """So long the socket is left alone after it was emptied. Under load more come together then and each costs less; the
 receive buffer holds several times as many."""
 _CALLS = 8

@@ -45,7 +45,13 @@ def test_joined_are_all_rows_and_each_peer_once() -> None:
     both = joined([one.rows(slice(2, 3)), other, one])
     assert rows(both) == [ROWS[2], (b"more", B, 4.0), (b"", A, 5.0), *ROWS]
     assert both.peers == [A, B]
-    assert joined([one]) is one
+
+
+def test_joined_has_no_peers_but_those_of_its_datagrams() -> None:
+    burst = burst_of(ROWS)
+    for bursts in ([burst.rows(slice(1, 2))], [burst.rows(slice(1, 2)), burst.rows(slice(1, 2))]):
+        assert list(joined(bursts).peers) == [B]
+        assert rows(joined(bursts)) == [ROWS[1]] * len(bursts)
 
 
 def test_portions_are_of_whole_bursts_in_order() -> None:
