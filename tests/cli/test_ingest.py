@@ -40,6 +40,12 @@ def test_a_second_run_adds_to_the_first(call: Call, capture: Path, tmp_path: Pat
     assert [source["records"] for source in report["sources"]] == [15, 3]
 
 
+def test_what_exceeds_the_limit_makes_room_and_is_told(call: Call, capture: Path, tmp_path: Path) -> None:
+    result = call("ingest", capture, "--data", tmp_path / "data", "--flow-limit", 4)
+    assert "6 flows stored." in result.output
+    assert "2 older flows made room for them" in result.output
+
+
 def test_the_table_names_every_source(call: Call, capture: Path, tmp_path: Path) -> None:
     result = call("ingest", capture, "--data", tmp_path / "data")
     assert result.exit_code == 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fauxmon.cli.main import EXIT_CODES
-from fauxmon.cli.options import capture_errors
+from fauxmon.cli.options import capture_errors, flow_limit_option
 from fauxmon.cli.tables import print_table
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ COLUMNS = {
     type=click.Path(file_okay=False, path_type=Path),
     help="The directory to add to; made if it is missing. `fauxmon serve --data` shows it.",
 )
+@flow_limit_option
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def ingest(files: tuple[Path, ...], data: Path, as_json: bool) -> None:
+def ingest(files: tuple[Path, ...], data: Path, flow_limit: int, as_json: bool) -> None:
     """Read captures (pcap or pcapng) into a data directory.
 
     Each exporter keeps its address, the listening port is the port that the capture's datagrams went to, and flows
@@ -50,7 +51,7 @@ def ingest(files: tuple[Path, ...], data: Path, as_json: bool) -> None:
     with capture_errors():
         from fauxmon.runtime.offline import Offline
 
-        with Offline(data) as offline:
+        with Offline(data, flow_limit) as offline:
             for file in files:
                 offline.read(file)
             report = _report(offline)
@@ -67,6 +68,7 @@ def _report(offline: Offline) -> dict[str, Any]:
         "unreadable": counts.unreadable,
         "refused": counts.refused,
         "stored": counts.stored,
+        "expired": offline.keeping.store.stats()["expired"],
         "template_missing": counts.template_missing,
         "malformed": counts.malformed,
         "problems": offline.intake.problems.codes(),
@@ -78,6 +80,8 @@ def _print(report: dict[str, Any], data: Path) -> None:
     print_table(f"Sources in {data}", COLUMNS, report["sources"])
     click.echo(f"{report['datagrams']} datagrams read, {report['unreadable']} of them no flow messages.")
     click.echo(f"{report['stored']} flows stored.")
+    if report["expired"]:
+        click.echo(f"{report['expired']} older flows made room for them: give a larger --flow-limit to keep them.")
     if report["template_missing"]:
         click.echo(f"{report['template_missing']} data sets are left out: their template is not in the capture.")
     for code, count in report["problems"].items():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from fauxmon.runtime.settings import Address, SettingsError, parse_address
+from fauxmon.runtime.settings import FLOW_LIMIT, Address, SettingsError, parse_address
 from fauxmon.simulator.speed import Speed, parse_speed
 
 
@@ -42,6 +42,15 @@ speed_option = click.option(
     show_default=True,
     metavar="original|max|Nx",
     help="The captured pace, as fast as it goes, or N times the pace.",
+)
+
+
+flow_limit_option = click.option(
+    "--flow-limit",
+    type=click.IntRange(min=1),
+    default=FLOW_LIMIT,
+    show_default=True,
+    help="Flows to hold, of some 20 to 30 octets each; the oldest go first.",
 )
 
 

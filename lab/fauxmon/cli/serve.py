@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fauxmon.cli.main import EXIT_CODES
-from fauxmon.cli.options import ADDRESS, one_line_errors
+from fauxmon.cli.options import ADDRESS, flow_limit_option, one_line_errors
 from fauxmon.runtime.settings import PASSWORD_VARIABLE, Address, Settings
 
 if TYPE_CHECKING:
@@ -45,13 +45,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Datagrams that may wait to be decoded; more are dropped, and counted.",
 )
-@click.option(
-    "--flow-limit",
-    type=click.IntRange(min=1),
-    default=5_000_000,
-    show_default=True,
-    help="Flows to hold, of some 20 to 30 octets each; the oldest go first.",
-)
+@flow_limit_option
 @click.option(
     "--silent-after",
     type=click.FloatRange(min=0, min_open=True),

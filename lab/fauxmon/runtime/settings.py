@@ -50,6 +50,8 @@ def parse_address(text: str) -> Address:
     return Address(host, number)
 
 
+FLOW_LIMIT = 5_000_000
+"""Flows held unless told otherwise."""
 DEFAULT_HTTP = Address("127.0.0.1", 8443)
 
 
@@ -67,7 +69,7 @@ class Settings:
     admin_password: str | None = field(default=None, repr=False)
     receive_buffer: int = 16 * 1024 * 1024
     inbox_datagrams: int = 65_536
-    flow_limit: int = 5_000_000
+    flow_limit: int = FLOW_LIMIT
     """Flows held, in files, without `data` in temporary ones; the oldest go first."""
     silent_after_s: float = 10.0
 
