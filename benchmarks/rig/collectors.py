@@ -24,8 +24,6 @@ RECEIVE_BUFFER = 4 * 1024 * 1024
 START_S = 60
 STOP_S = 30
 IDLE_WINDOW_S = 0.1
-IDLE_SHARE = 0.3
-"""A peer is done when its socket is empty and it uses less than this of a processor; none of them can be asked."""
 ASK_TIMES = 20
 KEEP_FLOWS = 1_000_000_000
 
@@ -44,6 +42,8 @@ class Collector:
     leftover_flows = 0
     """Flows that may stay unread at the end in a buffer that only more flows push on."""
     stop_signal = signal.SIGTERM
+    idle_share = 0.3
+    """It is done when its socket is empty and it uses less than this of a processor; none of the peers can be asked."""
 
     def __init__(self, folder: Path, port: int, cpu: int) -> None:
         self.folder = folder
@@ -100,7 +100,7 @@ class Collector:
             looked, cpu = time.perf_counter(), self.usage().cpu_s
             time.sleep(IDLE_WINDOW_S)
             busy = (self.usage().cpu_s - cpu) / (time.perf_counter() - looked)
-            if kernel.queued(self.port) == 0 and busy < IDLE_SHARE:
+            if kernel.queued(self.port) == 0 and busy < self.idle_share:
                 return looked - began
             if looked - began > timeout_s:
                 return None
@@ -218,6 +218,7 @@ class Nfacctd(Collector):
     counts_losses = False
     leftover_flows = 1024  # plugin_buffer_size in entries
     stop_signal = signal.SIGKILL  # nothing to save, and SIGINT takes it seconds
+    idle_share = 0.05  # its processes wait for one another
     table = """\
 daemonize: false
 plugins: memory
@@ -269,6 +270,17 @@ class NfacctdOnFile(Nfacctd):
     def command(self) -> list[str]:
         """It stays when the file is read, so that its table can be asked."""
         return [self.program, "-f", str(self.configure(f"pcap_savefile: {self.capture}\npcap_savefile_wait: true\n"))]
+
+    def settle(self, timeout_s: float) -> float | None:
+        """As the others, once it has read the file."""
+        began = time.perf_counter()
+        while "finished reading" not in self._log.read_text(errors="replace"):
+            if time.perf_counter() - began > timeout_s:
+                return None
+            time.sleep(0.001)
+        read_s = time.perf_counter() - began
+        rest_s = super().settle(timeout_s)
+        return None if rest_s is None else read_s + rest_s
 
     def _up(self) -> bool:
         return "reading NetFlow/IPFIX data from" in self._log.read_text(errors="replace")
