@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fauxmon_collector.analysis import rates, statistics, sums
+from fauxmon_collector.analysis import rates, rows, statistics, sums
+from fauxmon_collector.analysis.orders import Order
 from fauxmon_collector.analysis.plan import Predicate, Selection
 from fauxmon_collector.analysis.subjects import Method
 from fauxmon_collector.analysis.sums import SlotSums
@@ -29,23 +30,22 @@ def traffic(
 
 
 def top(
-    store: FlowStore, method: Method, order: str, limit: int, grid: Grid, where: Sequence[Predicate]
+    store: FlowStore, method: Method, order: Order, limit: int, grid: Grid, where: Sequence[Predicate]
 ) -> tuple[list[StatisticsRow], StatisticsRow, StatisticsRow, list[TopSeries]]:
-    """Rows by `order` (a field of Sums) descending, the flows of the rows together, all selected flows, and one series
-    a row."""
-    found = statistics.top(store, method, order, limit, grid.span, where)
-    rows = [method.row(key, entry, _mean_ms(grid)) for key, entry in found]
-    of_rows = [*where, method.is_any_of([key for key, _ in found])]
+    """Rows by `order` descending, the flows of the rows together, all selected flows, and one series a row."""
+    found = statistics.Top(method, order, limit).find(store, grid.span, where)
+    shown = [rows.of_subject(method, entry, _mean_ms(grid)) for entry in found]
+    of_rows = [*where, method.is_any_of([entry.key for entry in found])]
     together, total = (
-        method.row(None, statistics.total(store, grid.span, each), _mean_ms(grid)) for each in (of_rows, where)
+        rows.of_all(statistics.total(store, grid.span, each), _mean_ms(grid)) for each in (of_rows, where)
     )
-    slots = sums.by_predicate(store, [method.is_subject(key) for key, _ in found], grid, where)
-    values = rates.of_field(slots, order, grid.step_ms).tolist()
+    slots = sums.by_predicate(store, [method.is_subject(entry.key) for entry in found], grid, where)
+    values = rates.of_field(slots, order.sums, grid.step_ms).tolist()
     chart = [
         TopSeries(f"Top{number}", row.subject, list(zip(_seconds(grid), own, strict=True)))
-        for number, (row, own) in enumerate(zip(rows, values, strict=True), 1)
+        for number, (row, own) in enumerate(zip(shown, values, strict=True), 1)
     ]
-    return rows, together, total, chart
+    return shown, together, total, chart
 
 
 def _mean_ms(grid: Grid) -> int:

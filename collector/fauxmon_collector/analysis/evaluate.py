@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fauxmon_collector.analysis import chapters, rates, statistics, subjects, sums
+from fauxmon_collector.analysis import chapters, questions, rates, sums
 from fauxmon_collector.analysis.plan import (
     Predicate,
     Selection,
@@ -34,8 +34,6 @@ from fauxmon_model.repository import Repository
 
 MAX_POINTS = 2_000_000
 """Points that one chart may have, over all Channels."""
-MAX_ROWS = 10_000
-"""Rows that one statistic may have."""
 
 
 class Analysis:
@@ -78,9 +76,7 @@ class Analysis:
 
     def statistics(self, query: StatisticsQuery) -> Statistics:
         """Top N over flows received in [from, to). A flow in several of the Channels counts once."""
-        method, order = _method(query.stats_by), _order(query.order_by)
-        if not 1 <= query.limit <= MAX_ROWS:
-            raise _invalid("limit", f"{query.limit} is not between 1 and {MAX_ROWS}")
+        question = questions.of(query, self._repository.sources.all)
         selection = select_channels(self._repository, query.profile_id, query.channel_ids, refuse_unknown=True)
         where = [
             *of_protocol(query.protocol),
@@ -88,10 +84,7 @@ class Analysis:
             *self._filter(query.filter),
         ]
         span = self._span(query.from_ms, query.to_ms)
-        ms = max(1, query.to_ms - query.from_ms)
-        found = statistics.top(self._store, method, order, query.limit, span, where)
-        total = statistics.total(self._store, span, where)
-        return Statistics([method.row(key, entry, ms) for key, entry in found], method.row(None, total, ms))
+        return questions.answered(question, self._store, span, where, max(1, query.to_ms - query.from_ms))
 
     def traffic_chapter(self, chapter: Chapter, from_ms: int, to_ms: int, step_ms: int = STEP_MS) -> TrafficData:
         """Table and series of a Chapter of type `traffic`; the range is rounded as a chart's."""
@@ -108,8 +101,9 @@ class Analysis:
         """Rows and series of a Chapter of type `top`; the range is rounded as a chart's."""
         grid = self._grid(from_ms, to_ms, STEP_MS, chapter.top)
         where = [*self._of_chapter(chapter).union(), *self._filter(chapter.filter)]
+        method = questions.method(chapter.stats_by, self._repository.sources.all)
         rows, together, total, chart = chapters.top(
-            self._store, _method(chapter.stats_by), _order(chapter.order_by), chapter.top, grid, where
+            self._store, method, questions.order(chapter.order_by), chapter.top, grid, where
         )
         return TopData(grid.step_ms, rows, together, total, chart, grid.open_slot(self._now_ms()))
 
@@ -135,18 +129,6 @@ class Analysis:
         if grid.slots * max(1, lanes) > MAX_POINTS:
             raise _invalid("from", f"the chart would have {grid.slots} slots for each of {lanes} series: too many")
         return grid
-
-
-def _method(stats_by: str) -> subjects.Method:
-    if (method := subjects.METHODS.get(stats_by)) is None:
-        raise _invalid("statsBy", f"{stats_by} is not one of {', '.join(subjects.METHODS)}")
-    return method
-
-
-def _order(order_by: str) -> str:
-    if (order := statistics.ORDERS.get(order_by)) is None:
-        raise _invalid("orderBy", f"{order_by} is not one of {', '.join(statistics.ORDERS)}")
-    return order
 
 
 def _invalid(field: str, message: str) -> InvalidError:

@@ -1,141 +1,155 @@
-"""Subjects: what a Top N statistic counts by."""
+"""Subjects: what a Top N statistic counts by. The statistics that there are stand in `methods`."""
 
 from __future__ import annotations
 
+import dataclasses
 import ipaddress
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from fauxmon_collector.analysis import protocols
+from fauxmon_collector.analysis.masks import Mask, masked
 from fauxmon_collector.analysis.plan import Predicate
-from fauxmon_collector.analysis.sums import Sums
-from fauxmon_collector.analysis.types import StatisticsRow
 from fauxmon_model.filter.printing import mac_text
-from fauxmon_model.flow_columns import BY_NAME, FLOW_COLUMNS, FLOWS, Kind
+from fauxmon_model.filter.vocabulary import FLAGS
+from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS
 
 Key = tuple[Any, ...]
-"""The values of a subject's columns: numbers, or one text."""
+"""The values of a subject: numbers and texts."""
+
+
+class Value(NamedTuple):
+    """One value of a flow: a physical column, and what of it counts."""
+
+    column: str
+    expression: sa.ColumnElement[Any]
+
+    @classmethod
+    def of(cls, column: str) -> Value:
+        """The column itself."""
+        return cls(column, FLOWS.c[column])
+
+
+Side = tuple[Value, ...]
+"""The values that make up a subject in one direction of the flow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a subject that is made of several: what rows call it, how many values it takes, how it is written."""
+
+    name: str
+    values: int
+    text: Callable[[Key], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A statistic. Each of `sides` names the physical columns that make up the subject in one direction of the flow.
+    """A statistic. With several `sides` a flow counts for the subject of each, and once where they are the same; a side
+    that it does not tell of does not count.
 
-    With several sides a flow counts for the subject of each, and once where they are the same; a side that it does not
-    tell of does not count. `proto` is the place of the protocol number in the subject, if it has one.
+    `proto` is the place of the protocol number in the subject, if it has one. `parts` are those of a subject that is
+    told apart by several things. `turned` tells of a flow whether its subject is told from the other end, so that both
+    directions are one subject; `turn` tells a subject from the other end.
     """
 
     title: str
     group: str
-    sides: tuple[tuple[str, ...], ...]
+    sides: tuple[Side, ...]
     text: Callable[[Key], str]
     proto: int | None = None
+    parts: tuple[Part, ...] = ()
+    turned: Predicate | None = None
+    turn: Callable[[Key], Key] | None = None
 
-    def row(self, key: Key | None, sums: Sums, ms: int) -> StatisticsRow:
-        """The row of a subject, with key None the total; `bps` is the mean over `ms`."""
-        return StatisticsRow(
-            subject="" if key is None else self.text(key),
-            proto=None if key is None or self.proto is None else key[self.proto],
-            flows=sums.flows,
-            packets=sums.packets,
-            octets=sums.octets,
-            bps=sums.octets * 8000 / ms,
+    @property
+    def shows_protocol(self) -> bool:
+        """Whether the protocol is a part of the subject that its text does not tell."""
+        return self.proto is not None and len(self.sides[0]) > 1
+
+    def by_protocol(self) -> Method:
+        """The same statistic of each protocol by itself."""
+        return dataclasses.replace(
+            self,
+            title=f"{self.title} by protocol",
+            sides=tuple((*side, Value.of("protocol")) for side in self.sides),
+            text=lambda key: self.text(key[:-1]),
+            proto=len(self.sides[0]),
         )
+
+    def under(self, source_masks: Sequence[Mask], target_masks: Sequence[Mask]) -> Method:
+        """The same statistic of networks in place of addresses."""
+        if not (source_masks or target_masks):
+            return self
+        halves = {
+            f"{name}_{half}": expression
+            for name, masks in (("src", source_masks), ("dst", target_masks))
+            for half, expression in zip(("hi", "lo"), masked(name, masks), strict=True)
+        }
+        sides = (tuple(Value(v.column, halves.get(v.column, v.expression)) for v in side) for side in self.sides)
+        return dataclasses.replace(self, sides=tuple(sides))
 
     def is_subject(self, key: Key) -> Predicate:
         """The flows that count for this subject."""
         return sa.or_(
-            *(sa.and_(*(FLOWS.c[name] == value for name, value in zip(side, key, strict=True))) for side in self.sides)
+            *(sa.and_(*(v.expression == told for v, told in zip(side, key, strict=True))) for side in self.sides)
         )
 
     def is_any_of(self, keys: Sequence[Key]) -> Predicate:
         """The flows that count for at least one of these subjects."""
-        return sa.or_(
-            sa.false(), *(sa.tuple_(*(FLOWS.c[name] for name in side)).in_(keys) for side in self.sides if keys)
-        )
+        return sa.or_(sa.false(), *(sa.tuple_(*(v.expression for v in side)).in_(keys) for side in self.sides if keys))
 
 
-def address_text(key: Key) -> str:
-    """An address from its upper and lower 64 bits; IPv4 where it is mapped."""
-    high, low = key
-    if high == 0 and low >> 32 == 0xFFFF:
-        return str(ipaddress.IPv4Address(low & 0xFFFFFFFF))
-    return str(ipaddress.IPv6Address(high << 64 | low))
-
-
-def _number(key: Key) -> str:
-    return str(key[0])
-
-
-def _text(key: Key) -> str:
-    return str(key[0])
-
-
-def _mac(key: Key) -> str:
-    return mac_text(key[0])
-
-
-def told(side: tuple[str, ...]) -> list[Predicate]:
-    """What holds for the flows that tell of this side."""
-    return [FLOWS.c[name].is_not(None) for name in side if name in _NULLABLE]
-
-
-def same(mine: tuple[str, ...], theirs: tuple[str, ...]) -> Predicate:
-    """Whether a flow has the same subject on both sides, of which it tells `mine`."""
-    both = zip(mine, theirs, strict=True)
-    return sa.and_(*told(theirs), *(FLOWS.c[own] == FLOWS.c[other] for own, other in both))
+def told_parts(parts: Sequence[Part], key: Key) -> tuple[tuple[str, str], ...]:
+    """(name, text) of each part of a subject."""
+    told, rest = [], key
+    for part in parts:
+        told.append((part.name, part.text(rest[: part.values])))
+        rest = rest[part.values :]
+    return tuple(told)
 
 
 _NULLABLE = frozenset(name for column in FLOW_COLUMNS if column.optional for name in column.physical)
 
 
-def _by(title: str, group: str, *names: str) -> Method:
-    """A statistic by any of these columns, which are of one kind."""
-    column = BY_NAME[names[0]]
-    text = {Kind.ADDRESS: address_text, Kind.TEXT: _text, Kind.U64: _mac}.get(column.kind, _number)
-    return Method(title, group, tuple(BY_NAME[name].physical for name in names), text)
+def told(side: Side) -> list[Predicate]:
+    """What holds for the flows that tell of this side."""
+    return [FLOWS.c[value.column].is_not(None) for value in side if value.column in _NULLABLE]
 
 
-_SRC, _DST = ("src_hi", "src_lo"), ("dst_hi", "dst_lo")
+def same(mine: Side, theirs: Side) -> Predicate:
+    """Whether a flow has the same subject on both sides, of which it tells `mine`."""
+    both = zip(mine, theirs, strict=True)
+    return sa.and_(*told(theirs), *(own.expression == other.expression for own, other in both))
 
-METHODS: dict[str, Method] = {
-    "ip": Method("Any IP address", "IP addresses", (_SRC, _DST), address_text),
-    "srcip": Method("Source IP address", "IP addresses", (_SRC,), address_text),
-    "dstip": Method("Destination IP address", "IP addresses", (_DST,), address_text),
-    "port": Method("Any port", "Ports", (("src_port",), ("dst_port",)), _number),
-    "srcport": Method("Source port", "Ports", (("src_port",),), _number),
-    "dstport": Method("Destination port", "Ports", (("dst_port",),), _number),
-    "portp": Method(
-        "Any port by protocol", "Ports", (("src_port", "protocol"), ("dst_port", "protocol")), _number, proto=1
-    ),
-    "proto": Method("IP protocol", "Protocols", (("protocol",),), lambda key: protocols.name(key[0]), proto=0),
-    "tos": _by("Type of service", "Protocols", "tos"),
-    "as": _by("Any AS", "Routing", "src_as", "dst_as"),
-    "srcas": _by("Source AS", "Routing", "src_as"),
-    "dstas": _by("Destination AS", "Routing", "dst_as"),
-    "prevas": _by("Previous AS", "Routing", "prev_as"),
-    "nextas": _by("Next AS", "Routing", "next_as"),
-    "nhip": _by("Next hop", "Routing", "next_hop"),
-    "nhbip": _by("BGP next hop", "Routing", "bgp_next_hop"),
-    "if": _by("Any interface", "Interfaces", "input_if", "output_if"),
-    "inif": _by("Input interface", "Interfaces", "input_if"),
-    "outif": _by("Output interface", "Interfaces", "output_if"),
-    "vlan": _by("Any VLAN", "VLAN and MAC", "src_vlan", "dst_vlan"),
-    "srcvlan": _by("Source VLAN", "VLAN and MAC", "src_vlan"),
-    "dstvlan": _by("Destination VLAN", "VLAN and MAC", "dst_vlan"),
-    "insrcmac": _by("Input source MAC address", "VLAN and MAC", "in_src_mac"),
-    "indstmac": _by("Input destination MAC address", "VLAN and MAC", "in_dst_mac"),
-    "outsrcmac": _by("Output source MAC address", "VLAN and MAC", "out_src_mac"),
-    "outdstmac": _by("Output destination MAC address", "VLAN and MAC", "out_dst_mac"),
-    "nsrcip": _by("Source IP address after NAT", "NAT", "nat_src"),
-    "ndstip": _by("Destination IP address after NAT", "NAT", "nat_dst"),
-    "nsrcport": _by("Source port after NAT", "NAT", "nat_src_port"),
-    "ndstport": _by("Destination port after NAT", "NAT", "nat_dst_port"),
-    "hhost": _by("HTTP host", "Applications", "http_host"),
-    "dnsqname": _by("DNS question", "Applications", "dns_qname"),
-    "tlssni": _by("TLS server name", "Applications", "tls_sni"),
-}
-"""By the id that Chapters and REST use: Flowmon's where it is known, else nfdump's, else ours."""
+
+def address_text(key: Key) -> str:
+    """An address from its upper and lower 64 bits; IPv4 where it is mapped."""
+    high, low = map(int, key)
+    if high == 0 and low >> 32 == 0xFFFF:
+        return str(ipaddress.IPv4Address(low & 0xFFFFFFFF))
+    return str(ipaddress.IPv6Address(high << 64 | low))
+
+
+def plain_text(key: Key) -> str:
+    """A number or a text as it is."""
+    return str(key[0])
+
+
+def mac_address_text(key: Key) -> str:
+    """A MAC address."""
+    return mac_text(key[0])
+
+
+def protocol_text(key: Key) -> str:
+    """The short name of a protocol."""
+    return protocols.name(key[0])
+
+
+def flags_text(key: Key) -> str:
+    """A letter for each TCP flag that is set, from CWR to FIN, a dot for the others."""
+    ordered = sorted((bit, letter) for letter, bit in FLAGS.items() if bit < 1 << 8)
+    return "".join(letter if key[0] & bit else "." for bit, letter in reversed(ordered))

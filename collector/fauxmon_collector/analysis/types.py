@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from fauxmon_collector.analysis.masks import Mask
 
 Measure = Literal["traffic", "packets", "flows"]
 """bits/s, packets/s, flows/s."""
@@ -69,11 +71,23 @@ class ChannelTotals:
     last_ms: int | None
 
 
+class Limit(NamedTuple):
+    """Subjects whose sum of `column` (`packets`, `bytes`) is beyond `value`: `<` below, `>` above (contract 2.5.5)."""
+
+    column: str
+    operator: str
+    value: int
+
+
 @dataclass(frozen=True, slots=True)
 class StatisticsQuery:
-    """A Top N. `stats_by` is a key of `subjects.METHODS`, `order_by` one of `statistics.ORDERS`.
+    """A Top N. `stats_by` is an id that `methods.find` knows, `order_by` one of `orders.find`.
 
-    Channels that overlap give a flow once here; `filter` is filter language text.
+    Channels that overlap give a flow once here; `filter` is filter language text and acts on single flows. `above` acts
+    on sums. Masks turn addresses into networks. `aggregate_by` are ids by which flows are put together instead of the
+    5-tuple, `bidirectional` puts both directions together: both are for `record` only. `timed` tells when the flows of
+    a subject began and ended, and takes its rates over that time as nfdump does, else they are over the time asked for.
+    `blacklist` are addresses and networks.
     """
 
     profile_id: str
@@ -85,14 +99,23 @@ class StatisticsQuery:
     channel_ids: Sequence[str] | None = None
     filter: str = "any"
     protocol: int = 0
+    source_masks: Sequence[Mask] = ()
+    target_masks: Sequence[Mask] = ()
+    bidirectional: bool = False
+    aggregate_by: Sequence[str] = ()
+    above: Limit | None = None
+    timed: bool = False
+    blacklist: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StatisticsRow:
-    """One subject (address, port or protocol name as text, empty in the total) and its sums.
+    """One subject (address, port or protocol name as text, empty in rows of many subjects) and its sums.
 
-    `proto` is the protocol number where the subject is bound to one (`portp`, `proto`). `bps` is bits per second of
-    the time asked for.
+    `proto` is the protocol number where the subject is bound to one (`portp`, `srcport:p`, `proto`). `bps` is bits and
+    `pps` packets per second, `bpp` octets per packet. `start_ms` and `end_ms` are told if that was asked for. `parts`
+    are the pieces of a subject that is made of several (`record`): what each is called in results (contract 2.5.6), and
+    its text.
     """
 
     subject: str
@@ -101,14 +124,22 @@ class StatisticsRow:
     packets: int
     octets: int
     bps: float
+    start_ms: int | None = None
+    end_ms: int | None = None
+    pps: float = 0.0
+    bpp: float = 0.0
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Rows in the order asked for, and the total of everything selected (each flow once)."""
+    """Rows in the order asked for, the total of everything selected (each flow once), what of it is in no row, and what
+    has an end in the blacklist, if there is one. These are without subject, over the time asked for."""
 
     rows: list[StatisticsRow]
     total: StatisticsRow
+    other: StatisticsRow
+    blacklisted: StatisticsRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

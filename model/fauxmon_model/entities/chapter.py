@@ -11,13 +11,19 @@ from fauxmon_model.entities.base import Entity
 from fauxmon_model.entities.profile import ALL_CHANNELS
 
 CHAPTER_TYPES = ("traffic", "top")
-STATS_BY = (
-    *("ip", "srcip", "dstip", "port", "srcport", "dstport", "portp", "proto", "tos"),
-    *("as", "srcas", "dstas", "prevas", "nextas", "nhip", "nhbip", "if", "inif", "outif"),
-    *("vlan", "srcvlan", "dstvlan", "insrcmac", "indstmac", "outsrcmac", "outdstmac"),
-    *("nsrcip", "ndstip", "nsrcport", "ndstport", "hhost", "dnsqname", "tlssni"),
+_COUNTED_BY = (
+    *("ip", "srcip", "dstip", "port", "srcport", "dstport", "tos", "dsttos", "flags", "dir"),
+    *("as", "srcas", "dstas", "prevas", "nextas", "nhip", "nhbip", "mask", "srcmask", "dstmask", "ivrf", "evrf"),
+    *("if", "inif", "outif", "vlan", "srcvlan", "dstvlan", "insrcmac", "indstmac", "outsrcmac", "outdstmac"),
+    *("srcmac", "dstmac", "inmac", "outmac", *(f"mpls{number}" for number in range(1, 11))),
+    *("nsrcip", "ndstip", "nsrcport", "ndstport", "nevent", "event", "xevent", "router", "odid", "opid"),
+    *("nbar", "application", "username", "hhost", "hurl", "hos", "dnsqname", "tlssni", "ja3"),
 )
-"""What a `top` Chapter counts by; `portp` is port and protocol together."""
+STATS_BY = (
+    *("record", *_COUNTED_BY, "proto", "portp"),
+    *(f"{method}:p" for method in _COUNTED_BY if method != "port"),
+)
+"""What a `top` Chapter counts by, `:p` for each protocol by itself; `portp` is port and protocol together."""
 ORDER_BY = {"bytes": "ibyt", "packets": "pkt", "flows": "fl", "bps": "bps"}
 """What a `top` Chapter orders by → the column that shows it, in the Chapter's data and in Widgets."""
 TOP_LIMIT = 1000

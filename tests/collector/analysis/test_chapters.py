@@ -185,10 +185,10 @@ def test_a_top_chapter(world: World) -> None:
     data = world.analysis.top_chapter(top(world, stats_by="ip", order_by="bytes", top=2), NOON, NOON + 2 * STEP)
 
     assert data.rows == [
-        StatisticsRow("10.0.0.2", None, 3, 10, 1800, 1800 * 8 / 900),
-        StatisticsRow("10.0.0.1", None, 2, 9, 900, 900 * 8 / 900),
+        StatisticsRow("10.0.0.2", None, 3, 10, 1800, 1800 * 8 / 900, pps=10 / 900, bpp=180),
+        StatisticsRow("10.0.0.1", None, 2, 9, 900, 900 * 8 / 900, pps=9 / 900, bpp=100),
     ]
-    assert data.together == data.total == StatisticsRow("", None, 3, 10, 1800, 1800 * 8 / 900)
+    assert data.together == data.total == StatisticsRow("", None, 3, 10, 1800, 16.0, pps=10 / 900, bpp=180)
     assert data.chart == [
         TopSeries("Top1", "10.0.0.2", [(NOON_S + 300, 8.0), (NOON_S + 600, 40.0)]),
         TopSeries("Top2", "10.0.0.1", [(NOON_S + 300, 8.0), (NOON_S + 600, 16.0)]),

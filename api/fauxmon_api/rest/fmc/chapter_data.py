@@ -12,6 +12,7 @@ from fauxmon_api.rest.search import grid, time_range
 from fauxmon_api.transport.answers import answer, nothing
 from fauxmon_api.transport.call import Bearer
 from fauxmon_collector.analysis import StatisticsRow, TopData, TrafficData, TrafficRow
+from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_model.entities import ORDER_BY, Chapter
 
 ENDPOINTS = Endpoints("Chapters")
@@ -62,7 +63,8 @@ def top_object(chapter: Chapter, data: TopData) -> dict[str, Any]:
 
 def _top_row(chapter: Chapter, row: StatisticsRow) -> dict[str, Any]:
     values = {"bytes": row.octets, "packets": row.packets, "flows": row.flows, "bps": row.bps}
-    proto = {"proto": row.proto} if chapter.stats_by == "portp" and row.proto is not None else {}
+    shown = row.proto is not None and METHODS[chapter.stats_by].shows_protocol
+    proto = {"proto": row.proto} if shown else {}
     columns = [*chapter.middle_output_columns, chapter.order_by]
     return {chapter.stats_by: row.subject, **proto, **{ORDER_BY[c]: values[c] for c in columns if c in ORDER_BY}}
 

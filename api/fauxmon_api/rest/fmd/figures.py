@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fauxmon_api.rest.fmc.chapter_shape import output_columns
 from fauxmon_api.rest.fmd import display
 from fauxmon_collector.analysis import StatisticsRow, TopData, TrafficData, TrafficRow, protocols
-from fauxmon_collector.analysis.subjects import METHODS
+from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_model.entities import ORDER_BY, PALETTE, Chapter
 
 NOT_MEASURED = "N/A"
@@ -99,7 +99,7 @@ def of_top(chapter: Chapter, data: TopData) -> Figures:
         Line(series.subject, row.color, "", [(label, {rate: value}) for label, value in series.points])
         for series, row in zip(data.chart, rows, strict=True)
     ]
-    protocol = ("proto",) if chapter.stats_by == "portp" else ()
+    protocol = ("proto",) if METHODS[chapter.stats_by].shows_protocol else ()
     columns = [ORDER_BY[c] for c in (*chapter.middle_output_columns, chapter.order_by) if c in ORDER_BY]
     together, total = _subject(chapter, data.together, ""), _subject(chapter, data.total, "")
     title = METHODS[chapter.stats_by].title
@@ -121,5 +121,6 @@ def _channel(chapter: Chapter, row: TrafficRow) -> Figure:
 
 def _subject(chapter: Chapter, row: StatisticsRow, color: str) -> Figure:
     values = {"ibyt": row.octets, "bps": row.bps, "pkt": row.packets, "fl": row.flows}
-    proto = protocols.name(row.proto) if chapter.stats_by == "portp" and row.proto is not None else ""
+    shown = METHODS[chapter.stats_by].shows_protocol
+    proto = protocols.name(row.proto) if shown and row.proto is not None else ""
     return Figure(row.subject, color, values, proto)

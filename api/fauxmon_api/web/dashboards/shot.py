@@ -17,7 +17,7 @@ from fauxmon_api.web.chart import Line
 from fauxmon_api.web.dashboards.place import Place
 from fauxmon_api.web.ranges import Window, fitting
 from fauxmon_collector.analysis import Chart, ChartQuery
-from fauxmon_collector.analysis.subjects import METHODS
+from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_model.entities import ALL_CHANNELS, Chapter, Dashboard, Widget
 from fauxmon_model.errors import NotFoundError
 
