@@ -13,6 +13,7 @@ from fauxmon_collector.analysis.subjects import Key, Method, Part, Side, Value, 
 from fauxmon_model.entities.source import Source
 from fauxmon_model.flow_columns import FLOWS
 
+TCP, UDP = 6, 17
 _T = TypeVar("_T")
 _PART_NAMES = {"srcport": "srcport:p", "dstport": "dstport:p", "proto": "pr"}
 """What rows call a part of theirs, where that is not its id (contract 2.5.6)."""
@@ -34,10 +35,11 @@ def joint(title: str, group: str, methods: Mapping[str, Method]) -> Method:
 
 
 def both_ways(five_tuple: Method) -> Method:
-    """Flows of a 5-tuple together with those that went back, as the first of them tells it (nfdump's -b)."""
+    """Flows of a 5-tuple together with those that went back, as the first of them tells it. As with nfdump's -b, so are
+    TCP and UDP; other protocols keep their directions apart."""
     (there,) = five_tuple.sides
     back = _from_other_end(there)
-    turned = _before(back[:_END], there[:_END])
+    turned = sa.and_(FLOWS.c.protocol.in_((TCP, UDP)), _before(back[:_END], there[:_END]))
     side = (
         Value(own.column, sa.case((turned, other.expression), else_=own.expression))
         for own, other in zip(there, back, strict=True)

@@ -272,12 +272,15 @@ def test_both_directions_of_a_conversation_as_the_first_flow_tells_it(world: Wor
         {**back, "start_ms": NOON + 1, "octets": 10},
         {**back, "start_ms": NOON + 1, "protocol": 6, "octets": 100},
         {**there, "start_ms": NOON + 1, "src_port": 998, "octets": 5},
+        *({**one, "start_ms": NOON, "protocol": 132, "octets": 1} for one in (there, back)),
     )
     rows = ask(world, "record", bidirectional=True).rows
     assert [(row.subject, row.flows, row.octets) for row in rows] == [
         ("10.0.0.1 53 10.0.0.9 999 TCP", 1, 100),
         ("10.0.0.9 999 10.0.0.1 53 UDP", 2, 11),
         ("10.0.0.9 998 10.0.0.1 53 UDP", 1, 5),
+        ("10.0.0.1 53 10.0.0.9 999 SCTP", 1, 1),
+        ("10.0.0.9 999 10.0.0.1 53 SCTP", 1, 1),
     ]
 
 
