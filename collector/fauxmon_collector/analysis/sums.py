@@ -35,11 +35,11 @@ def aggregates() -> list[sa.ColumnElement[Any]]:
 
     Directions are added after summing: an exporter may send two values whose sum exceeds 64 bits.
     """
-    total = {name: sa.func.sum(column) for name, column in FLOWS.c.items()}
+    flows = FLOWS.c
     return [
-        (total["octets"] + total["reverse_octets"]).label("octets"),
-        (total["packets"] + total["reverse_packets"]).label("packets"),
-        total["flows"].label("flows"),
+        (sa.func.sum(flows.octets) + sa.func.sum(flows.reverse_octets)).label("octets"),
+        (sa.func.sum(flows.packets) + sa.func.sum(flows.reverse_packets)).label("packets"),
+        sa.func.sum(flows.flows).label("flows"),
     ]
 
 

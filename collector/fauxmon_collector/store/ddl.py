@@ -92,16 +92,18 @@ def flows(
 ) -> str:
     """Query these columns of all flows: of the head, if it is given by its columns, and of the files, which have
     theirs; in a span only, if one is given. `numbered` adds the column `PART`, the index of the file."""
-    holders = [*([] if head is None else [set(head)]), *map(set, segments.values())]
-    some, all_ = set[str]().union(*holders), holders[0].intersection(*holders)
-    columns = [f"{_shown(name, some, all_)} AS {name}" for name in names]
-    sources = [] if head is None else [f"SELECT * FROM {HEAD}"]  # noqa: S608
-    if segments:
-        part = f", file_index AS {PART}" if numbered else ""
-        sources.append(f"SELECT *{part} FROM {parquet(*segments)}")  # noqa: S608
-    rows = " UNION ALL BY NAME ".join(sources)
     when = "" if span is None else f" WHERE received_ms >= {span.from_ms:d} AND received_ms < {span.to_ms:d}"
-    return f"SELECT {', '.join(columns + [PART] * numbered)} FROM ({rows}){when}"  # noqa: S608
+    sources = []
+    # Each for itself: to ask of every flow whether it has a column costs as much as to read one.
+    if segments:
+        some, all_ = set[str]().union(*segments.values()), set(names).intersection(*segments.values())
+        columns = [f"{_shown(name, some, all_)} AS {name}" for name in names]
+        part = [f"file_index AS {PART}"] * numbered
+        sources.append(f"SELECT {', '.join(columns + part)} FROM {parquet(*segments)}{when}")  # noqa: S608
+    if head is not None:
+        columns = [f"{_shown(name, head, head)} AS {name}" for name in names]
+        sources.append(f"SELECT {', '.join(columns)} FROM {HEAD}{when}")  # noqa: S608
+    return " UNION ALL ".join(sources)
 
 
 def view(query: str) -> str:
