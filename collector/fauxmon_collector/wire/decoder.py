@@ -26,7 +26,8 @@ from fauxmon_collector.wire.problems import Fault, Problem, ProblemCode
 from fauxmon_collector.wire.run import Run
 from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
 from fauxmon_collector.wire.sequences import Seen, account
-from fauxmon_collector.wire.sessions import Change, SessionLimits, SessionState, SessionTable, TemplateKey
+from fauxmon_collector.wire.session_state import SessionState, TemplateKey
+from fauxmon_collector.wire.sessions import Change, SessionLimits, SessionTable
 from fauxmon_collector.wire.templates import Template
 
 __all__ = ["Batch", "Decoder", "DecoderConfig", "DecoderCounters", "Taken"]

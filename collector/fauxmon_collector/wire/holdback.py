@@ -7,7 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from fauxmon_collector.wire.messages import DataBody, Session
-from fauxmon_collector.wire.sessions import TemplateKey
+from fauxmon_collector.wire.session_state import TemplateKey
 
 _OVERHEAD = 128
 """Octets that a held set costs besides its body, so that empty sets count too."""

@@ -5,14 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from fauxmon_collector.wire.facts import ExporterFacts
 from fauxmon_collector.wire.messages import Session
 from fauxmon_collector.wire.names import Names
-
-if TYPE_CHECKING:
-    from fauxmon_collector.wire.sessions import Domain, Dropped, SessionState
+from fauxmon_collector.wire.session_state import Domain, Dropped, SessionState
 
 
 class Memory:

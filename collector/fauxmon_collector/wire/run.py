@@ -18,7 +18,8 @@ from fauxmon_collector.wire.datagrams import Datagrams
 from fauxmon_collector.wire.gathering import Gathering
 from fauxmon_collector.wire.implicit import implicit_template
 from fauxmon_collector.wire.sequences import Numbers, Seen
-from fauxmon_collector.wire.sessions import Domain, SessionState, SessionTable
+from fauxmon_collector.wire.session_state import Domain, SessionState
+from fauxmon_collector.wire.sessions import SessionTable
 from fauxmon_collector.wire.templates import Layout, Template
 from fauxmon_collector.wire.walk import walk
 from fauxmon_collector.wire.windows import pieces

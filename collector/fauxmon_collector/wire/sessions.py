@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import enum
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from fauxmon_collector.wire.facts import ExporterFacts
 from fauxmon_collector.wire.memory import Memory
 from fauxmon_collector.wire.messages import DataBody, MessageHeader, Session
 from fauxmon_collector.wire.origin import Origin
-from fauxmon_collector.wire.samplers import Sampling
-from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
+from fauxmon_collector.wire.sequence import SequenceStats
+from fauxmon_collector.wire.session_state import Domain, Dropped, SessionState, TemplateKey
 from fauxmon_collector.wire.templates import Template
-
-TemplateKey = tuple[int, int, int]
-"""(version, domain, template id)"""
 
 
 class Change(enum.Enum):
@@ -31,17 +28,6 @@ class Change(enum.Enum):
     NEW = enum.auto()
     REDEFINED = enum.auto()
     REFUSED = enum.auto()
-
-
-@dataclass(slots=True)
-class Dropped:
-    """What had to go for others. What goes along with a session or is forgotten on request is not counted. `facts` are
-    entries that options data told."""
-
-    sessions: int = 0
-    domains: int = 0
-    templates: int = 0
-    facts: int = 0
 
 
 _TEMPLATE_COST = 8
@@ -69,43 +55,6 @@ class SessionLimits:
     fields_in_all: int = 1_048_576
     facts: int = 32_768
     facts_in_all: int = 524_288
-
-
-@dataclass(slots=True, eq=False)
-class Domain:
-    """One Observation Domain of a session. `borrowing` is the origin of data whose template is another session's."""
-
-    origin: Origin
-    tracker: SequenceTracker = field(default_factory=SequenceTracker)
-    borrowing: Origin | None = None
-
-
-@dataclass(slots=True, eq=False)
-class SessionState:
-    """One Transport Session. `siblings` are all sessions of its exporter, itself too, least recently heard first;
-    `past` keeps the sequence counts of domains that were forgotten; `facts` counts what options data told, and `beside`
-    is what the domains told of sampling."""
-
-    session: Session
-    siblings: OrderedDict[Session, SessionState]
-    domains: OrderedDict[tuple[int, int], Domain] = field(default_factory=OrderedDict)
-    templates: OrderedDict[TemplateKey, Template] = field(default_factory=OrderedDict)
-    fields: int = 0
-    past: SequenceStats = field(default_factory=SequenceStats)
-    facts: int = 0
-    beside: Mapping[int, Sampling] = field(default_factory=dict)
-
-    def in_domain(self, version: int, domain: int) -> dict[int, Template]:
-        """The templates in force in one domain, by Template ID."""
-        return {key[2]: template for key, template in self.templates.items() if key[:2] == (version, domain)}
-
-    def sequence(self) -> SequenceStats:
-        """The counts of all domains, also forgotten ones."""
-        total = SequenceStats()
-        total.add(self.past)
-        for domain in self.domains.values():
-            total.add(domain.tracker.stats)
-        return total
 
 
 class SessionTable:

@@ -11,7 +11,8 @@ from fauxmon_collector.wire.decoder import Decoder, DecoderConfig
 from fauxmon_collector.wire.holdback import HoldBackLimits
 from fauxmon_collector.wire.messages import Session
 from fauxmon_collector.wire.problems import ProblemCode
-from fauxmon_collector.wire.sessions import Dropped, SessionLimits
+from fauxmon_collector.wire.session_state import Dropped
+from fauxmon_collector.wire.sessions import SessionLimits
 from fauxmon_collector.wire.templates import Template
 
 EXPORTER = ("192.0.2.1", 2055)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from fauxmon_collector.wire.messages import MessageHeader, Session
 from fauxmon_collector.wire.sequence import SequenceStats
-from fauxmon_collector.wire.sessions import Change, SessionLimits, SessionState, SessionTable
+from fauxmon_collector.wire.session_state import SessionState
+from fauxmon_collector.wire.sessions import Change, SessionLimits, SessionTable
 from fauxmon_collector.wire.templates import FieldSpecifier, Template
 
 FIRST = Session("192.0.2.1", 1, 2055)
