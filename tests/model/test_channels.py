@@ -16,7 +16,7 @@ FlowTables = Callable[[list[dict[str, Any]]], Any]
 
 def channel(repository: Repository, profile_id: str, channel_id: str) -> sa.ColumnElement[bool]:
     context = FilterContext(lambda address: [s.id for s in repository.sources.all() if s.address == address])
-    return ChannelPredicates(repository.profiles.all(), context).of(profile_id, channel_id)
+    return ChannelPredicates(repository.profiles.all(), context).of(profile_id, channel_id).whole()
 
 
 def flow(received_ms: int, source_id: int, protocol: int = 6) -> dict[str, Any]:

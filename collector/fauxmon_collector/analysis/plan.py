@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from fauxmon_collector.analysis import protocols
-from fauxmon_model.channels import ChannelPredicates
+from fauxmon_model.channels import ChannelPredicates, Condition
 from fauxmon_model.entities.profile import LIVE, Channel, Profile
 from fauxmon_model.errors import FieldError, InvalidError
 from fauxmon_model.filter import FilterContext
 from fauxmon_model.flow_columns import FLOWS
 from fauxmon_model.repository import Repository
+from fauxmon_model.stored_flows import stored_from_ms
 
 Predicate = sa.ColumnElement[bool]
 
@@ -22,13 +23,15 @@ Predicate = sa.ColumnElement[bool]
 class Selection:
     """The Channels that were asked for, in the Profile's order, and what tells their flows.
 
-    Channels of *All Sources* are told by `source_id` (`predicates` is None), so that a thousand of them cost one
-    GROUP BY; other Channels by one predicate each. `everything` says that no flow can be outside of the Channels.
+    Channels of *All Sources* are told by `source_id` (`conditions` is None), so that a thousand of them cost one
+    GROUP BY; other Channels by one condition each. `everything` says that no flow can be outside of the Channels.
+    `stored` are the conditions of the flows themselves, as against graphs: in one of the Channels or more, not expired.
     """
 
     channels: list[Channel]
-    predicates: list[Predicate] | None
+    conditions: list[Condition] | None
     everything: bool
+    stored: Sequence[Predicate] = ()
 
     @property
     def source_ids(self) -> list[int]:
@@ -36,12 +39,12 @@ class Selection:
         return [channel.source_id for channel in self.channels if channel.source_id is not None]
 
     def union(self) -> list[Predicate]:
-        """Conditions that a flow meets which is in at least one of the Channels."""
+        """Conditions that a flow meets which the Profile stores and which is in at least one of the Channels."""
         if self.everything:
             return []
-        if self.predicates is None:
+        if self.conditions is None:
             return [FLOWS.c.source_id.in_(self.source_ids)]
-        return [sa.or_(sa.false(), *self.predicates)]
+        return [*self.stored]
 
 
 def select_channels(
@@ -55,8 +58,12 @@ def select_channels(
     channels = [c for c in profile.channels if channel_ids is None or c.id in channel_ids]
     if profile_id == LIVE:
         return Selection(channels, None, channel_ids is None)
-    known = ChannelPredicates(repository.profiles.all(), filter_context(repository))
-    return Selection(channels, [known.of(profile_id, channel.id) for channel in channels], False)
+    line = repository.profiles.line(profile_id)
+    known = ChannelPredicates(line, filter_context(repository))
+    stored = [known.any_of(profile_id, channels)]
+    if (since_ms := stored_from_ms(line, repository.now_ms())) > 0:
+        stored.append(FLOWS.c.received_ms >= since_ms)
+    return Selection(channels, [known.of(profile_id, channel.id) for channel in channels], False, stored)
 
 
 def filter_context(repository: Repository) -> FilterContext:
