@@ -14,12 +14,12 @@ from fauxmon_model.flow_columns import FLOWS
 
 Predicate = sa.ColumnElement[bool]
 
-CHANNELS_ABOVE_LIMIT = 10_000
-"""Channels that the predicate of one Channel may name, all levels above it together. Where Channels list their parents
-one by one, each with another list, their number grows with every level by a factor."""
+NAMED_LIMIT = 20_000
+"""Channels that the predicates of one Profile may name, those of all levels above it. Where Channels list their parents
+one by one, each otherwise, their number grows with every level by a factor."""
 
 
-class Condition(NamedTuple):
+class ChannelPredicate(NamedTuple):
     """The flows of a Channel: those that its parents have, and of these its own.
 
     Channels of a Profile that have the same parents have the very same object there, so that one look at the parents is
@@ -52,8 +52,9 @@ class ChannelPredicates:
         self._profiles = {profile.id: profile for profile in profiles}
         self._context = context
         self._parents: dict[tuple[str, frozenset[str]], _Union] = {}
+        self._named = 0
 
-    def of(self, profile_id: str, channel_id: str) -> Condition:
+    def of(self, profile_id: str, channel_id: str) -> ChannelPredicate:
         """One Channel: of *All Sources*, the flows of its Source; else the flows of its parents that pass its filter,
         from its own start on, up to the end of a History Profile. Errors: NotFoundError."""
         if (profile := self._profiles.get(profile_id)) is None:
@@ -61,12 +62,8 @@ class ChannelPredicates:
         if (channel := profile.channel(channel_id)) is None:
             raise NotFoundError("Channel", f"{profile_id}|{channel_id}")
         if profile.parent_id is None:
-            return Condition(sa.true(), FLOWS.c.source_id == channel.source_id)
-        return Condition(self._of_parents(profile, channel).predicate, self._own(profile, channel, None))
-
-    def any_of(self, profile_id: str, channels: Sequence[Channel]) -> Predicate:
-        """The flows that are in at least one of these Channels of a Profile."""
-        return self._union(self._profiles[profile_id], channels, None).predicate
+            return ChannelPredicate(sa.true(), FLOWS.c.source_id == channel.source_id)
+        return ChannelPredicate(self._of_parents(profile, channel).predicate, self._own(profile, channel, None))
 
     def _of_parents(self, profile: Profile, channel: Channel) -> _Union:
         """The flows of a Channel's parents, while its Profile runs. Of a parent that is gone there are none: its Source
@@ -81,23 +78,18 @@ class ChannelPredicates:
             self._parents[key] = self._union(parent, there, profile)
         return self._parents[key]
 
-    def _union(self, profile: Profile, channels: Sequence[Channel], below: Profile | None) -> _Union:
-        """Channels that have the same parents are put together, so that those are asked for once."""
+    def _union(self, profile: Profile, channels: Sequence[Channel], below: Profile) -> _Union:
+        """The flows of these Channels of a Profile while the one `below` runs."""
         if profile.parent_id is None:
             return _Union(FLOWS.c.source_id.in_([channel.source_id for channel in channels]), 1)
-        families: dict[frozenset[str], list[Channel]] = {}
-        for channel in channels:
-            families.setdefault(_listed(channel), []).append(channel)
-        parts: list[Predicate] = [sa.false()]
-        count = len(channels)
-        for family in families.values():
-            parents = self._of_parents(profile, family[0])
-            count += parents.channels
-            parts.append(sa.and_(parents.predicate, sa.or_(*(self._own(profile, each, below) for each in family))))
-        if count > CHANNELS_ABOVE_LIMIT:
-            message = f"with the Channels above, there are more than {CHANNELS_ABOVE_LIMIT} to be looked at"
-            raise InvalidError([FieldError("channels", f"of Profile {profile.id}: {message}")])
-        return _Union(sa.or_(*parts), count)
+        above = {_listed(channel): self._of_parents(profile, channel) for channel in channels}
+        count = len(channels) + sum(union.channels for union in above.values())
+        self._named += count
+        if self._named > NAMED_LIMIT:
+            message = f"its Channels and those below have more than {NAMED_LIMIT} Channels above them to be looked at"
+            raise InvalidError([FieldError("profile", f"{profile.id}: {message}")])
+        made = [ChannelPredicate(above[_listed(each)].predicate, self._own(profile, each, below)) for each in channels]
+        return _Union(any_of(made), count)
 
     def _own(self, profile: Profile, channel: Channel, below: Profile | None) -> Predicate:
         """What a flow of the parents has to meet. Times inside of which a Profile `below` runs need no mention."""
@@ -107,6 +99,24 @@ class ChannelPredicates:
         if profile.end_ms is not None and not (below and below.end_ms is not None and below.end_ms <= profile.end_ms):
             terms.append(FLOWS.c.received_ms < profile.end_ms)
         return sa.and_(*terms)
+
+
+def any_of(predicates: Sequence[ChannelPredicate]) -> Predicate:
+    """The flows that are in at least one of these Channels of a Profile. Parents that are the same are written once."""
+    families = by_parents(predicates)
+    return sa.or_(
+        sa.false(), *(sa.and_(parents, sa.or_(*(own for _, own in members))) for parents, members in families)
+    )
+
+
+def by_parents(
+    predicates: Sequence[ChannelPredicate],
+) -> list[tuple[Predicate, list[tuple[int, Predicate]]]]:
+    """For each of the parents, the Channels that have them: their index and what is their own."""
+    families: dict[int, tuple[Predicate, list[tuple[int, Predicate]]]] = {}
+    for index, each in enumerate(predicates):
+        families.setdefault(id(each.parents), (each.parents, []))[1].append((index, each.own))
+    return list(families.values())
 
 
 def _listed(channel: Channel) -> frozenset[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fauxmon_collector.analysis import sums
 from fauxmon_collector.analysis.plan import Selection
 from fauxmon_collector.analysis.timerange import Grid
-from fauxmon_model.channels import ChannelPredicates
+from fauxmon_model.channels import ChannelPredicates, any_of
 from fauxmon_model.entities import LIVE, Channel, Profile
 from fauxmon_model.filter import FilterContext
 from fauxmon_model.flow_columns import FLOWS
@@ -70,11 +70,11 @@ def test_a_channel_has_the_flows_of_its_parents_that_pass_its_filter_in_its_time
 
     for profile in line[1:]:
         expected = [[f.number for f in given_flows if _has(line, profile, own, f)] for own in profile.channels]
-        conditions = [known.of(profile.id, channel.id) for channel in profile.channels]
-        assert [_numbers(store, condition.whole()) for condition in conditions] == expected
-        union = _numbers(store, known.any_of(profile.id, profile.channels))
+        predicates = [known.of(profile.id, channel.id) for channel in profile.channels]
+        assert [_numbers(store, predicate.whole()) for predicate in predicates] == expected
+        union = _numbers(store, any_of(predicates))
         assert union == sorted({number for numbers in expected for number in numbers})
-        counted = sums.by_channel(store, Selection(profile.channels, conditions, False), Grid(0, 20_000, 1000), [])
+        counted = sums.by_channel(store, Selection(profile.channels, predicates, False), Grid(0, 20_000, 1000), [])
         assert counted[:, :, 2].sum(axis=1).tolist() == [len(numbers) for numbers in expected]
 
 

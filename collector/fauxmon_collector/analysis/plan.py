@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from fauxmon_collector.analysis import protocols
-from fauxmon_model.channels import ChannelPredicates, Condition
+from fauxmon_model.channels import ChannelPredicate, ChannelPredicates, any_of
 from fauxmon_model.entities.profile import LIVE, Channel, Profile
 from fauxmon_model.errors import FieldError, InvalidError
 from fauxmon_model.filter import FilterContext
@@ -23,15 +23,15 @@ Predicate = sa.ColumnElement[bool]
 class Selection:
     """The Channels that were asked for, in the Profile's order, and what tells their flows.
 
-    Channels of *All Sources* are told by `source_id` (`conditions` is None), so that a thousand of them cost one
-    GROUP BY; other Channels by one condition each. `everything` says that no flow can be outside of the Channels.
-    `stored` are the conditions of the flows themselves, as against graphs: in one of the Channels or more, not expired.
+    Channels of *All Sources* are told by `source_id` (`predicates` is None), so that a thousand of them cost one
+    GROUP BY; other Channels by one predicate each. `everything` says that no flow can be outside of the Channels.
+    `stored_from_ms` is since when the Profile has flows, as against its graphs.
     """
 
     channels: list[Channel]
-    conditions: list[Condition] | None
+    predicates: list[ChannelPredicate] | None
     everything: bool
-    stored: Sequence[Predicate] = ()
+    stored_from_ms: int = 0
 
     @property
     def source_ids(self) -> list[int]:
@@ -42,9 +42,10 @@ class Selection:
         """Conditions that a flow meets which the Profile stores and which is in at least one of the Channels."""
         if self.everything:
             return []
-        if self.conditions is None:
+        if self.predicates is None:
             return [FLOWS.c.source_id.in_(self.source_ids)]
-        return [*self.stored]
+        stored = [FLOWS.c.received_ms >= self.stored_from_ms] if self.stored_from_ms > 0 else []
+        return [*stored, any_of(self.predicates)]
 
 
 def select_channels(
@@ -60,10 +61,8 @@ def select_channels(
         return Selection(channels, None, channel_ids is None)
     line = repository.profiles.line(profile_id)
     known = ChannelPredicates(line, filter_context(repository))
-    stored = [known.any_of(profile_id, channels)]
-    if (since_ms := stored_from_ms(line, repository.now_ms())) > 0:
-        stored.append(FLOWS.c.received_ms >= since_ms)
-    return Selection(channels, [known.of(profile_id, channel.id) for channel in channels], False, stored)
+    predicates = [known.of(profile_id, channel.id) for channel in channels]
+    return Selection(channels, predicates, False, stored_from_ms(line, repository.now_ms()))
 
 
 def filter_context(repository: Repository) -> FilterContext:

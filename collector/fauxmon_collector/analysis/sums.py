@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from fauxmon_collector.analysis.plan import Predicate, Selection
 from fauxmon_collector.analysis.timerange import Grid
 from fauxmon_collector.store.base import FlowStore
-from fauxmon_model.channels import Condition
+from fauxmon_model.channels import ChannelPredicate, by_parents
 from fauxmon_model.flow_columns import FLOWS
 
 
@@ -28,7 +28,7 @@ SlotSums = npt.NDArray[np.float64]
 """Shape (sets of flows, slots, 3): the fields of Sums by slot, exact up to 2**53."""
 
 _PER_SCAN = 32
-"""Conditions that one scan evaluates; each is a bit of a BIGINT."""
+"""Predicates that one scan evaluates; each is a bit of a BIGINT."""
 
 
 def aggregates() -> list[sa.ColumnElement[Any]]:
@@ -44,29 +44,31 @@ def aggregates() -> list[sa.ColumnElement[Any]]:
     ]
 
 
-def membership(conditions: Sequence[Condition]) -> Iterator[tuple[int, sa.Label[int]]]:
-    """SQL columns that say to which of the conditions' sets a flow belongs: (index of the first condition of the
-    column, column named `member`). Bit n is set in flows that meet the n-th condition of that column.
+def membership(predicates: Sequence[ChannelPredicate]) -> Iterator[tuple[int, sa.Label[int]]]:
+    """SQL columns that say to which of the predicates' sets a flow belongs: (index of the first predicate of the
+    column, column named `member`). Bit n is set in flows that meet the n-th predicate of that column.
 
-    Grouping by such a column costs one scan for all its conditions and a handful of groups; aggregates with FILTER
-    would cost the square of their number in DuckDB. What conditions have in common as `parents` is written once.
+    Grouping by such a column costs one scan for all its predicates and a handful of groups; aggregates with FILTER
+    would cost the square of their number in DuckDB. Parents that are the same are looked at once.
     """
-    for first in range(0, len(conditions), _PER_SCAN):
-        families: dict[int, tuple[Predicate, list[sa.ColumnElement[int]]]] = {}
-        for bit, condition in enumerate(conditions[first : first + _PER_SCAN]):
-            _, bits = families.setdefault(id(condition.parents), (condition.parents, []))
-            bits.append(sa.cast(sa.case((condition.own, 1 << bit), else_=0), sa.BigInteger))
-        members = [
-            sa.case((parents, sum(bits[1:], bits[0])), else_=sa.cast(0, sa.BigInteger))
-            for parents, bits in families.values()
+    for first in range(0, len(predicates), _PER_SCAN):
+        families = [
+            sa.case((parents, _bits(members)), else_=sa.cast(0, sa.BigInteger))
+            for parents, members in by_parents(predicates[first : first + _PER_SCAN])
         ]
-        yield first, sum(members[1:], members[0]).label("member")
+        yield first, sum(families[1:], families[0]).label("member")
+
+
+def _bits(members: Sequence[tuple[int, Predicate]]) -> sa.ColumnElement[int]:
+    """A BIGINT with the bits of those predicates that a flow meets."""
+    bits = [sa.cast(sa.case((own, 1 << bit), else_=0), sa.BigInteger) for bit, own in members]
+    return sum(bits[1:], bits[0])
 
 
 def by_channel(store: FlowStore, selection: Selection, grid: Grid, where: Sequence[Predicate]) -> SlotSums:
     """The sums of each Channel of the selection, in its order."""
-    if selection.conditions is not None:
-        return _by_condition(store, selection.conditions, grid, where)
+    if selection.predicates is not None:
+        return _by_predicate(store, selection.predicates, grid, where)
     source_ids = np.array([channel.source_id for channel in selection.channels], dtype=np.int64)
     result = _zeros(len(source_ids), grid)
     if not result.size:
@@ -82,16 +84,16 @@ def by_channel(store: FlowStore, selection: Selection, grid: Grid, where: Sequen
 
 def by_predicate(store: FlowStore, predicates: Sequence[Predicate], grid: Grid, where: Sequence[Predicate]) -> SlotSums:
     """The sums of the flows that meet each predicate. Predicates may overlap."""
-    return _by_condition(store, [Condition(sa.true(), predicate) for predicate in predicates], grid, where)
+    return _by_predicate(store, [ChannelPredicate(sa.true(), predicate) for predicate in predicates], grid, where)
 
 
-def _by_condition(
-    store: FlowStore, conditions: Sequence[Condition], grid: Grid, where: Sequence[Predicate]
+def _by_predicate(
+    store: FlowStore, predicates: Sequence[ChannelPredicate], grid: Grid, where: Sequence[Predicate]
 ) -> SlotSums:
-    result = _zeros(len(conditions), grid)
+    result = _zeros(len(predicates), grid)
     if not result.size:
         return result
-    for first, column in membership(conditions):
+    for first, column in membership(predicates):
         found = _scan(store, column, grid, where)
         for bit, sums in enumerate(result[first : first + _PER_SCAN]):
             member = found.member >> bit & 1 == 1

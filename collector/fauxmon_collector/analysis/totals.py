@@ -12,7 +12,7 @@ from fauxmon_collector.analysis.plan import Predicate, Selection
 from fauxmon_collector.analysis.sums import aggregates, membership
 from fauxmon_collector.analysis.types import ChannelTotals
 from fauxmon_collector.store.base import FlowStore, Span
-from fauxmon_model.channels import Condition
+from fauxmon_model.channels import ChannelPredicate
 from fauxmon_model.entities.profile import Channel
 from fauxmon_model.flow_columns import FLOWS
 
@@ -29,10 +29,10 @@ class _Group(NamedTuple):
 
 def totals(store: FlowStore, selection: Selection, span: Span, where: Sequence[Predicate]) -> list[ChannelTotals]:
     """One entry a Channel, in the Profile's order, those without flows too."""
-    if selection.conditions is None:
+    if selection.predicates is None:
         groups = _by_source(store, selection, span, where)
     else:
-        groups = _by_condition(store, selection.conditions, span, where)
+        groups = _by_predicate(store, selection.predicates, span, where)
     return [_entry(channel, own) for channel, own in zip(selection.channels, groups, strict=True)]
 
 
@@ -43,11 +43,11 @@ def _by_source(store: FlowStore, selection: Selection, span: Span, where: Sequen
     return [found[channel.source_id or 0] for channel in selection.channels]
 
 
-def _by_condition(
-    store: FlowStore, conditions: Sequence[Condition], span: Span, where: Sequence[Predicate]
+def _by_predicate(
+    store: FlowStore, predicates: Sequence[ChannelPredicate], span: Span, where: Sequence[Predicate]
 ) -> list[list[_Group]]:
-    result: list[list[_Group]] = [[] for _ in conditions]
-    for first, column in membership(conditions):
+    result: list[list[_Group]] = [[] for _ in predicates]
+    for first, column in membership(predicates):
         for member, group in _groups(store, column, span, where):
             for bit in range(member.bit_length()):
                 if member >> bit & 1:

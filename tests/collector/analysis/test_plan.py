@@ -32,7 +32,7 @@ def busy(world: World) -> World:
 def test_all_sources_need_no_predicate(busy: World) -> None:
     selection = select_channels(busy.repository, "live", None, refuse_unknown=True)
 
-    assert selection.conditions is None
+    assert selection.predicates is None
     assert selection.source_ids == [1, 2]
     assert found(busy, selection) == [0, 1, 2, 3, 4, 5]
 

@@ -26,11 +26,11 @@ def octets(found: sums.SlotSums) -> list[list[float]]:
 @pytest.mark.parametrize("source_ids", [[1, 2, 3], [3, 1, 2], [3, 2, 1, 9], [2], [9]])
 def test_sources_in_any_order_and_not_all_of_them(world: World, source_ids: list[int]) -> None:
     world.receive(*({"at": n - 1, "source_id": n, "octets": 10 * n} for n in (1, 2, 3)))
-    selection = Selection([Channel(source_id=n) for n in source_ids], conditions=None, everything=True)
+    selection = Selection([Channel(source_id=n) for n in source_ids], predicates=None, everything=True)
 
     expected = [[10.0 * n if slot == n - 1 else 0.0 for slot in range(3)] for n in source_ids]
     assert octets(sums.by_channel(world.store, selection, GRID, [])) == expected
-    narrowed = Selection(selection.channels, conditions=None, everything=False)
+    narrowed = Selection(selection.channels, predicates=None, everything=False)
     assert octets(sums.by_channel(world.store, narrowed, GRID, [])) == expected
 
 
