@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from fauxmon_model.channels import ChannelPredicates
-from fauxmon_model.errors import NotFoundError
+from fauxmon_model.channels import ChannelPredicates, any_of
+from fauxmon_model.entities import ALL_CHANNELS, Channel, Profile
+from fauxmon_model.errors import InvalidError, NotFoundError
 from fauxmon_model.filter import FilterContext
 from fauxmon_model.repository import ChannelDraft, ProfileDraft, Repository
 
@@ -16,7 +18,7 @@ FlowTables = Callable[[list[dict[str, Any]]], Any]
 
 def channel(repository: Repository, profile_id: str, channel_id: str) -> sa.ColumnElement[bool]:
     context = FilterContext(lambda address: [s.id for s in repository.sources.all() if s.address == address])
-    return ChannelPredicates(repository.profiles.all(), context).of(profile_id, channel_id)
+    return ChannelPredicates(repository.profiles.all(), context).of(profile_id, channel_id).whole()
 
 
 def flow(received_ms: int, source_id: int, protocol: int = 6) -> dict[str, Any]:
@@ -97,6 +99,60 @@ def test_overlapping_parents_count_a_flow_once(repository: Repository, clock: An
     child = repository.profiles.create(ProfileDraft(name="C", parent_id=parent.id, channels=[ChannelDraft(name="x")]))
     flows = flow_table([flow(clock.now_ms, 1)])
     assert flows.matching(channel(repository, child.id, child.channels[0].id)) == [0]
+
+
+def chain(levels: int, channels: int, **fields: Any) -> list[Profile]:
+    """*All Sources*, and Profiles below one another, the Channels of which have a filter each."""
+    line = [Profile(id="live", parent_id=None, start_ms=0, channels=[])]
+    for level in range(levels):
+        line.append(Profile(id=str(level), parent_id=line[-1].id, start_ms=0))
+        line[-1].channels = [
+            Channel(**{"id": str(n), "filter": f"port {n + 1}", "start_ms": 0, "parent": ALL_CHANNELS, **fields})
+            for n in range(channels)
+        ]
+    return line
+
+
+def comparisons(predicate: sa.ColumnElement[bool]) -> int:
+    """How many values a condition names."""
+    return len(predicate.compile().params)
+
+
+def test_the_condition_of_a_channel_grows_by_the_channels_of_each_level_and_not_by_a_factor() -> None:
+    sizes = {}
+    for levels, channels in ((1, 100), (2, 100), (5, 10), (5, 100)):
+        known = ChannelPredicates(line := chain(levels, channels), FilterContext(lambda _: ()))
+        sizes[levels, channels] = comparisons(known.of(line[-1].id, "0").whole())
+    # A port is compared with two columns; the Channel itself has a time besides.
+    assert sizes == {(1, 100): 3, (2, 100): 203, (5, 10): 83, (5, 100): 803}
+
+
+def test_channels_with_the_same_parents_share_the_condition_of_these() -> None:
+    known = ChannelPredicates(line := chain(3, 4), FilterContext(lambda _: ()))
+    predicates = [known.of(line[-1].id, channel.id) for channel in line[-1].channels]
+    assert len({id(predicate.parents) for predicate in predicates}) == 1
+    assert comparisons(any_of(predicates)) == 4 * 3 + 2 * 4 * 2
+
+
+def test_a_channel_that_passes_everything_costs_those_below_nothing() -> None:
+    line = chain(3, 2, filter="any")
+    assert comparisons(ChannelPredicates(line, FilterContext(lambda _: ())).of("2", "0").whole()) == 1
+
+
+def test_the_deepest_tree_can_be_asked(flow_table: FlowTables) -> None:
+    known = ChannelPredicates(line := chain(33, 2), FilterContext(lambda _: ()))
+    flows = flow_table([{"dst_port": 2, "received_ms": 0}, {"dst_port": 3, "received_ms": 0}])
+    assert flows.matching(known.of(line[-1].id, "1").whole()) == [0]
+
+
+def test_parents_that_are_listed_each_time_otherwise_may_be_too_many() -> None:
+    line = chain(6, 12)
+    for above, profile in itertools.pairwise(line[1:]):
+        for left_out, channel in enumerate(profile.channels):
+            channel.parent = [each.id for index, each in enumerate(above.channels) if index != left_out]
+    known = ChannelPredicates(line, FilterContext(lambda _: ()))
+    with pytest.raises(InvalidError, match="3: its Channels and those below have more than 20000 Channels above"):
+        known.of("5", "0")
 
 
 def test_router_ip_selects_the_sources_of_an_exporter(

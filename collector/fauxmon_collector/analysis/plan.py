@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from fauxmon_collector.analysis import protocols
-from fauxmon_model.channels import ChannelPredicates
+from fauxmon_model.channels import ChannelPredicate, ChannelPredicates, any_of
 from fauxmon_model.entities.profile import LIVE, Channel, Profile
 from fauxmon_model.errors import FieldError, InvalidError
 from fauxmon_model.filter import FilterContext
 from fauxmon_model.flow_columns import FLOWS
 from fauxmon_model.repository import Repository
+from fauxmon_model.stored_flows import stored_from_ms
 
 Predicate = sa.ColumnElement[bool]
 
@@ -24,11 +25,13 @@ class Selection:
 
     Channels of *All Sources* are told by `source_id` (`predicates` is None), so that a thousand of them cost one
     GROUP BY; other Channels by one predicate each. `everything` says that no flow can be outside of the Channels.
+    `stored_from_ms` is since when the Profile has flows, as against its graphs.
     """
 
     channels: list[Channel]
-    predicates: list[Predicate] | None
+    predicates: list[ChannelPredicate] | None
     everything: bool
+    stored_from_ms: int = 0
 
     @property
     def source_ids(self) -> list[int]:
@@ -36,12 +39,13 @@ class Selection:
         return [channel.source_id for channel in self.channels if channel.source_id is not None]
 
     def union(self) -> list[Predicate]:
-        """Conditions that a flow meets which is in at least one of the Channels."""
+        """Conditions that a flow meets which the Profile stores and which is in at least one of the Channels."""
         if self.everything:
             return []
         if self.predicates is None:
             return [FLOWS.c.source_id.in_(self.source_ids)]
-        return [sa.or_(sa.false(), *self.predicates)]
+        stored = [FLOWS.c.received_ms >= self.stored_from_ms] if self.stored_from_ms > 0 else []
+        return [*stored, any_of(self.predicates)]
 
 
 def select_channels(
@@ -55,8 +59,10 @@ def select_channels(
     channels = [c for c in profile.channels if channel_ids is None or c.id in channel_ids]
     if profile_id == LIVE:
         return Selection(channels, None, channel_ids is None)
-    known = ChannelPredicates(repository.profiles.all(), filter_context(repository))
-    return Selection(channels, [known.of(profile_id, channel.id) for channel in channels], False)
+    line = repository.profiles.line(profile_id)
+    known = ChannelPredicates(line, filter_context(repository))
+    predicates = [known.of(profile_id, channel.id) for channel in channels]
+    return Selection(channels, predicates, False, stored_from_ms(line, repository.now_ms()))
 
 
 def filter_context(repository: Repository) -> FilterContext:

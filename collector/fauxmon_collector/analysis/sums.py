@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from fauxmon_collector.analysis.plan import Predicate, Selection
 from fauxmon_collector.analysis.timerange import Grid
 from fauxmon_collector.store.base import FlowStore
+from fauxmon_model.channels import ChannelPredicate, by_parents
 from fauxmon_model.flow_columns import FLOWS
 
 
@@ -43,25 +44,31 @@ def aggregates() -> list[sa.ColumnElement[Any]]:
     ]
 
 
-def membership(predicates: Sequence[Predicate]) -> Iterator[tuple[int, sa.Label[int]]]:
+def membership(predicates: Sequence[ChannelPredicate]) -> Iterator[tuple[int, sa.Label[int]]]:
     """SQL columns that say to which of the predicates' sets a flow belongs: (index of the first predicate of the
     column, column named `member`). Bit n is set in flows that meet the n-th predicate of that column.
 
     Grouping by such a column costs one scan for all its predicates and a handful of groups; aggregates with FILTER
-    would cost the square of their number in DuckDB.
+    would cost the square of their number in DuckDB. Parents that are the same are looked at once.
     """
     for first in range(0, len(predicates), _PER_SCAN):
-        bits = [
-            sa.cast(sa.case((predicate, 1 << bit), else_=0), sa.BigInteger)
-            for bit, predicate in enumerate(predicates[first : first + _PER_SCAN])
+        families = [
+            sa.case((parents, _bits(members)), else_=sa.cast(0, sa.BigInteger))
+            for parents, members in by_parents(predicates[first : first + _PER_SCAN])
         ]
-        yield first, sum(bits[1:], bits[0]).label("member")
+        yield first, sum(families[1:], families[0]).label("member")
+
+
+def _bits(members: Sequence[tuple[int, Predicate]]) -> sa.ColumnElement[int]:
+    """A BIGINT with the bits of those predicates that a flow meets."""
+    bits = [sa.cast(sa.case((own, 1 << bit), else_=0), sa.BigInteger) for bit, own in members]
+    return sum(bits[1:], bits[0])
 
 
 def by_channel(store: FlowStore, selection: Selection, grid: Grid, where: Sequence[Predicate]) -> SlotSums:
     """The sums of each Channel of the selection, in its order."""
     if selection.predicates is not None:
-        return by_predicate(store, selection.predicates, grid, where)
+        return _by_predicate(store, selection.predicates, grid, where)
     source_ids = np.array([channel.source_id for channel in selection.channels], dtype=np.int64)
     result = _zeros(len(source_ids), grid)
     if not result.size:
@@ -77,6 +84,12 @@ def by_channel(store: FlowStore, selection: Selection, grid: Grid, where: Sequen
 
 def by_predicate(store: FlowStore, predicates: Sequence[Predicate], grid: Grid, where: Sequence[Predicate]) -> SlotSums:
     """The sums of the flows that meet each predicate. Predicates may overlap."""
+    return _by_predicate(store, [ChannelPredicate(sa.true(), predicate) for predicate in predicates], grid, where)
+
+
+def _by_predicate(
+    store: FlowStore, predicates: Sequence[ChannelPredicate], grid: Grid, where: Sequence[Predicate]
+) -> SlotSums:
     result = _zeros(len(predicates), grid)
     if not result.size:
         return result

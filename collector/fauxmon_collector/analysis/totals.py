@@ -12,6 +12,7 @@ from fauxmon_collector.analysis.plan import Predicate, Selection
 from fauxmon_collector.analysis.sums import aggregates, membership
 from fauxmon_collector.analysis.types import ChannelTotals
 from fauxmon_collector.store.base import FlowStore, Span
+from fauxmon_model.channels import ChannelPredicate
 from fauxmon_model.entities.profile import Channel
 from fauxmon_model.flow_columns import FLOWS
 
@@ -43,7 +44,7 @@ def _by_source(store: FlowStore, selection: Selection, span: Span, where: Sequen
 
 
 def _by_predicate(
-    store: FlowStore, predicates: Sequence[Predicate], span: Span, where: Sequence[Predicate]
+    store: FlowStore, predicates: Sequence[ChannelPredicate], span: Span, where: Sequence[Predicate]
 ) -> list[list[_Group]]:
     result: list[list[_Group]] = [[] for _ in predicates]
     for first, column in membership(predicates):

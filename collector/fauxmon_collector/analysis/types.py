@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from fauxmon_collector.analysis.masks import Mask
+from fauxmon_model.stored_flows import SLOT_MS
 
 Measure = Literal["traffic", "packets", "flows"]
 """bits/s, packets/s, flows/s."""
 
-STEP_MS = 300_000
+STEP_MS = SLOT_MS
 """The product's slot: five minutes."""
 
 

@@ -27,8 +27,18 @@ PALETTE = (
 CHANNEL_MODE = {"enabled": True, "npmEnabled": True, "trafficEnabled": True}
 
 
+EXPIRE_LIMIT = 1_000_000
+"""Hours."""
+MAXSIZE_LIMIT = 2**31 - 1
+"""MB."""
+
+
 class Profile(Entity):
-    """A node of the profile tree. `end_ms` is None while it is continuous."""
+    """A node of the profile tree. `end_ms` is None while it is continuous.
+
+    `stored_since_ms` is since when a real Profile stores flows, None for a shadow one and for *All Sources*. `expire`
+    says after how many hours they go, None for never. `maxsize` (MB) is kept for clients and means nothing here.
+    """
 
     __tablename__ = "profile"
 
@@ -42,6 +52,7 @@ class Profile(Entity):
     type: Mapped[str] = mapped_column(default="real")
     start_ms: Mapped[int] = mapped_column(sa.BigInteger)
     end_ms: Mapped[int | None] = mapped_column(sa.BigInteger, default=None)
+    stored_since_ms: Mapped[int | None] = mapped_column(sa.BigInteger, default=None)
     maxsize: Mapped[int | None] = mapped_column(default=None)
     expire: Mapped[int | None] = mapped_column(default=None)
     tenant: Mapped[str] = mapped_column(default=BASE_TENANT)

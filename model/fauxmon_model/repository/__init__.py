@@ -8,8 +8,9 @@ from fauxmon_model.database import Database
 from fauxmon_model.repository.accounts import Accounts
 from fauxmon_model.repository.chapters import Chapters
 from fauxmon_model.repository.dashboards import Dashboards
+from fauxmon_model.repository.dependants import Dependants
 from fauxmon_model.repository.drafts import ChannelDraft, ChapterDraft, ProfileDraft
-from fauxmon_model.repository.profiles import Dependants, Profiles
+from fauxmon_model.repository.profiles import Profiles
 from fauxmon_model.repository.sources import Sources
 from fauxmon_model.repository.widgets import Widgets
 

@@ -44,19 +44,28 @@ def check_channels(
 
 
 def put_channels(profile: Profile, drafts: Sequence[ChannelDraft], start_ms: int) -> None:
-    """Make the checked drafts the Profile's Channels, in their order. New ones begin at `start_ms` (R34)."""
+    """Make the checked drafts the Profile's Channels. New ones begin at `start_ms` (R34).
+
+    Their order is that of the list. Where a list leaves the known Channels in the order that they have, one whose sign
+    has changed goes behind the others of its new side (R38).
+    """
     stored = {channel.id: channel for channel in profile.channels}
+    signs = {channel.id: channel.sign for channel in profile.channels}
     taken = set(stored)
     channels: list[Channel] = []
-    for position, draft in enumerate(drafts):
+    for draft in drafts:
         channel = stored.get(draft.id) if draft.id is not None else None
         if channel is None:
             channel = _new(profile, draft, start_ms, taken)
         elif draft.name is not None:
             channel.name = draft.name
         _apply(channel, draft)
-        channel.position = position
         channels.append(channel)
+    kept = [channel.id for channel in channels if channel.id in signs]
+    if kept == [id_ for id_ in signs if id_ in kept]:
+        channels.sort(key=lambda channel: (channel.sign == "-", signs.get(channel.id, channel.sign) != channel.sign))
+    for position, channel in enumerate(channels):
+        channel.position = position
     profile.channels = channels
 
 

@@ -3,29 +3,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from fauxmon_model.database import Database
-from fauxmon_model.entities import BASE_TENANT, LIVE, PROFILE_TYPES, SOURCES_GROUP, Chapter, Profile
+from fauxmon_model.entities import (
+    BASE_TENANT,
+    EXPIRE_LIMIT,
+    LIVE,
+    MAXSIZE_LIMIT,
+    PROFILE_TYPES,
+    SOURCES_GROUP,
+    Profile,
+)
 from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
 from fauxmon_model.repository.channel_list import check_channels, put_channels
 from fauxmon_model.repository.checks import Findings
+from fauxmon_model.repository.dependants import Dependants, dependants_of
 from fauxmon_model.repository.drafts import ProfileDraft
-from fauxmon_model.repository.ids import slug
+from fauxmon_model.repository.group_move import move, new_id
 from fauxmon_model.repository.live_edit import edit_live
 from fauxmon_model.repository.time_range import changed_end, range_of_new
+from fauxmon_model.stored_flows import stored_from_ms
 
-
-@dataclass(frozen=True, slots=True)
-class Dependants:
-    """What goes when a Profile goes: the Profiles below it, and the Chapters of all of them."""
-
-    profiles: list[Profile]
-    chapters: list[Chapter]
+LEVELS_LIMIT = 32
+"""Profiles below one another: the condition of a Channel is as deep, and databases read only so deep."""
 
 
 class Profiles:
@@ -46,22 +51,32 @@ class Profiles:
         with self._database.session() as session:
             return _get(session, id)
 
+    def line(self, id: str) -> list[Profile]:
+        """The Profile, its parent, and so on up to *All Sources*. Errors: NotFoundError."""
+        with self._database.session() as session:
+            return _line(session, _get(session, id))
+
     def create(self, draft: ProfileDraft) -> Profile:
         """A new Profile under `parent_id` (default *All Sources*); its id and its Channels' ids are assigned, those in
-        the draft are not looked at. Its Channels reach back to its start (R31). Errors: InvalidError."""
+        the draft are not looked at. Its Channels reach back to its start (R31), as far as there are flows to be had
+        from above. Errors: InvalidError."""
         findings = Findings()
         with self._database.session() as session:
             parent = session.get(Profile, draft.parent_id or LIVE)
             if parent is None:
                 raise InvalidError([FieldError("parent", f"Profile {draft.parent_id} does not exist")])
+            now_ms = self._now_ms()
+            line = _line(session, parent)
+            if len(line) > LEVELS_LIMIT:
+                findings.add("parent", f"Profiles may not stand more than {LEVELS_LIMIT} levels below All Sources")
             findings.name("name", draft.name)
             _check_fields(draft, None, findings)
-            start_ms, end_ms = range_of_new(draft, parent, self._now_ms(), findings)
+            start_ms, end_ms = range_of_new(draft, parent, now_ms, findings)
             channels = [replace(channel, id=None) for channel in draft.channels or ()]
             check_channels(channels, {}, parent, findings)
             findings.settle()
             profile = Profile(
-                id=_new_id(session, _prefix(draft.group), parent.id, draft.name or ""),
+                id=new_id(session, draft.group, parent.id, draft.name or ""),
                 name=draft.name,
                 group=draft.group or None,
                 parent_id=parent.id,
@@ -72,7 +87,10 @@ class Profiles:
                 channels=[],
             )
             _apply(profile, draft)
-            put_channels(profile, channels, start_ms)
+            from_ms = max(start_ms, stored_from_ms(line, now_ms))
+            if profile.type == "real":
+                profile.stored_since_ms = from_ms
+            put_channels(profile, channels, from_ms)
             session.add(profile)
         return profile
 
@@ -88,47 +106,41 @@ class Profiles:
             if profile.parent_id is None:
                 edit_live(profile, draft)
                 return profile
-            parent = session.get_one(Profile, profile.parent_id)
+            now_ms = self._now_ms()
+            _, *above = _line(session, profile)
+            parent = above[0]
             if draft.name is not None:
                 findings.name("name", draft.name)
             if draft.parent_id not in (None, parent.id):
                 findings.add("parent", "is fixed when the Profile is created")
             _check_fields(draft, profile.group, findings)
             children = session.scalars(sa.select(Profile).where(Profile.parent_id == profile.id)).all()
-            end_ms = changed_end(profile, draft, parent, children, self._now_ms(), findings)
+            end_ms = changed_end(profile, draft, parent, children, now_ms, findings)
             if draft.channels is not None:
                 check_channels(draft.channels, {channel.id: channel for channel in profile.channels}, parent, findings)
             findings.settle()
+            _store(profile, draft.type or profile.type, end_ms, above, now_ms)
             profile.end_ms = end_ms
             profile.name = draft.name or profile.name
-            profile.type = draft.type or profile.type
             profile.tenant = draft.tenant or profile.tenant
             _apply(profile, draft)
             if draft.channels is not None:
-                put_channels(profile, draft.channels, self._now_ms())
+                put_channels(profile, draft.channels, max(now_ms, profile.start_ms))
             if draft.group is None or draft.group == (profile.group or ""):
                 return profile
-            return _moved(session, profile, parent, draft.group)
+            return _get(session, move(session, profile, draft.group))
 
-    def remove(self, id: str) -> None:
-        """Delete it with its `dependants`. Errors: NotFoundError, InvalidError (*All Sources*, R14)."""
+    def remove(self, *ids: str) -> None:
+        """Delete them with their `dependants`, or none. Errors: NotFoundError, InvalidError (*All Sources*, R14)."""
         with self._database.session() as session:
-            if _get(session, id).parent_id is None:
-                raise InvalidError([FieldError("id", "All Sources cannot be deleted")])
-            session.execute(sa.delete(Profile).where(Profile.id == id))
+            _check_removable(session, ids)
+            session.execute(sa.delete(Profile).where(Profile.id.in_(ids)))
 
-    def dependants(self, id: str) -> Dependants:
-        """What `remove` would delete besides. Errors: NotFoundError."""
+    def dependants(self, *ids: str) -> Dependants:
+        """What `remove` would delete besides. Errors: as there."""
         with self._database.session() as session:
-            below: list[Profile] = []
-            level = [_get(session, id).id]
-            while level:
-                children = session.scalars(sa.select(Profile).where(Profile.parent_id.in_(level)).order_by(Profile.id))
-                below += (found := list(children))
-                level = [profile.id for profile in found]
-            ids = [id, *(profile.id for profile in below)]
-            chapters = session.scalars(sa.select(Chapter).where(Chapter.profile_id.in_(ids)).order_by(Chapter.id))
-            return Dependants(below, list(chapters))
+            _check_removable(session, ids)
+            return dependants_of(session, ids)
 
 
 def _get(session: Session, profile_id: str) -> Profile:
@@ -137,10 +149,23 @@ def _get(session: Session, profile_id: str) -> Profile:
     return profile
 
 
+def _line(session: Session, profile: Profile) -> list[Profile]:
+    line = [profile]
+    while (parent_id := line[-1].parent_id) is not None:
+        line.append(session.get_one(Profile, parent_id))
+    return line
+
+
+def _check_removable(session: Session, ids: Sequence[str]) -> None:
+    if any(_get(session, each).parent_id is None for each in ids):
+        raise InvalidError([FieldError("id", "All Sources cannot be deleted")])
+
+
 def _check_fields(draft: ProfileDraft, group: str | None, findings: Findings) -> None:
     findings.one_of("type", draft.type, PROFILE_TYPES)
-    findings.at_least("maxsize", draft.maxsize, 0)
-    findings.at_least("expire", draft.expire, 0)
+    for field, value, limit in (("maxsize", draft.maxsize, MAXSIZE_LIMIT), ("expire", draft.expire, EXPIRE_LIMIT)):
+        findings.at_least(field, value, 0)
+        findings.at_most(field, value, limit)
     if draft.group is not None and "/" in draft.group:
         findings.add("group", "must not contain /")
     if draft.group == SOURCES_GROUP != group:
@@ -153,24 +178,21 @@ def _apply(profile: Profile, draft: ProfileDraft) -> None:
     if draft.maxsize is not None:
         profile.maxsize = draft.maxsize
     if draft.expire is not None:
-        profile.expire = draft.expire
+        profile.expire = draft.expire or None
 
 
-def _new_id(session: Session, prefix: str, parent_id: str, name: str) -> str:
-    return prefix + slug(parent_id, name, lambda part: session.get(Profile, prefix + part) is not None)
+def _store(profile: Profile, type_: str, end_ms: int | None, above: Sequence[Profile], now_ms: int) -> None:
+    """Make it real or shadow, before anything else of it changes: flows that have expired by now stay so.
 
-
-def _moved(session: Session, profile: Profile, parent: Profile, group: str) -> Profile:
-    """The Profile in another group, and so with another id, which its children and Chapters follow."""
-    session.flush()
-    prefix = _prefix(group)
-    new_id = prefix + profile.id.rpartition("/")[2]
-    if session.get(Profile, new_id) is not None:
-        new_id = _new_id(session, prefix, parent.id, profile.name)
-    session.execute(sa.update(Profile).where(Profile.id == profile.id).values(id=new_id, group=group or None))
-    session.expunge_all()
-    return _get(session, new_id)
-
-
-def _prefix(group: str | None) -> str:
-    return f"{group}/" if group else ""
+    Shadow to real begins anew (R33). A Profile that is to have an end gets no new flows: it is built again from those
+    above it.
+    """
+    if type_ == "shadow":
+        profile.stored_since_ms = None
+    elif profile.type == type_:
+        profile.stored_since_ms = stored_from_ms([profile], now_ms)
+    elif end_ms is not None:
+        profile.stored_since_ms = max(profile.start_ms, stored_from_ms(above, now_ms))
+    else:
+        profile.stored_since_ms = now_ms
+    profile.type = type_

@@ -125,5 +125,5 @@ def _reach_back(session: Session, first_ms: int) -> None:
     """
     start_ms = session.scalars(sa.select(Profile.start_ms).where(Profile.id == LIVE)).one()
     if first_ms < start_ms:
-        for entity in (Profile, Channel):
-            session.execute(sa.update(entity).where(entity.start_ms == start_ms).values(start_ms=first_ms))
+        for time in (Profile.start_ms, Profile.stored_since_ms, Channel.start_ms):
+            session.execute(sa.update(time.class_).where(time == start_ms).values({time: first_ms}))

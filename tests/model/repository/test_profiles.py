@@ -52,6 +52,8 @@ def test_the_same_steps_give_the_same_ids(repository: Repository) -> None:
         (ProfileDraft(name="P", type="unreal"), "type", "must be one of real, shadow"),
         (ProfileDraft(name="P", maxsize=-1), "maxsize", "must be 0 or more"),
         (ProfileDraft(name="P", expire=-1), "expire", "must be 0 or more"),
+        (ProfileDraft(name="P", maxsize=2**31), "maxsize", "must be 2147483647 or less"),
+        (ProfileDraft(name="P", expire=1_000_001), "expire", "must be 1000000 or less"),
         (ProfileDraft(name="P", group="a/b"), "group", "must not contain /"),
         (ProfileDraft(name="P", group="Sources"), "group", "Sources is kept for the Profiles of Sources"),
     ],
@@ -103,30 +105,6 @@ def test_a_refused_update_changes_nothing(repository: Repository) -> None:
     assert (kept.name, [channel.name for channel in kept.channels]) == ("P", ["A"])
 
 
-def test_another_group_is_another_id_that_everything_follows(repository: Repository) -> None:
-    made = repository.profiles.create(ProfileDraft(name="P", group="G", channels=[ChannelDraft(name="A")]))
-    child = repository.profiles.create(ProfileDraft(name="C", parent_id=made.id))
-    draft = ChapterDraft(name="Ch", type="traffic", profile_id=made.id, channels=[made.channels[0].id])
-    chapter = repository.chapters.create(draft)
-    moved = repository.profiles.update(ProfileDraft(id=made.id, group="H"))
-    assert (moved.id, moved.group) == (made.id.replace("G/", "H/"), "H")
-    assert [channel.id for channel in moved.channels] == [made.channels[0].id]
-    assert repository.profiles.get(child.id).parent_id == moved.id
-    assert repository.chapters.get(chapter.id).profile_id == moved.id
-    with pytest.raises(NotFoundError):
-        repository.profiles.get(made.id)
-    ungrouped = repository.profiles.update(ProfileDraft(id=moved.id, group=""))
-    assert (ungrouped.id, ungrouped.group) == (moved.id.removeprefix("H/"), None)
-
-
-def test_a_move_onto_a_taken_id_finds_another(repository: Repository) -> None:
-    taken = repository.profiles.create(ProfileDraft(name="P", group="G"))
-    other = repository.profiles.create(ProfileDraft(name="P"))
-    moved = repository.profiles.update(ProfileDraft(id=other.id, group="G"))
-    assert moved.id.startswith("G/P-")
-    assert moved.id != taken.id
-
-
 def test_removal_takes_children_and_chapters_along(repository: Repository) -> None:
     top = repository.profiles.create(ProfileDraft(name="Top"))
     middle = repository.profiles.create(ProfileDraft(name="Middle", parent_id=top.id))
@@ -164,3 +142,69 @@ def test_unknown_ids_are_not_found(repository: Repository) -> None:
             call("nowhere")
     with pytest.raises(NotFoundError):
         profiles.update(ProfileDraft(id="nowhere"))
+
+
+def test_the_line_of_a_profile_leads_up_to_all_sources(repository: Repository) -> None:
+    top = repository.profiles.create(ProfileDraft(name="Top"))
+    bottom = repository.profiles.create(ProfileDraft(name="Bottom", parent_id=top.id))
+    assert [profile.id for profile in repository.profiles.line(bottom.id)] == [bottom.id, top.id, "live"]
+    with pytest.raises(NotFoundError):
+        repository.profiles.line("nowhere")
+
+
+def test_the_tree_has_a_depth(repository: Repository) -> None:
+    parent_id = "live"
+    for level in range(32):
+        parent_id = repository.profiles.create(ProfileDraft(name=str(level), parent_id=parent_id)).id
+    with pytest.raises(InvalidError) as caught:
+        repository.profiles.create(ProfileDraft(name="too deep", parent_id=parent_id))
+    assert problems(caught) == {"parent": "Profiles may not stand more than 32 levels below All Sources"}
+
+
+def test_a_real_profile_stores_flows_from_its_start_or_from_when_it_becomes_real(
+    repository: Repository, clock: Any
+) -> None:
+    start = clock.now_ms
+    clock.advance(600_000)
+    real = repository.profiles.create(ProfileDraft(name="R", start_ms=start))
+    shadow = repository.profiles.create(ProfileDraft(name="S", start_ms=start, type="shadow"))
+    assert (real.stored_since_ms, shadow.stored_since_ms) == (start, None)
+    assert repository.profiles.update(ProfileDraft(id=real.id, type="real")).stored_since_ms == start
+    assert repository.profiles.update(ProfileDraft(id=shadow.id, type="real")).stored_since_ms == clock.now_ms
+    assert repository.profiles.update(ProfileDraft(id=real.id, type="shadow")).stored_since_ms is None
+
+
+def test_what_is_made_of_past_data_reaches_back_as_far_as_there_are_flows(repository: Repository, clock: Any) -> None:
+    start = clock.now_ms
+    clock.advance(600_000)
+    young = repository.profiles.create(ProfileDraft(name="Young", start_ms=start, type="shadow"))
+    became_real = clock.now_ms
+    repository.profiles.update(ProfileDraft(id=young.id, type="real"))
+    clock.advance(600_000)
+    draft = ProfileDraft(name="C", parent_id=young.id, start_ms=start, channels=[ChannelDraft(name="A")])
+    child = repository.profiles.create(draft)
+    assert (child.start_ms, child.stored_since_ms, child.channels[0].start_ms) == (start, became_real, became_real)
+
+
+def test_a_history_profile_that_becomes_real_is_built_again(repository: Repository, clock: Any) -> None:
+    start = clock.now_ms
+    clock.advance(600_000)
+    draft = ProfileDraft(name="H", start_ms=start, end_ms=start + 300_000, type="shadow")
+    history = repository.profiles.create(draft)
+    assert repository.profiles.update(ProfileDraft(id=history.id, type="real")).stored_since_ms == start
+
+
+def test_flows_that_have_expired_stay_so_when_the_age_is_changed(repository: Repository, clock: Any) -> None:
+    made = repository.profiles.create(ProfileDraft(name="P", expire=1))
+    clock.advance(7_200_000)
+    changed = repository.profiles.update(ProfileDraft(id=made.id, expire=0))
+    oldest = clock.now_ms - 3_600_000
+    assert (changed.expire, changed.stored_since_ms) == (None, oldest - oldest % 300_000)
+
+
+def test_a_profile_that_began_with_all_sources_stores_flows_from_as_early_as_it(
+    repository: Repository, clock: Any
+) -> None:
+    made = repository.profiles.create(ProfileDraft(name="P"))
+    repository.sources.add("192.0.2.1", 2055, clock.now_ms - 1000)
+    assert repository.profiles.get(made.id).stored_since_ms == clock.now_ms - 1000

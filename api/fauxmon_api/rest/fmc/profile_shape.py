@@ -31,11 +31,18 @@ def profile_object(profile: Profile, now_ms: int) -> dict[str, Any]:
         "start": minute_text(profile.start_ms),
         "end": minute_text(end_ms),
         "type": profile.type,
-        "status": "OK" if slot_ms >= profile.start_ms else "new",
+        "status": _status(profile, slot_ms),
         "history": profile.history,
         "tenant": profile.tenant,
         "channels": [_channel_object(channel) for channel in profile.channels],
     }
+
+
+def _status(profile: Profile, slot_ms: int) -> str:
+    """`built <n>` is not among them: past flows need no processing, a Profile has them at once."""
+    if not profile.channels and profile.parent_id is not None:
+        return "stalled"
+    return "OK" if profile.history or slot_ms >= profile.start_ms else "new"
 
 
 def _channel_object(channel: Channel) -> dict[str, Any]:

@@ -116,13 +116,10 @@ def update_profile(call: Bearer) -> Response:
 )
 def remove_profiles(call: Bearer) -> Response:
     """Delete one Profile, or several (`id` as a JSON list), with the Profiles and Chapters that depend on them."""
-    profiles = call.context.repository.profiles
-    chosen = [profiles.get(id_) for id_ in call.parameters.identifiers("id")]
-    if not chosen:
+    ids = call.parameters.identifiers("id")
+    if not ids:
         raise NotFoundError("Profile", "without id")
-    for profile in chosen:
-        if any(profile.id == left.id for left in profiles.all()):  # it may have gone with a parent before it
-            profiles.remove(profile.id)
+    call.context.repository.profiles.remove(*ids)
     return nothing()
 
 

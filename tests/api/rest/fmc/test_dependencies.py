@@ -1,7 +1,13 @@
+import json
 from typing import Any
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+PREFIXES = ["/rest/fmc/dependencies", "/rest/dependencies"]
+WIDGETS = "/rest/fmd/overview/widgets"
 
 
 def _profile(client: httpx.Client, name: str, parent: str = "live") -> dict[str, Any]:
@@ -14,11 +20,16 @@ def _chapter(client: httpx.Client, profile: str) -> dict[str, Any]:
     return client.post("/rest/fmc/chapters", json={"entity": entity}).json()
 
 
+def _widget(client: httpx.Client, chapter: dict[str, Any], name: str | None = None) -> dict[str, Any]:
+    options = {"name": name, "dataEndpoint": f"fmc_chapter_{chapter['id']}"}
+    return client.post(WIDGETS, json={"entity": {"dashboard": {"id": 1}, "options": options}}).json()
+
+
 def _short(entity: dict[str, Any]) -> dict[str, Any]:
     return {"id": entity["id"], "name": entity["name"]}
 
 
-@pytest.mark.parametrize("prefix", ["/rest/fmc/dependencies", "/rest/dependencies"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_of_a_profile(client: httpx.Client, prefix: str) -> None:
     parent = _profile(client, "parent")
     child = _profile(client, "child", parent["id"])
@@ -36,13 +47,108 @@ def test_of_a_profile(client: httpx.Client, prefix: str) -> None:
     assert alone["dependent"] == []
 
 
-@pytest.mark.parametrize("prefix", ["/rest/fmc/dependencies", "/rest/dependencies"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_of_a_chapter(client: httpx.Client, prefix: str) -> None:
     chapter = _chapter(client, "live")
     response = client.get(f"{prefix}/chapters/{chapter['id']}")
     assert response.json() == {"action": "delete", "items": [_short(chapter)], "dependent": []}
 
 
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_of_chapters_that_widgets_show(client: httpx.Client, prefix: str) -> None:
+    one, other = _chapter(client, "live"), _chapter(client, "services")
+    widgets = [_widget(client, one, "Mine"), _widget(client, one), _widget(client, other)]
+    names = ["Mine", "of live", "of services"]
+    items = [{"id": widget["id"], "name": name} for widget, name in zip(widgets, names, strict=True)]
+    response = client.get(f"{prefix}/chapters/{one['id']},{other['id']}")
+    assert response.json() == {
+        "action": "delete",
+        "items": [_short(one), _short(other)],
+        "dependent": [{"action": "update", "type": "widget", "items": items}],
+    }
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_of_several_profiles_at_once(client: httpx.Client, prefix: str) -> None:
+    parent = _profile(client, "parent")
+    child = _profile(client, "child", parent["id"])
+    other = _profile(client, "other")
+    chapter = _chapter(client, other["id"])
+    response = client.get(f"{prefix}/profiles/id", params={"id": json.dumps([other["id"], parent["id"]])})
+    assert response.json() == {
+        "action": "delete",
+        "items": [_short(other), _short(parent)],
+        "dependent": [
+            {"action": "delete", "type": "chapter", "items": [_short(chapter)]},
+            {"action": "delete", "type": "profile", "items": [_short(child)]},
+        ],
+    }
+
+
 def test_of_what_does_not_exist(client: httpx.Client) -> None:
-    assert client.get("/rest/fmc/dependencies/profiles/id?id=nix").status_code == 404
-    assert client.get("/rest/fmc/dependencies/chapters/nix").status_code == 404
+    for missing in ("profiles/id?id=nix", "profiles/id", 'profiles/id?id=["services","nix"]', "chapters/nix"):
+        assert client.get(f"/rest/fmc/dependencies/{missing}").status_code == 404
+
+
+def test_all_sources_has_no_dependencies_since_it_cannot_be_deleted(client: httpx.Client) -> None:
+    response = client.get("/rest/fmc/dependencies/profiles/id", params={"id": '["services", "live"]'})
+    assert response.status_code == 405
+    assert response.json()["validationResults"][0]["message"] == "All Sources cannot be deleted"
+
+
+places = st.integers(0, 6)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    parents=st.lists(places, min_size=1, max_size=7),
+    chapters=st.lists(places, max_size=5),
+    widgets=st.lists(places, max_size=5),
+    chosen=st.lists(places, min_size=1, max_size=3),
+    grouped=st.booleans(),
+)
+def test_what_is_listed_is_what_is_gone_afterwards(
+    client: httpx.Client,
+    parents: list[int],
+    chapters: list[int],
+    widgets: list[int],
+    chosen: list[int],
+    grouped: bool,
+) -> None:
+    """A tree of Profiles, each under one before it or under *All Sources*, with Chapters and Widgets of those."""
+    ids = ["live"]
+    for number, place in enumerate(parents):
+        entity = {"name": str(number), "parent": ids[place % len(ids)], **({"group": "G"} if grouped else {})}
+        ids.append(client.post("/rest/fmc/profiles", json={"entity": entity}).json()["id"])
+    made = [_chapter(client, ids[place % len(ids)]) for place in chapters]
+    for place in widgets if made else []:
+        _widget(client, made[place % len(made)])
+    asked = {"id": json.dumps([ids[1 + place % (len(ids) - 1)] for place in chosen])}
+
+    listed = client.get("/rest/fmc/dependencies/profiles/id", params=asked).json()
+    before = _everything(client)
+    assert client.delete("/rest/fmc/profiles/id", params=asked).status_code == 204
+    after = _everything(client)
+
+    groups = {(group["action"], group["type"]): _ids(group["items"]) for group in listed["dependent"]}
+    assert all(groups.values()), "no empty group"
+    below = groups.get(("delete", "profile"), set())
+    assert below.isdisjoint(_ids(listed["items"]))
+    assert before["profile"].keys() - after["profile"].keys() == _ids(listed["items"]) | below
+    gone = before["chapter"].keys() - after["chapter"].keys()
+    assert gone == groups.get(("delete", "chapter"), set())
+    assert after["widget"].keys() == before["widget"].keys(), "they stay"
+    lost = {f"fmc_chapter_{chapter}" for chapter in gone}
+    losing = {id_ for id_, widget in after["widget"].items() if widget["options"]["dataEndpoint"] in lost}
+    assert losing == groups.get(("update", "widget"), set())
+    assert groups.keys() <= {("delete", "chapter"), ("delete", "profile"), ("update", "widget")}
+
+
+def _ids(items: list[dict[str, Any]]) -> set[Any]:
+    assert len({item["id"] for item in items}) == len(items), "each once"
+    return {item["id"] for item in items}
+
+
+def _everything(client: httpx.Client) -> dict[str, dict[Any, dict[str, Any]]]:
+    paths = {"profile": "/rest/fmc/profiles", "chapter": "/rest/fmc/chapters", "widget": f"{WIDGETS}/find"}
+    return {kind: {entity["id"]: entity for entity in client.get(path).json()} for kind, path in paths.items()}
