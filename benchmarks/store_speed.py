@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from fauxmon_collector.analysis import Analysis, ChartQuery, StatisticsQuery
 from fauxmon_collector.store.base import Columns
+from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.bootstrap import bootstrap
 from fauxmon_model.database import Database
@@ -49,7 +50,7 @@ def main() -> None:
         store = DuckDBStore(None if options.memory else Path(directory) / "flows.duckdb", 2 * options.flows)
         store.start()
         fill(store, options.flows, options.batch, options.sources)
-        ask(Analysis(store, repository, lambda: NOON_MS + HALF_DAY_MS), repository)
+        ask(store, repository)
         store.stop()
     database.stop()
 
@@ -78,6 +79,8 @@ def batch(random: np.random.Generator, size: int, begin: float, length: float, s
     }
     when = NOON_MS + HALF_DAY_MS * (begin + length * np.sort(random.random(size)))
     columns["received_ms"] = when.astype(np.int64)
+    columns["start_ms"] = (when - random.exponential(30_000, size)).astype(np.int64)
+    columns["npm_srt"], columns["npm_rtt"] = (random.integers(0, 90_000, size).astype(np.uint32) for _ in range(2))
     columns["source_id"] = random.integers(1, sources + 1, size).astype(np.uint32)
     columns["octets"] = random.integers(40, 100_000, size).astype(np.uint64)
     columns["protocol"] = random.choice(np.array([1, 6, 17, 58], dtype=np.uint8), size)
@@ -88,8 +91,9 @@ def batch(random: np.random.Generator, size: int, begin: float, length: float, s
     return columns
 
 
-def ask(analysis: Analysis, repository: Repository) -> None:
+def ask(store: DuckDBStore, repository: Repository) -> None:
     """Time the questions of pages and clients."""
+    analysis, by_start = (Analysis(store, repository, lambda: NOON_MS + HALF_DAY_MS, time) for time in ChartTime)
     span = (NOON_MS, NOON_MS + HALF_DAY_MS)
     channels = [ChannelDraft(name=f"c{n}", filter=f"dst port > {n * 1000} and proto tcp") for n in range(40)]
     ten, forty = (
@@ -99,6 +103,10 @@ def ask(analysis: Analysis, repository: Repository) -> None:
     last = span[1] - 600_000, span[1]
     measure("chart of All Sources, 12 h by 5 min", lambda: analysis.chart(ChartQuery("live", *span)))
     measure("chart of All Sources, 10 min by 1 s", lambda: analysis.chart(ChartQuery("live", *last, step_ms=1000)))
+    npm = ChartQuery("live", *span, npm=("srt", "rtt", "jitter", "rtr"))
+    measure("chart with performance, 12 h by 5 min", lambda: analysis.chart(npm))
+    measure("by start: chart, 12 h by 5 min", lambda: by_start.chart(ChartQuery("live", *span)))
+    measure("by start: chart, 10 min by 1 s", lambda: by_start.chart(ChartQuery("live", *last, step_ms=1000)))
     measure("totals of All Sources, 12 h", lambda: analysis.totals("live", *span))
     measure("chart of 10 Channels with filters, 12 h", lambda: analysis.chart(ChartQuery(ten, *span)))
     measure("chart of 40 Channels with filters, 12 h", lambda: analysis.chart(ChartQuery(forty, *span)))

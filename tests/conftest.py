@@ -14,6 +14,7 @@ import pytest
 
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.store.base import Columns
+from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.bootstrap import ADMIN, ADMIN_ID, bootstrap
 from fauxmon_model.database import Database
@@ -43,7 +44,11 @@ class World:
     now_ms: int = NOON_MS
 
     def __post_init__(self) -> None:
-        self.analysis = Analysis(self.store, self.repository, lambda: self.now_ms)
+        self.go_by(ChartTime.RECEIVED)
+
+    def go_by(self, time: ChartTime) -> None:
+        """Have the analysis count flows at this time of theirs."""
+        self.analysis = Analysis(self.store, self.repository, lambda: self.now_ms, time)
 
     def source(self, address: str, listening_port: int = 3000) -> Source:
         return self.repository.sources.add(address, listening_port, NOON_MS)
@@ -55,10 +60,13 @@ class World:
         return self.repository.profiles.create(draft)
 
     def receive(self, *flows: Mapping[str, Any]) -> None:
-        """Store flows; `at` is when, the Source is 1 unless given."""
+        """Store flows; `at` is when they were received, `began` when they began, if at all; the Source is 1 unless
+        given."""
         rows = [dict(flow) for flow in flows]
         for row in rows:
             row["received_ms"] = NOON_MS + round(row.pop("at", 0) * 1000)
+            if "began" in row:
+                row["start_ms"] = NOON_MS + round(row.pop("began") * 1000)
             row.setdefault("source_id", 1)
         self.store.append(_columns(rows))
 

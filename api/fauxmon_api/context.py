@@ -83,6 +83,8 @@ class ApiSettings:
     """Whether the pages ask for a login (always when HTTP is not on loopback)."""
     silent_after_s: float = 10.0
     """After so long without a message a Source counts as silent."""
+    engine: int = 12
+    """Which of Flowmon's engines the analysis goes by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,15 @@ from fauxmon_model.entities import (
     Widget,
 )
 from fauxmon_model.passwords import hash_password
-from fauxmon_model.predefined import CHAPTERS, DASHBOARD, FIXED_IDS, PROFILES, WIDGETS, PredefinedProfile
+from fauxmon_model.predefined import (
+    CHAPTERS,
+    DASHBOARD,
+    FIXED_IDS,
+    PROFILES,
+    WIDGETS,
+    PredefinedChapter,
+    PredefinedProfile,
+)
 from fauxmon_model.repository import Repository
 from fauxmon_model.repository.ids import chapter_id
 
@@ -60,7 +68,7 @@ def _fill(session: Session, now_ms: int) -> None:
         chapter = Chapter(
             id=FIXED_IDS.get(predefined.name) or chapter_id(predefined.name, lambda _taken: False),
             name=predefined.name,
-            localization={"name": {"en": predefined.name}},
+            localization=_localization(predefined),
             type=predefined.type,
             profile_id=predefined.profile_id,
             **predefined.fields,
@@ -75,6 +83,12 @@ def _fill(session: Session, now_ms: int) -> None:
         session.add(widget)
         session.flush()
         widget.layouts = widget_form.layouts(widget.id, *place.place)
+
+
+def _localization(predefined: PredefinedChapter) -> dict[str, dict[str, str]]:
+    """Its texts are English; those of other languages are for clients to write."""
+    column = predefined.fields.get("channel_column_name")
+    return {"name": {"en": predefined.name}, **({"channelColumnName": {"en": column}} if column else {})}
 
 
 def _profile(predefined: PredefinedProfile, now_ms: int) -> Profile:

@@ -5,22 +5,28 @@ import sqlalchemy as sa
 
 from fauxmon_model.bootstrap import bootstrap, reset
 from fauxmon_model.database import Database
+from fauxmon_model.entities import ORDER_BY
 from fauxmon_model.filter import parse
 from fauxmon_model.repository import ProfileDraft, Repository
 from fauxmon_model.repository.checks import Findings
 
-NAMES_THAT_CLIENTS_LOOK_UP = {
-    "Structure of Overall Traffic",
-    "Hosts with Top Flows",
-    "Hosts with Top Download Transfers in the Network",
-    "Hosts with Top Upload Transfers in the Network",
-    "Structure of routing protocol traffic",
-    "Top Network Services over UDP",
-    "Top Network Services over TCP",
-    "Structure of Service Traffic",
-    "Structure of Email Traffic",
-    "Hosts with Top Data Transfers",
+TRAFFIC = {
+    "Structure of Overall Traffic": ("f59e1397-4dea-5e65-9988-28e49e1771e6", True),
+    "Structure of Service Traffic": ("330206dc-8bed-4bb4-b336-e6a5b0746cb3", False),
+    "Structure of Email Traffic": ("807d639b-5b94-5fc4-9918-c56831a57cc9", False),
+    "Structure of routing protocol traffic": ("2e9b5222-270c-5857-8f42-0dd48d44d222", False),
 }
+"""Name → id, whether there are percentiles."""
+_LOADS = "Transfers in the Network"
+TOP = {
+    "Hosts with Top Flows": ("7f1366e5-5bf5-5ad1-a518-32d91eb00096", "ip", [], "fl"),
+    "Hosts with Top Data Transfers": ("f8a146ea-60a4-553b-9f53-daad05b28a6f", "ip", [], "ibyt"),
+    f"Hosts with Top Download {_LOADS}": ("fc8667fc-e6c3-5bf2-8b4f-ddeefd2b5bd1", "dstip", ["bps"], "ibyt"),
+    f"Hosts with Top Upload {_LOADS}": ("9623a12b-3d70-50e3-8c41-f67675e11898", "srcip", ["bps"], "ibyt"),
+    "Top Network Services over TCP": ("7f8080ef-89eb-5625-b99d-2643912b8f94", "portp", [], "ibyt"),
+    "Top Network Services over UDP": ("934bb754-a058-55e9-a8fc-3f28c02dd70a", "portp", [], "ibyt"),
+}
+"""Name → id, subject, columns between, metric: what a client's Widgets expect of it."""
 
 
 def test_admin_has_id_1_and_the_factory_password(database: Database) -> None:
@@ -39,13 +45,22 @@ def test_another_password_can_be_given(database: Database) -> None:
 
 
 def test_predefined_chapters_have_the_exact_names(repository: Repository) -> None:
-    assert {chapter.name for chapter in repository.chapters.all()} == NAMES_THAT_CLIENTS_LOOK_UP
+    assert {chapter.name for chapter in repository.chapters.all()} == TRAFFIC.keys() | TOP.keys()
 
 
-def test_predefined_chapters_have_the_same_ids_everywhere(repository: Repository) -> None:
-    ids = {chapter.name: chapter.id for chapter in repository.chapters.all()}
-    assert ids["Structure of Service Traffic"] == "330206dc-8bed-4bb4-b336-e6a5b0746cb3"
-    assert ids["Hosts with Top Flows"] == "7f1366e5-5bf5-5ad1-a518-32d91eb00096"
+def test_predefined_chapters_have_the_same_ids_everywhere_and_what_widgets_expect(repository: Repository) -> None:
+    chapters = repository.chapters.all()
+    traffic, top = ([c for c in chapters if c.type == kind] for kind in ("traffic", "top"))
+    assert {c.name: (c.id, c.show_percentile) for c in traffic} == TRAFFIC
+    assert {c.name: (c.id, c.stats_by, c.middle_output_columns, ORDER_BY[c.order_by]) for c in top} == TOP
+    assert all((c.channels, c.status) == ("*", 1) for c in chapters)
+
+
+def test_the_texts_of_predefined_chapters_are_english(repository: Repository) -> None:
+    for chapter in repository.chapters.all():
+        assert chapter.localization["name"] == {"en": chapter.name}
+        column = chapter.localization.get("channelColumnName")
+        assert column == ({"en": chapter.channel_column_name} if chapter.type == "traffic" else None)
 
 
 def test_predefined_profiles_obey_the_rules(repository: Repository) -> None:

@@ -7,11 +7,14 @@ import socket
 from pathlib import Path
 
 import httpx
+import numpy as np
 import pytest
 
 from fauxmon.runtime.locking import DataLock
 from fauxmon.runtime.server import Server, running
 from fauxmon.runtime.settings import Address, Settings, SettingsError
+from fauxmon_collector.analysis import ChartQuery
+from fauxmon_model.flow_columns import PHYSICAL
 
 LOOPBACK = Address("127.0.0.1", 0)
 
@@ -70,6 +73,25 @@ def test_a_password_of_the_environment_takes_effect_also_on_an_old_directory(tmp
     assert asyncio.run(login(None)) == [True, False]
     assert asyncio.run(login("secret")) == [False, True]
     assert asyncio.run(login(None)) == [False, True]
+
+
+@pytest.mark.parametrize(("engine", "rate"), [(12, 0.0), (13, 8.0)])
+def test_the_slot_in_which_a_flow_began_has_it_in_engine_13_only(engine: int, rate: float) -> None:
+    async def main() -> tuple[int, list[float]]:
+        async with running(settings(engine=engine)) as server:
+            context = server.collector.context
+            now_ms = context.now_ms()
+            began_ms = now_ms - 1_000_000
+            source = context.repository.sources.add("192.0.2.1", 3000, began_ms)
+            row = {"received_ms": now_ms, "start_ms": began_ms, "octets": 300, "source_id": source.id}
+            flow = {name: np.array([value], dict(PHYSICAL)[name].dtype) for name, value in row.items()}
+            server.collector.keeping.store.append([flow])
+            chart = context.analysis.chart(ChartQuery("live", began_ms, began_ms))
+            async with httpx.AsyncClient(trust_env=False) as client:
+                health = (await client.get(f"{server.url}/_fauxmon/health")).json()
+            return health["engine"], [value for _, value in chart.series[0].points]
+
+    assert asyncio.run(main()) == (engine, [rate])
 
 
 def test_a_dead_ingest_thread_ends_the_server(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,13 +22,14 @@ WAIT_LIMIT_S = 60.0
 
 @ENDPOINTS.on("GET", "/_fauxmon/health", Known.OURS, "open to everybody")
 def health(call: Anyone) -> Response:
-    """Whether the server answers, and which version it is."""
+    """Whether the server answers, which version it is, and by which of Flowmon's engines it draws charts."""
     settings = call.context.settings
     return answer(
         {
             "status": "ok",
             "version": settings.version,
             "product_version": settings.product_version,
+            "engine": settings.engine,
             "time_ms": call.context.now_ms(),
         }
     )

@@ -36,23 +36,23 @@ def channel_ids(search: Received) -> Sequence[str] | None:
     return [text.rpartition("/")[2] for text in given]
 
 
-def grid(from_ms: int, to_ms: int, points: int = POINTS_LIMIT) -> tuple[int, int]:
-    """(`to_ms`, step in ms): the product's step, or a multiple of it that needs no more than `points` slots (two, if
+def grid(from_ms: int, to_ms: int, points: int = POINTS_LIMIT, finest_ms: int = STEP_MS) -> tuple[int, int]:
+    """(`to_ms`, step in ms): the finest step, or a multiple of it that needs no more than `points` slots (two, if
     `points` is 1 and a border lies within).
 
     Slots lie on multiples of their step. With a wider one the end moves up to a whole slot, lest the last part of the
     range be lost; where that and the beginning together take a slot more, the next wider step is taken.
     """
-    step_ms = _step(from_ms, to_ms, points)
-    if step_ms == STEP_MS:
+    step_ms = _step(from_ms, to_ms, points, finest_ms)
+    if step_ms == finest_ms:
         return to_ms, step_ms
     if _whole(to_ms, step_ms) - from_ms // step_ms > points > 1:
-        step_ms = _step(from_ms, to_ms, points - 1)
+        step_ms = _step(from_ms, to_ms, points - 1, finest_ms)
     return _whole(to_ms, step_ms) * step_ms, step_ms
 
 
-def _step(from_ms: int, to_ms: int, slots: int) -> int:
-    return STEP_MS * max(1, -(-(to_ms - from_ms) // (STEP_MS * slots)))
+def _step(from_ms: int, to_ms: int, slots: int, finest_ms: int) -> int:
+    return finest_ms * max(1, -(-(to_ms - from_ms) // (finest_ms * slots)))
 
 
 def _whole(ms: int, step_ms: int) -> int:

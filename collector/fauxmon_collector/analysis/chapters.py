@@ -7,26 +7,47 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fauxmon_collector.analysis import rates, rows, statistics, sums
+from fauxmon_collector.analysis import npm, rates, rows, statistics, sums
+from fauxmon_collector.analysis.npm import Metric
 from fauxmon_collector.analysis.orders import Order
 from fauxmon_collector.analysis.plan import Predicate, Selection
 from fauxmon_collector.analysis.subjects import Method
 from fauxmon_collector.analysis.sums import SlotSums
 from fauxmon_collector.analysis.timerange import Grid
-from fauxmon_collector.analysis.types import StatisticsRow, TopSeries, TrafficRow, TrafficSeries
+from fauxmon_collector.analysis.types import NpmData, StatisticsRow, TopSeries, TrafficRow, TrafficSeries
 from fauxmon_collector.store.base import FlowStore
 from fauxmon_model.entities.profile import Channel
 
 
 def traffic(
-    store: FlowStore, selection: Selection, grid: Grid, order_by: str
-) -> tuple[list[TrafficRow], TrafficRow, list[TrafficSeries]]:
-    """Rows by `order_by` descending, their total, and series in the Profile's order."""
-    found = sums.by_channel(store, selection, grid, [])
-    rows = [_traffic_row(channel, own, grid) for channel, own in zip(selection.channels, found, strict=True)]
-    rows.sort(key=lambda row: getattr(row, order_by), reverse=True)
-    chart = [_traffic_series(channel, own, grid) for channel, own in zip(selection.channels, found, strict=True)]
-    return rows, _traffic_row(None, found.sum(axis=0), grid), chart
+    store: FlowStore, selection: Selection, grid: Grid, order_by: str, metrics: Sequence[Metric]
+) -> tuple[list[TrafficRow], TrafficRow, list[TrafficSeries], NpmData | None]:
+    """Rows by `order_by` descending, their total, and series in the Profile's order: of the Channels that show traffic;
+    performance of those that show it, if there are metrics to show."""
+    channels = selection.channels
+    found = sums.with_npm(store, selection, grid, [], metrics)
+    rows = [_traffic_row(channel, own, grid) for channel, own in zip(channels, found.sums, strict=True)]
+    order = sorted(range(len(rows)), key=lambda index: getattr(rows[index], order_by), reverse=True)
+    shown = [index for index, channel in enumerate(channels) if channel.shows_traffic]
+    return (
+        [rows[index] for index in order if channels[index].shows_traffic],
+        _traffic_row(None, found.sums[shown].sum(axis=0), grid),
+        [_traffic_series(channels[index], found.sums[index], grid) for index in shown],
+        _performance([index for index in order if channels[index].shows_npm], channels, found.npm, grid, metrics)
+        if metrics
+        else None,
+    )
+
+
+def _performance(
+    shown: Sequence[int], channels: Sequence[Channel], found: npm.Found, grid: Grid, metrics: Sequence[Metric]
+) -> NpmData:
+    together = found.of(shown).together()
+    return NpmData(
+        [(channels[index].name, npm.values(metrics, found.of([index]).together())) for index in shown],
+        npm.values(metrics, together),
+        npm.series(metrics, together, _seconds(grid)),
+    )
 
 
 def top(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fauxmon_collector.analysis import chapters, questions, rates, sums
+from fauxmon_collector.analysis import chapters, charts, npm, questions, rates
+from fauxmon_collector.analysis.npm import Metric
 from fauxmon_collector.analysis.plan import (
     Predicate,
     Selection,
@@ -19,48 +20,55 @@ from fauxmon_collector.analysis.types import (
     ChannelTotals,
     Chart,
     ChartQuery,
-    Series,
     Statistics,
     StatisticsQuery,
     TopData,
     TrafficData,
 )
 from fauxmon_collector.store.base import FlowStore, Span
+from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, Chapter
-from fauxmon_model.entities.profile import ALL_CHANNELS
+from fauxmon_model.entities.profile import ALL_CHANNELS, Channel
 from fauxmon_model.errors import FieldError, InvalidError
 from fauxmon_model.filter import parse, predicate
 from fauxmon_model.repository import Repository
 
 MAX_POINTS = 2_000_000
-"""Points that one chart may have, over all Channels."""
+"""Points that one chart may have, over all Channels, each metric of performance of each of them included."""
 
 
 class Analysis:
     """Charts, totals, statistics and Chapters over the flows in a store. Safe to call from several threads.
 
+    Ranges and slots are over the `time` of flows. Which flows a Channel has does not depend on it: that goes by when
+    they were received.
+
     Errors of all calls: NotFoundError (Profile), InvalidError (a field that makes no sense), FilterError, StoreError.
     """
 
-    def __init__(self, store: FlowStore, repository: Repository, now_ms: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        store: FlowStore,
+        repository: Repository,
+        now_ms: Callable[[], int],
+        time: ChartTime = ChartTime.RECEIVED,
+    ) -> None:
+        self._time = time
         self._store = store
         self._repository = repository
         self._now_ms = now_ms
 
     def chart(self, query: ChartQuery) -> Chart:
-        """Rates by slot for each Channel."""
+        """Rates by slot for each Channel, and what was asked of performance."""
         if query.measure not in rates.MEASURES:
             raise _invalid("measure", f"{query.measure} is not one of {', '.join(rates.MEASURES)}")
         where = of_protocol(query.protocol)
+        metrics = _metrics(query.npm)
         selection = select_channels(self._repository, query.profile_id, query.channel_ids, refuse_unknown=True)
-        grid = self._grid(query.from_ms, query.to_ms, query.step_ms, len(selection.channels))
-        slots = sums.by_channel(self._store, selection, grid, where)
-        values = rates.of_field(slots, rates.MEASURES[query.measure], grid.step_ms).tolist()
-        series = [
-            Series(channel.id, channel.name, channel.sign, channel.color, list(zip(grid.labels, own, strict=True)))
-            for channel, own in zip(selection.channels, values, strict=True)
-        ]
-        return Chart(grid.step_ms, series, grid.open_slot(self._now_ms()))
+        selection = selection.that(_shown(metrics))
+        grid = self._grid(query.from_ms, query.to_ms, query.step_ms, len(selection.channels) * (1 + len(metrics)))
+        series, performance = charts.draw(self._store, selection, grid, where, query.measure, metrics)
+        return Chart(grid.step_ms, series, grid.open_slot(self._now_ms()), performance)
 
     def totals(
         self,
@@ -70,12 +78,12 @@ class Analysis:
         channel_ids: Sequence[str] | None = None,
         protocol: int = 0,
     ) -> list[ChannelTotals]:
-        """Sums of each Channel over flows received in [from, to), in the Profile's order."""
+        """Sums of each Channel over flows of [from, to), in the Profile's order."""
         selection = select_channels(self._repository, profile_id, channel_ids, refuse_unknown=True)
         return totals(self._store, selection, self._span(from_ms, to_ms), of_protocol(protocol))
 
     def statistics(self, query: StatisticsQuery) -> Statistics:
-        """Top N over flows received in [from, to). A flow in several of the Channels counts once."""
+        """Top N over flows of [from, to). A flow in several of the Channels counts once."""
         question = questions.of(query, self._repository.sources.all)
         selection = select_channels(self._repository, query.profile_id, query.channel_ids, refuse_unknown=True)
         where = [
@@ -92,10 +100,13 @@ class Analysis:
             raise _invalid(
                 "channelsOrderBy", f"{chapter.channels_order_by} is not one of {', '.join(CHANNELS_ORDER_BY)}"
             )
-        selection = self._of_chapter(chapter)
-        grid = self._grid(from_ms, to_ms, step_ms, len(selection.channels))
-        rows, total, chart = chapters.traffic(self._store, selection, grid, chapter.channels_order_by)
-        return TrafficData(grid.step_ms, rows, total, chart, grid.open_slot(self._now_ms()))
+        metrics = [metric for metric in npm.METRICS.values() if chapter.performance.get(metric.id)]
+        selection = self._of_chapter(chapter).that(_shown(metrics))
+        grid = self._grid(from_ms, to_ms, step_ms, len(selection.channels) * (1 + len(metrics)))
+        rows, total, chart, performance = chapters.traffic(
+            self._store, selection, grid, chapter.channels_order_by, metrics
+        )
+        return TrafficData(grid.step_ms, rows, total, chart, grid.open_slot(self._now_ms()), performance)
 
     def top_chapter(self, chapter: Chapter, from_ms: int, to_ms: int) -> TopData:
         """Rows and series of a Chapter of type `top`; the range is rounded as a chart's."""
@@ -118,17 +129,29 @@ class Analysis:
         """A range that reaches the present contains this very millisecond too."""
         if from_ms > to_ms:
             raise _invalid("from", "the time range ends before it begins")
-        return Span(from_ms, to_ms + 1 if to_ms >= self._now_ms() else to_ms)
+        return Span(from_ms, to_ms + 1 if to_ms >= self._now_ms() else to_ms, self._time)
 
     def _grid(self, from_ms: int, to_ms: int, step_ms: int, lanes: int) -> Grid:
         if from_ms > to_ms:
             raise _invalid("from", "the time range ends before it begins")
         if step_ms < 1000 or step_ms % 1000:
             raise _invalid("step_ms", f"{step_ms} ms is not a whole number of seconds")
-        grid = Grid.of(from_ms, to_ms, step_ms).until(self._now_ms())
+        grid = Grid.of(from_ms, to_ms, step_ms, self._time).until(self._now_ms())
         if grid.slots * max(1, lanes) > MAX_POINTS:
             raise _invalid("from", f"the chart would have {grid.slots} slots for each of {lanes} series: too many")
         return grid
+
+
+def _metrics(ids: Sequence[str]) -> list[Metric]:
+    """Metrics in their own order. Errors: InvalidError."""
+    if unknown := set(ids) - npm.METRICS.keys():
+        raise _invalid("npm", f"{min(unknown)} is not one of {', '.join(npm.METRICS)}")
+    return [metric for metric in npm.METRICS.values() if metric.id in ids]
+
+
+def _shown(metrics: Sequence[Metric]) -> Callable[[Channel], bool]:
+    """Which Channels have anything to show."""
+    return lambda channel: channel.shows_traffic or bool(metrics and channel.shows_npm)
 
 
 def _invalid(field: str, message: str) -> InvalidError:

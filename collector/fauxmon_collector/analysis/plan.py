@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -37,6 +37,14 @@ class Selection:
     def source_ids(self) -> list[int]:
         """The Sources of Channels of *All Sources*."""
         return [channel.source_id for channel in self.channels if channel.source_id is not None]
+
+    def that(self, keep: Callable[[Channel], bool]) -> Selection:
+        """Only some of the Channels."""
+        kept = [index for index, channel in enumerate(self.channels) if keep(channel)]
+        if len(kept) == len(self.channels):
+            return self
+        predicates = None if self.predicates is None else [self.predicates[index] for index in kept]
+        return Selection([self.channels[index] for index in kept], predicates, False, self.stored_from_ms)
 
     def union(self) -> list[Predicate]:
         """Conditions that a flow meets which the Profile stores and which is in at least one of the Channels."""

@@ -1,4 +1,7 @@
-"""Octets, packets and flows summed for many sets of flows in few scans: in all, and by slot of a grid."""
+"""Octets, packets and flows summed for many sets of flows in few scans: in all, and by slot of a grid.
+
+What a chart shows of performance rides along in the same scans.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
+from fauxmon_collector.analysis import npm
+from fauxmon_collector.analysis.npm import Metric
 from fauxmon_collector.analysis.plan import Predicate, Selection
 from fauxmon_collector.analysis.timerange import Grid
 from fauxmon_collector.store.base import FlowStore
@@ -67,58 +72,101 @@ def _bits(members: Sequence[tuple[int, Predicate]]) -> sa.ColumnElement[int]:
 
 def by_channel(store: FlowStore, selection: Selection, grid: Grid, where: Sequence[Predicate]) -> SlotSums:
     """The sums of each Channel of the selection, in its order."""
-    if selection.predicates is not None:
-        return _by_predicate(store, selection.predicates, grid, where)
-    source_ids = np.array([channel.source_id for channel in selection.channels], dtype=np.int64)
-    result = _zeros(len(source_ids), grid)
-    if not result.size:
-        return result
-    found = _scan(store, FLOWS.c.source_id.label("member"), grid, [*where, *selection.union()])
-    order = np.argsort(source_ids)
-    place = np.searchsorted(source_ids[order], found.member).clip(max=len(source_ids) - 1)
-    lane = order[place]
-    known = source_ids[lane] == found.member
-    np.add.at(result, (lane[known], found.slot[known]), found.sums[known])
-    return result
+    return with_npm(store, selection, grid, where, []).sums
 
 
 def by_predicate(store: FlowStore, predicates: Sequence[Predicate], grid: Grid, where: Sequence[Predicate]) -> SlotSums:
     """The sums of the flows that meet each predicate. Predicates may overlap."""
-    return _by_predicate(store, [ChannelPredicate(sa.true(), predicate) for predicate in predicates], grid, where)
+    return _by_predicate(
+        store, [ChannelPredicate(sa.true(), predicate) for predicate in predicates], grid, where, []
+    ).sums
+
+
+class Slots(NamedTuple):
+    """Of sets of flows by slot: their sums, and some metrics of performance."""
+
+    sums: SlotSums
+    npm: npm.Found
+
+    @classmethod
+    def empty(cls, sets: int, slots: int, metrics: int) -> Slots:
+        """Without any flow."""
+        found = npm.Found(np.zeros((sets, slots, metrics, 2)), np.zeros((sets, slots, metrics)))
+        return cls(np.zeros((sets, slots, len(Sums._fields))), found)
+
+    def add(self, lane: npt.NDArray[np.int64], scan: _Scan, chosen: npt.NDArray[np.bool_]) -> None:
+        """Add the chosen rows of a scan, each to its own set."""
+        place = (lane, scan.slot[chosen])
+        np.add.at(self.sums, place, scan.sums[chosen])
+        np.add.at(self.npm.added, place, scan.npm.added[chosen])
+        np.maximum.at(self.npm.largest, place, scan.npm.largest[chosen])
+
+
+def with_npm(
+    store: FlowStore, selection: Selection, grid: Grid, where: Sequence[Predicate], metrics: Sequence[Metric]
+) -> Slots:
+    """The sums and the metrics of each Channel of the selection, in its order."""
+    if selection.predicates is not None:
+        return _by_predicate(store, selection.predicates, grid, where, metrics)
+    source_ids = np.array([channel.source_id for channel in selection.channels], dtype=np.int64)
+    result = Slots.empty(len(source_ids), grid.slots, len(metrics))
+    if not result.sums.size:
+        return result
+    scan = _scan(store, FLOWS.c.source_id.label("member"), grid, [*where, *selection.union()], metrics)
+    order = np.argsort(source_ids)
+    place = np.searchsorted(source_ids[order], scan.member).clip(max=len(source_ids) - 1)
+    lane = order[place]
+    known = source_ids[lane] == scan.member
+    result.add(lane[known], scan, known)
+    return result
 
 
 def _by_predicate(
-    store: FlowStore, predicates: Sequence[ChannelPredicate], grid: Grid, where: Sequence[Predicate]
-) -> SlotSums:
-    result = _zeros(len(predicates), grid)
-    if not result.size:
+    store: FlowStore,
+    predicates: Sequence[ChannelPredicate],
+    grid: Grid,
+    where: Sequence[Predicate],
+    metrics: Sequence[Metric],
+) -> Slots:
+    result = Slots.empty(len(predicates), grid.slots, len(metrics))
+    if not result.sums.size:
         return result
     for first, column in membership(predicates):
-        found = _scan(store, column, grid, where)
-        for bit, sums in enumerate(result[first : first + _PER_SCAN]):
-            member = found.member >> bit & 1 == 1
-            np.add.at(sums, found.slot[member], found.sums[member])
+        scan = _scan(store, column, grid, where, metrics)
+        for bit in range(min(_PER_SCAN, len(predicates) - first)):
+            chosen = scan.member >> bit & 1 == 1
+            result.add(np.full(np.count_nonzero(chosen), first + bit), scan, chosen)
     return result
 
 
 class _Scan(NamedTuple):
+    """Rows of a scan: whose flows, slot as index into the grid, and what was found."""
+
     member: npt.NDArray[np.int64]
     slot: npt.NDArray[np.int64]
     sums: npt.NDArray[np.float64]
+    npm: npm.Found
 
 
-def _scan(store: FlowStore, member: sa.Label[int], grid: Grid, where: Sequence[Predicate]) -> _Scan:
-    """Sums by `member` and slot, a pair of which may occur several times; slots as indices into the grid."""
+def _scan(
+    store: FlowStore, member: sa.Label[int], grid: Grid, where: Sequence[Predicate], metrics: Sequence[Metric]
+) -> _Scan:
+    """By `member` and slot, a pair of which may occur several times."""
+    time = grid.time.of_flow
     # Not (t - from) // step: SQLAlchemy's // divides in floating point.
-    start = (FLOWS.c.received_ms - FLOWS.c.received_ms % grid.step_ms).label("start")
+    start = (time - time % grid.step_ms).label("start")
+    kinds = (aggregates(), npm.added(metrics), npm.largest(metrics))
     statement = (
-        sa.select(member, start, *(sa.cast(column, sa.Double).label(column.name) for column in aggregates()))
+        sa.select(member, start, *(sa.cast(column, sa.Double).label(column.name) for kind in kinds for column in kind))
         .where(*where)
         .group_by("member", "start")
     )
-    members, starts, *sums = store.fetch_parts(statement, grid.span)
-    return _Scan(members.astype(np.int64), (starts - grid.from_ms) // grid.step_ms, np.stack(sums, axis=1))
-
-
-def _zeros(sets: int, grid: Grid) -> SlotSums:
-    return np.zeros((sets, grid.slots, len(Sums._fields)))
+    members, starts, *columns = store.fetch_parts(statement, grid.span)
+    found = np.stack(columns, axis=1)
+    sums, added, largest = np.split(found, np.cumsum([len(kind) for kind in kinds[:-1]]), axis=1)
+    return _Scan(
+        members.astype(np.int64),
+        (starts - grid.from_ms) // grid.step_ms,
+        sums,
+        npm.Found(added.reshape(len(added), len(metrics), 2), largest),
+    )

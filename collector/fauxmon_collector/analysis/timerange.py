@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from fauxmon_collector.store.base import Span
+from fauxmon_collector.store.chart_time import ChartTime
 
 _UNITS_MS = {"s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
 _AGO = re.compile(r"([smhdw])(\d{1,9})Ago")
@@ -33,29 +34,33 @@ def parse(value: str | int, now_ms: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Slots [start, start + step) from `from_ms` up to `to_ms`, both on the step. A slot is labelled by its end."""
+    """Slots [start, start + step) from `from_ms` up to `to_ms`, both on the step. A slot is labelled by its end.
+
+    A flow is in one slot with all that it has, however long it took: in that of its `time`.
+    """
 
     from_ms: int
     to_ms: int
     step_ms: int
+    time: ChartTime = ChartTime.RECEIVED
 
     @classmethod
-    def of(cls, from_ms: int, to_ms: int, step_ms: int) -> Grid:
+    def of(cls, from_ms: int, to_ms: int, step_ms: int, time: ChartTime = ChartTime.RECEIVED) -> Grid:
         """Both ends rounded down to the step; at least one slot. Errors: ValueError (order, step)."""
         if step_ms < 1 or from_ms > to_ms:
             raise ValueError(f"no time range: from {from_ms} to {to_ms} by {step_ms} ms")
         first = from_ms - from_ms % step_ms
-        return cls(first, max(to_ms - to_ms % step_ms, first + step_ms), step_ms)
+        return cls(first, max(to_ms - to_ms % step_ms, first + step_ms), step_ms, time)
 
     def until(self, now_ms: int) -> Grid:
         """Without the slots that begin after `now_ms`; possibly none are left."""
         next_slot = now_ms - now_ms % self.step_ms + self.step_ms
-        return Grid(self.from_ms, max(self.from_ms, min(self.to_ms, next_slot)), self.step_ms)
+        return replace(self, to_ms=max(self.from_ms, min(self.to_ms, next_slot)))
 
     @property
     def span(self) -> Span:
         """The flows of its slots."""
-        return Span(self.from_ms, self.to_ms)
+        return Span(self.from_ms, self.to_ms, self.time)
 
     @property
     def slots(self) -> int:
@@ -68,6 +73,7 @@ class Grid:
         return range(self.from_ms + self.step_ms, self.to_ms + self.step_ms, self.step_ms)
 
     def open_slot(self, now_ms: int) -> int | None:
-        """The label of the slot that `now_ms` lies in, if it is one of these."""
-        label = now_ms - now_ms % self.step_ms + self.step_ms
+        """The label of the first of these slots that is open at `now_ms`, if one is. All behind it are open too."""
+        settled_ms = now_ms - self.time.settles_ms
+        label = max(settled_ms - settled_ms % self.step_ms, self.from_ms) + self.step_ms
         return label if label in self.labels else None

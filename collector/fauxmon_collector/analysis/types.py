@@ -22,7 +22,7 @@ class ChartQuery:
 
     `step_ms` 300,000 gives the product's points; finer steps are ours. `from_ms` and `to_ms` are rounded down to the
     step, yet there is at least one slot (REST contract §2.5.3): to see the slot that is still open, let `to_ms` lie
-    past its end.
+    past its end. `npm` are ids of `npm.METRICS`.
     """
 
     profile_id: str
@@ -32,6 +32,7 @@ class ChartQuery:
     protocol: int = 0
     channel_ids: Sequence[str] | None = None
     step_ms: int = STEP_MS
+    npm: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,27 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class NpmSeries:
+    """Points (label, value) of a metric over all Channels together, `id` as in `npm-srt`: means in microseconds, of
+    retransmissions their sum. A slot in which no flow carries the metric is 0."""
+
+    id: str
+    points: list[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """Series in the Profile's order, all with the same labels. A slot without flows is 0, future slots are left out.
+    Channels whose mode says so are left out.
 
-    `open_slot_ms` is the label of the slot that is not over yet, if the chart contains it: its rate still grows.
+    `open_slot_ms` is the label of the first slot that is open, if the chart contains one: it and what lies behind still
+    grow.
     """
 
     step_ms: int
     series: list[Series]
     open_slot_ms: int | None
+    npm: list[NpmSeries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +188,33 @@ class TrafficSeries:
     points: list[tuple[int, float, float, float]]
 
 
+class NpmValue(NamedTuple):
+    """A metric over a time: what its columns are called, how many records carry it, their mean, the largest of them; 0
+    where none does."""
+
+    mean_column: str
+    peak_column: str
+    records: int
+    mean: float
+    peak: int
+
+
+@dataclass(frozen=True, slots=True)
+class NpmData:
+    """What a traffic Chapter shows of performance: (name, values) of each Channel, in the order of its rows of traffic;
+    all Channels together; a series a metric, labels in SECONDS since 1970."""
+
+    rows: list[tuple[str, list[NpmValue]]]
+    total: list[NpmValue]
+    chart: list[NpmSeries]
+
+
 @dataclass(frozen=True, slots=True)
 class TrafficData:
     """A traffic Chapter: rows by its `channelsOrderBy` descending, their total, series in the Profile's order.
 
     `total` adds up the Channels (rule R36: overlapping Channels count twice); its `mbps` is the largest slot of the
-    sum.
+    sum. `npm` is None if the Chapter shows none.
     """
 
     step_ms: int
@@ -188,6 +222,12 @@ class TrafficData:
     total: TrafficRow
     chart: list[TrafficSeries]
     open_slot_ms: int | None
+    npm: NpmData | None = None
+
+    @property
+    def any_flow(self) -> bool:
+        """Whether there is anything to see."""
+        return self.total.flows > 0 or (self.npm is not None and any(value.records for value in self.npm.total))
 
 
 @dataclass(frozen=True, slots=True)

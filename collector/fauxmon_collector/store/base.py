@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy.typing as npt
 import sqlalchemy as sa
 
+from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_model.flow_columns import Texts
 
 Columns = Mapping[str, npt.NDArray[Any] | Texts]
@@ -19,14 +20,20 @@ unsigned ones of that or of a narrower one; text comes as `Texts`; NaN is absent
 
 
 class Span(NamedTuple):
-    """Flows received in [from, to), in ms since 1970."""
+    """Flows whose time is in [from, to), in ms since 1970; `time` says which of their times."""
 
     from_ms: int
     to_ms: int
+    time: ChartTime = ChartTime.RECEIVED
+
+    @property
+    def received(self) -> tuple[int, int]:
+        """When its flows can have been received: from, and before."""
+        return self.from_ms, self.to_ms + self.time.before_received_ms
 
     def holds(self, oldest_ms: int, newest_ms: int) -> bool:
-        """Whether all flows received in these two ms and between are in it."""
-        return self.from_ms <= oldest_ms and newest_ms < self.to_ms
+        """Whether all flows received in these two ms and between are in it, whenever they began."""
+        return self.from_ms <= oldest_ms - self.time.before_received_ms and newest_ms < self.to_ms
 
 
 class StoreError(Exception):
@@ -50,7 +57,7 @@ class FlowStore(Protocol):
 
     def fetch(self, statement: sa.Select[Any], span: Span | None = None) -> list[tuple[Any, ...]]:
         """Rows of a SQLAlchemy Core query over `flow_columns.FLOWS`, over the flows of a span if one is given: what
-        was received at other times is not read. Errors: StoreError."""
+        was received when none of them can have been is not read. Errors: StoreError."""
 
     def fetch_parts(self, statement: sa.Select[Any], span: Span) -> list[npt.NDArray[Any]]:
         """Rows of a grouping query, one array a column, each part of the flows grouped for itself: the caller puts the

@@ -91,8 +91,11 @@ def flows(
     numbered: bool = False,
 ) -> str:
     """Query these columns of all flows: of the head, if it is given by its columns, and of the files, which have
-    theirs; in a span only, if one is given. `numbered` adds the column `PART`, the index of the file."""
-    when = "" if span is None else f" WHERE received_ms >= {span.from_ms:d} AND received_ms < {span.to_ms:d}"
+    theirs; only what can be in a span, if one is given. `numbered` adds the column `PART`, the index of the file."""
+    when = ""
+    if span is not None:
+        first, end = span.received
+        when = f" WHERE received_ms >= {first:d} AND received_ms < {end:d}"
     sources = []
     # Each for itself: to ask of every flow whether it has a column costs as much as to read one.
     if segments:

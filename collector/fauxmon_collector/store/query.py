@@ -12,6 +12,7 @@ from duckdb_engine import Dialect
 
 from fauxmon_collector.store import ddl
 from fauxmon_collector.store.base import Span
+from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_collector.store.connection import Cursor
 from fauxmon_model.flow_columns import FLOWS
 
@@ -47,9 +48,24 @@ class Query(NamedTuple):
     ) -> Cursor:
         """Run it over the head, if its columns are given, and over files with theirs. Only the columns that it names
         are bound: to bind all of them, in a view, takes DuckDB longer than many a query."""
-        named = set(_WORDS.findall(self.text))
+        when = "" if span is None else _when(span)
+        named = set(_WORDS.findall(self.text + when))
         names = [name for name in ddl.NAMES if name in named] or ddl.KEYS
         flows = ddl.flows(names, head, segments, span=span, numbered=ddl.PART in named)
+        if when:
+            flows = f"SELECT * FROM ({flows}){when}"  # noqa: S608
         rest = self.text.removeprefix("WITH ")
         joint = " " if rest == self.text else ", "
         return cursor.execute(f"WITH {FLOWS.name} AS ({flows}){joint}{rest}", list(self.values))
+
+
+def _when(span: Span) -> str:
+    """What else holds for the flows of a span than that they were received when they can have been."""
+    if span.time is ChartTime.RECEIVED:
+        return ""
+    return f" WHERE {_START} >= {span.from_ms:d} AND {_START} < {span.to_ms:d}"
+
+
+_START = str(
+    ChartTime.START.of_flow.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True, "include_table": False})
+)

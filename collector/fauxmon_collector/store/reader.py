@@ -52,8 +52,8 @@ class Reader:
 
 
 def _present(cursor: Cursor, span: Span | None) -> tuple[list[str], list[Segment]]:
-    """The head's columns, and the segments that hold flows of the span, as one transaction sees them."""
+    """The head's columns, and the segments that may hold flows of the span, as one transaction sees them."""
     cursor.begin()
-    listed = cursor.execute(ddl.LISTED) if span is None else cursor.execute(ddl.LISTED_WITHIN, list(span))
+    listed = cursor.execute(ddl.LISTED) if span is None else cursor.execute(ddl.LISTED_WITHIN, list(span.received))
     segments = [Segment(*row) for row in listed.fetchall()]
     return [column[0] for column in cursor.execute(ddl.NOTHING_OF_HEAD).description or ()], segments

@@ -54,6 +54,14 @@ if TYPE_CHECKING:
     help="Seconds without a message after which a Source counts as silent.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["12", "13"]),
+    default="12",
+    show_default=True,
+    help="Draw charts as this engine of Flowmon's does: flows count when they were received (12) or when they began "
+    "(13).",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -69,6 +77,7 @@ def serve(
     inbox: int,
     flow_limit: int,
     silent_after: float,
+    engine: str,
     as_json: bool,
 ) -> None:
     """Run a collector until Ctrl-C.
@@ -95,6 +104,7 @@ def serve(
         inbox_datagrams=inbox,
         flow_limit=flow_limit,
         silent_after_s=silent_after,
+        engine=13 if engine == "13" else 12,
     )
     with one_line_errors():
         settings.check()

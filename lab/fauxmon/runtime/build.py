@@ -8,7 +8,7 @@ from pathlib import Path
 from fauxmon.runtime import clock
 from fauxmon.runtime.collecting import RunningCollector
 from fauxmon.runtime.locking import DataLock
-from fauxmon.runtime.settings import DEFAULT_PORTS, Address, Settings
+from fauxmon.runtime.settings import DEFAULT_PORTS, Address, Engine, Settings
 from fauxmon.version import VERSION
 from fauxmon_api.context import ApiSettings, Context
 from fauxmon_collector.analysis import Analysis
@@ -21,6 +21,7 @@ from fauxmon_collector.ingest.sources import SourceRegistry, SourcesConfig
 from fauxmon_collector.input.inbox import Inbox, InboxConfig
 from fauxmon_collector.input.udp import UdpConfig, UdpListener
 from fauxmon_collector.store.base import FlowStore
+from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_collector.wire.decoder import Decoder
 from fauxmon_model.bootstrap import ADMIN, bootstrap, reset
@@ -29,6 +30,7 @@ from fauxmon_model.repository import Repository
 
 MODEL_FILE = "model.sqlite"
 FLOWS_FILE = "flows.duckdb"
+CHART_TIMES: dict[Engine, ChartTime] = {12: ChartTime.RECEIVED, 13: ChartTime.START}
 
 
 @dataclass(slots=True)
@@ -118,9 +120,10 @@ def build_collector(settings: Settings) -> Collector:
             ui=settings.ui,
             login_required=not settings.http.loopback,
             silent_after_s=settings.silent_after_s,
+            engine=settings.engine,
         ),
         repository=keeping.repository,
-        analysis=Analysis(keeping.store, keeping.repository, clock.now_ms),
+        analysis=Analysis(keeping.store, keeping.repository, clock.now_ms, CHART_TIMES[settings.engine]),
         collecting=collecting,
         now_ms=clock.now_ms,
     )

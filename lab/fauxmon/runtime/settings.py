@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 DEFAULT_PORTS = (2055, 3000, 4739)
 """Flowmon's second and first listening port, and IPFIX's own."""
@@ -50,6 +50,8 @@ def parse_address(text: str) -> Address:
     return Address(host, number)
 
 
+Engine = Literal[12, 13]
+"""Of Flowmon's: in charts and ranges a flow counts when it was received (12) or when it began (13)."""
 FLOW_LIMIT = 5_000_000
 """Flows held unless told otherwise."""
 DEFAULT_HTTP = Address("127.0.0.1", 8443)
@@ -72,6 +74,7 @@ class Settings:
     flow_limit: int = FLOW_LIMIT
     """Flows held, in files, without `data` in temporary ones; the oldest go first."""
     silent_after_s: float = 10.0
+    engine: Engine = 12
 
     def check(self) -> None:
         """Errors: SettingsError."""

@@ -60,3 +60,9 @@ class Chapter(Entity):
     performance: Mapped[dict[str, Any]] = mapped_column(
         default=lambda: {"rtt": False, "srt": False, "jitter": False, "rtr": False}
     )
+
+    @property
+    def shows_volume(self) -> bool:
+        """Whether its chart has any of flows, bytes and packets. Points have all three if it has one: clients know them
+        by their places."""
+        return any(self.volumetric.get(measure, True) for measure in ("flows", "bytes", "packets"))

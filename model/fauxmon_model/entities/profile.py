@@ -93,3 +93,14 @@ class Channel(Entity):
     start_ms: Mapped[int] = mapped_column(sa.BigInteger)
     source_id: Mapped[int | None] = mapped_column(sa.ForeignKey("source.id", ondelete="CASCADE"), default=None)
     profile: Mapped[Profile] = relationship(back_populates="channels", lazy="immediate")
+
+    @property
+    def shows_traffic(self) -> bool:
+        """Whether charts and traffic Chapters show its traffic. Its mode is about these alone: it has its flows all the
+        same, for statistics and as a parent."""
+        return bool(self.mode["enabled"] and self.mode["trafficEnabled"])
+
+    @property
+    def shows_npm(self) -> bool:
+        """Whether its flows count in the performance that charts and traffic Chapters show."""
+        return bool(self.mode["enabled"] and self.mode["npmEnabled"])

@@ -10,7 +10,8 @@ SLOT_MS = 300_000
 
 def test_run(collector: Any) -> None:
     source = collector.source("192.168.1.123")
-    collector.flow(source, collector.clock.now - SLOT_MS, octets=30_000)
+    collector.flow(source, collector.clock.now - SLOT_MS, octets=20_000, npm_srt=2000, npm_rtt=800)
+    collector.flow(source, collector.clock.now - 1, octets=10_000, npm_srt=3000, npm_retransmissions=3)
     with httpx.Client(base_url=collector.url, trust_env=False) as http:
         login = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
         granted = http.post("/resources/oauth/token", data=login)
@@ -29,7 +30,9 @@ def test_run(collector: Any) -> None:
     for series in charted.json():
         name = series["channel"]["id"]
         sums[name] = sums.get(name, 0) + sum(round(value, 4) for _, value in series["values"])
-    assert sums == {"live/192-168-1-123_p3000": 800.0}
+    traffic = sums.pop("live/192-168-1-123_p3000")
+    assert traffic == 800.0
+    assert sums == {"live/npm-srt": 2500.0, "live/npm-rtt": 800.0, "live/npm-rtr": 3.0}, "microseconds, and a count"
 
 
 def test_a_failed_login_can_be_printed(collector: Any) -> None:

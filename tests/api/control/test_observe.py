@@ -11,6 +11,7 @@ def test_health(client: httpx.Client) -> None:
         "status": "ok",
         "version": "0.1.0",
         "product_version": "12.04.00",
+        "engine": 12,
         "time_ms": NOON_MS,
     }
 

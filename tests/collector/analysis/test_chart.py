@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fauxmon_collector.analysis import Chart, ChartQuery
+from fauxmon_collector.analysis import Chart, ChartQuery, StatisticsQuery
+from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_model.errors import InvalidError, NotFoundError
+from fauxmon_model.repository import ChannelDraft, ProfileDraft
 
 if TYPE_CHECKING:
     from tests.conftest import World
@@ -190,3 +192,78 @@ def test_what_makes_no_sense_is_refused_by_field(world: World, query: ChartQuery
 def test_an_unknown_profile_is_not_found(world: World) -> None:
     with pytest.raises(NotFoundError, match="nothing"):
         world.analysis.chart(ChartQuery("nothing", NOON, NOON))
+
+
+def test_by_start_a_flow_is_whole_in_the_slot_in_which_it_began(world: World) -> None:
+    world.source("192.168.1.123")
+    world.receive({"began": 10, "at": 610, "octets": 300}, {"began": 300, "at": 301, "octets": 600})
+    world.now_ms = NOON + 12 * STEP
+    query = ChartQuery("live", NOON, NOON + 3 * STEP)
+
+    assert points(world.analysis.chart(query)) == {"192.168.1.123": [(1, 0.0), (2, 16.0), (3, 8.0)]}
+    world.go_by(ChartTime.START)
+    assert points(world.analysis.chart(query)) == {"192.168.1.123": [(1, 8.0), (2, 16.0), (3, 0.0)]}
+    (total,) = world.analysis.totals("live", NOON, NOON + STEP)
+    assert (total.octets, total.first_ms, total.last_ms) == (300, NOON + 610_000, NOON + 610_000), "received later"
+    top = world.analysis.statistics(StatisticsQuery("live", NOON, NOON + STEP, "srcip"))
+    assert (top.total.octets, top.rows[0].octets) == (300, 300)
+
+
+@pytest.mark.parametrize("began", [-NOON // 1000, -3_600 - 300, 301, 10_000_000])
+def test_by_start_an_absurd_start_is_in_the_slot_of_its_receipt(world: World, began: int) -> None:
+    world.source("192.168.1.123")
+    world.receive({"began": began, "at": 300, "octets": 300})
+    world.go_by(ChartTime.START)
+    world.now_ms = NOON + 2 * STEP
+
+    chart = world.analysis.chart(ChartQuery("live", NOON, NOON + 2 * STEP))
+
+    assert points(chart) == {"192.168.1.123": [(1, 0.0), (2, 8.0)]}
+    assert world.analysis.totals("live", 0, NOON)[0].flows == 0
+    assert world.analysis.totals("live", NOON + 2 * STEP, 2 * NOON)[0].flows == 0
+
+
+def test_by_start_all_slots_are_open_in_which_flows_may_have_begun_that_were_not_exported_yet(world: World) -> None:
+    world.source("192.168.1.123")
+    world.receive({"began": 230, "at": 290, "octets": 300})
+    world.go_by(ChartTime.START)
+    world.now_ms = NOON + STEP
+
+    chart = world.analysis.chart(ChartQuery("live", NOON, NOON + STEP, step_ms=30_000))
+
+    assert chart.open_slot_ms == NOON + 270_000
+    assert points(chart)["192.168.1.123"][-4:] == [(7, 0.0), (8, 80.0), (9, 0.0), (10, 0.0)]
+
+
+def test_by_start_a_channel_has_the_flows_that_were_received_since_it_began(world: World) -> None:
+    profile = world.profile("All", {"all": "any"})
+    world.receive({"began": -10, "at": -1, "octets": 1}, {"began": -10, "at": 0, "octets": 2})
+    world.go_by(ChartTime.START)
+    world.now_ms = NOON + 1000
+
+    chart = world.analysis.chart(ChartQuery(profile.id, NOON - 10_000, NOON, step_ms=1000))
+
+    assert points(chart)["all"] == [(1 - 10, 16.0), *((slot - 10, 0.0) for slot in range(2, 11))]
+
+
+def test_a_channel_that_shows_no_traffic_has_no_series_but_its_flows(world: World) -> None:
+    profile = world.profile("Modes", {"on": "any", "off": "any", "quiet": "any"})
+    for channel, changed in zip(profile.channels[1:], ({"enabled": False}, {"trafficEnabled": False}), strict=True):
+        _set_mode(world, profile.id, channel.id, changed)
+    world.receive({"octets": 300})
+    world.now_ms = NOON + STEP
+
+    assert points(world.analysis.chart(ChartQuery(profile.id, NOON, NOON + STEP))) == {"on": [(1, 8.0)]}
+    off = [channel.id for channel in profile.channels[1:]]
+    assert world.analysis.chart(ChartQuery(profile.id, NOON, NOON + STEP, channel_ids=off)).series == []
+    assert [total.octets for total in world.analysis.totals(profile.id, NOON, NOON + STEP)] == [300] * 3
+    query = StatisticsQuery(profile.id, NOON, NOON + STEP, "srcip", channel_ids=off)
+    assert world.analysis.statistics(query).total.octets == 300
+
+
+def _set_mode(world: World, profile_id: str, channel_id: str, mode: dict[str, bool]) -> None:
+    drafts = [
+        ChannelDraft(id=channel.id, mode=mode if channel.id == channel_id else None)
+        for channel in world.repository.profiles.get(profile_id).channels
+    ]
+    world.repository.profiles.update(ProfileDraft(id=profile_id, channels=drafts))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fauxmon_collector.analysis.timerange import Grid, parse
+from fauxmon_collector.store.base import Span
+from fauxmon_collector.store.chart_time import ChartTime
 
 NOW = 1_740_830_567_890
 MINUTE = 60_000
@@ -92,3 +94,40 @@ def test_slots_of_the_future_are_cut_off_and_the_open_one_is_known(
 
     assert list(grid.until(now_ms).labels) == labels
     assert grid.until(now_ms).open_slot(now_ms) == open_slot
+
+
+@pytest.mark.parametrize(
+    ("now_ms", "open_slot"),
+    [
+        (NOON, NOON + STEP),
+        (NOON + STEP, NOON + STEP),
+        (NOON + STEP + MINUTE - 1, NOON + STEP),
+        (NOON + STEP + MINUTE, NOON + 2 * STEP),
+        (NOON + 2 * STEP + MINUTE - 1, NOON + 2 * STEP),
+        (NOON + 2 * STEP + MINUTE, None),
+    ],
+)
+def test_by_start_a_slot_is_open_for_a_minute_longer(now_ms: int, open_slot: int | None) -> None:
+    grid = Grid.of(NOON, NOON + 2 * STEP, STEP, ChartTime.START)
+
+    assert grid.until(now_ms).open_slot(now_ms) == open_slot
+    assert grid.until(now_ms).span.time is ChartTime.START
+
+
+def test_by_start_the_first_of_many_open_slots_is_told() -> None:
+    grid = Grid.of(NOON, NOON + 5 * MINUTE, 1000, ChartTime.START)
+
+    assert grid.open_slot(NOON + 2 * MINUTE) == NOON + MINUTE + 1000
+    assert grid.open_slot(NOON + 1000) == NOON + 1000, "no earlier slot is in the chart"
+
+
+def test_a_span_tells_when_its_flows_can_have_been_received() -> None:
+    hour = 60 * MINUTE
+    by_start = Span(NOON, NOON + STEP, ChartTime.START)
+
+    assert by_start.received == (NOON, NOON + STEP + hour)
+    assert Span(NOON, NOON + STEP).received == (NOON, NOON + STEP)
+    assert Span(NOON, NOON + STEP).holds(NOON, NOON + STEP - 1)
+    assert not by_start.holds(NOON + hour - 1, NOON + STEP - 1)
+    assert Span(NOON, NOON + 2 * hour, ChartTime.START).holds(NOON + hour, NOON + 2 * hour - 1)
+    assert not Span(NOON, NOON + 2 * hour, ChartTime.START).holds(NOON + hour, NOON + 2 * hour)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from starlette.responses import Response
@@ -11,7 +12,7 @@ from fauxmon_api.rest.fmc.chapter_shape import output_columns
 from fauxmon_api.rest.search import grid, time_range
 from fauxmon_api.transport.answers import answer, nothing
 from fauxmon_api.transport.call import Bearer
-from fauxmon_collector.analysis import StatisticsRow, TopData, TrafficData, TrafficRow
+from fauxmon_collector.analysis import NpmData, NpmValue, StatisticsRow, TopData, TrafficData, TrafficRow
 from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_model.entities import ORDER_BY, Chapter
 
@@ -22,7 +23,7 @@ ENDPOINTS = Endpoints("Chapters")
     "GET",
     "/rest/fmc/chapterData/{id}",
     Known.DOCUMENTED,
-    "guide; the key of the Channel column is inferred, npm_table and npm_chart are left out",
+    "guide; the key of the Channel column is inferred, and when npm_table and npm_chart are there",
     takes={"search": {"from": "2025-03-01 00:00", "to": "2025-03-01 12:00"}},
     answers={
         200: "Table and chart",
@@ -35,7 +36,9 @@ def chapter_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract
     """Table and chart of a Chapter from `from` to `to`.
 
     Traffic: `table` with a row per Channel (`ibyt` octets, `bps` mean, `mbps` largest slot), `chart` with points
-    `[seconds, bit/s, packets/s, flows/s]`. Top: `data` rows, `summary`, and `chart` with a series per row.
+    `[seconds, bit/s, packets/s, flows/s]`; `npm_table` with a row per Channel and `npm_chart` for those of `rtt`,
+    `srt`, `jitter` and `rtr` that the Chapter's `performance` switches on, times in microseconds. Top: `data` rows,
+    `summary`, and `chart` with a series per row.
     """
     chapter = call.context.repository.chapters.get(id)
     search = call.parameters.received("search")
@@ -49,7 +52,7 @@ def chapter_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract
         return answer(top_object(chapter, top)) if top.rows else nothing()
     to_ms, step_ms = grid(from_ms, to_ms)
     traffic = analysis.traffic_chapter(chapter, from_ms, to_ms, step_ms)
-    return answer(traffic_object(chapter, traffic)) if traffic.total.flows else nothing()
+    return answer(traffic_object(chapter, traffic)) if traffic.any_flow else nothing()
 
 
 def top_object(chapter: Chapter, data: TopData) -> dict[str, Any]:
@@ -76,8 +79,29 @@ def traffic_object(chapter: Chapter, data: TrafficData) -> dict[str, Any]:
             "data": [_traffic_row(chapter, row) for row in data.rows],
             "summary": {"type": "total", "values": _traffic_row(chapter, data.total)},
         },
-        "chart": [{"channel": series.name, "values": [list(p) for p in series.points]} for series in data.chart],
+        "chart": [
+            {"channel": series.name, "values": [list(p) for p in series.points]}
+            for series in data.chart
+            if chapter.shows_volume
+        ],
+        **({} if data.npm is None else _npm_objects(data.npm)),
     }
+
+
+def _npm_objects(data: NpmData) -> dict[str, Any]:
+    """The numbers of a row are texts, those of the summary are not (contract 2.7.2)."""
+    rows = ((name, _npm_columns(values)) for name, values in data.rows)
+    return {
+        "npm_table": {
+            "data": [{"source": name, **{key: f"{value:.14g}" for key, value in row.items()}} for name, row in rows],
+            "summary": {"type": "total", "values": {"source": "", **_npm_columns(data.total)}},
+        },
+        "npm_chart": [{"channel": series.id, "values": [list(p) for p in series.points]} for series in data.chart],
+    }
+
+
+def _npm_columns(values: Iterable[NpmValue]) -> dict[str, float]:
+    return {key: n for value in values for key, n in ((value.mean_column, value.mean), (value.peak_column, value.peak))}
 
 
 def _traffic_row(chapter: Chapter, row: TrafficRow) -> dict[str, Any]:

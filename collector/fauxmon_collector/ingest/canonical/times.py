@@ -1,6 +1,6 @@
 """Start and end of flows, from the many ways in which exporters tell them.
 
-Absurd and skewed times are kept as the exporter sent them; nothing here or later bins by them (R21)."""
+Absurd and skewed times are kept as the exporter sent them; which of them charts believe is theirs to say (R21)."""
 
 from __future__ import annotations
 

@@ -64,6 +64,93 @@ def test_traffic_with_percentiles(client: httpx.Client, pair: Any) -> None:
     assert body["table"]["data"][0]["95ibyt"] == 2000
 
 
+def test_the_arithmetic_of_a_table_by_hand(client: httpx.Client, collector: Any) -> None:
+    """Twenty slots of 300, 600, … 6,000 octets: 63,000 in all, over 21 slots of 300 s are 10 octets a second."""
+    source = collector.source("192.168.1.123")
+    for slot in range(20):
+        collector.flow(source, NOON_MS - (20 - slot) * SLOT_MS, octets=300 * (slot + 1))
+    body = _data(client, _chapter(client, showPercentile=True), **{"from": "2025-03-01 10:20"}).json()
+    row = {"mbps": 160.0, "95bps": 152.0, "bps": 80.0, "95ibyt": 5700, "ibyt": 63_000}
+    assert body["table"]["data"] == [{"Channel": "192.168.1.123", **row}]
+    assert body["table"]["summary"]["values"] == {"Channel": "", **row}
+    assert body["chart"][0]["values"][0] == [NOON_MS // 1000 - 20 * 300 + 300, 8.0, 0.00333, 0.00333]
+    assert body["chart"][0]["values"][-1] == [NOON_MS // 1000, 160.0, 0.00333, 0.00333]
+
+
+def test_performance(client: httpx.Client, pair: Any) -> None:
+    first, second = pair.repository.sources.all()
+    pair.flow(first, NOON_MS - SLOT_MS, npm_srt=1000, npm_rtt=10, npm_retransmissions=0)
+    pair.flow(first, NOON_MS - SLOT_MS, npm_srt=2001, npm_jitter_avg=5, npm_jitter_max=50, npm_retransmissions=3)
+    pair.flow(second, NOON_MS - 2 * SLOT_MS, npm_srt=1_234_567)
+    chapter = _chapter(client, performance={"rtt": 1, "srt": True, "jitter": True, "rtr": True})
+
+    body = _data(client, chapter).json()
+
+    zeros = {"nrtt": "0", "nrttmax": "0", "njavg": "0", "njmax": "0", "nretr": "0", "nretrmax": "0"}
+    assert body["npm_table"] == {
+        "data": [
+            {
+                "source": "192.168.1.123",
+                "nsrt": "1500.5",
+                "nsrtmax": "2001",
+                "nrtt": "10",
+                "nrttmax": "10",
+                "njavg": "5",
+                "njmax": "50",
+                "nretr": "1.5",
+                "nretrmax": "3",
+            },
+            {"source": "192.168.1.124", "nsrt": "1234567", "nsrtmax": "1234567", **zeros},
+        ],
+        "summary": {
+            "type": "total",
+            "values": {
+                "source": "",
+                "nsrt": 1_237_568 / 3,
+                "nsrtmax": 1_234_567,
+                "nrtt": 10,
+                "nrttmax": 10,
+                "njavg": 5,
+                "njmax": 50,
+                "nretr": 1.5,
+                "nretrmax": 3,
+            },
+        },
+    }
+    assert [(series["channel"], series["values"][-2:]) for series in body["npm_chart"]] == [
+        ("npm-srt", [[NOON_MS // 1000 - 300, 1_234_567.0], [NOON_MS // 1000, 1500.5]]),
+        ("npm-rtt", [[NOON_MS // 1000 - 300, 0.0], [NOON_MS // 1000, 10.0]]),
+        ("npm-jitter", [[NOON_MS // 1000 - 300, 0.0], [NOON_MS // 1000, 5.0]]),
+        ("npm-rtr", [[NOON_MS // 1000 - 300, 0.0], [NOON_MS // 1000, 3.0]]),
+    ]
+
+
+def test_only_the_performance_that_the_chapter_shows(client: httpx.Client, pair: Any) -> None:
+    pair.flow(pair.repository.sources.all()[0], NOON_MS - SLOT_MS, npm_srt=1000, npm_rtt=10)
+    body = _data(client, _chapter(client, performance={"rtt": True}, channels=["192-168-1-123_p3000"])).json()
+    assert body["npm_table"]["data"] == [{"source": "192.168.1.123", "nrtt": "10", "nrttmax": "10"}]
+    assert [series["channel"] for series in body["npm_chart"]] == ["npm-rtt"]
+    assert _data(client, _chapter(client)).json().keys() == {"table", "chart"}
+
+
+def test_a_chart_without_any_measure_of_volume_has_no_series(client: httpx.Client, pair: Any) -> None:
+    some, none = ({"flows": False, "bytes": False, "packets": shown} for shown in (True, False))
+    assert len(_data(client, _chapter(client, volumetric=some)).json()["chart"]) == 2
+    body = _data(client, _chapter(client, volumetric=none)).json()
+    assert (body["chart"], len(body["table"]["data"])) == ([], 2)
+
+
+def test_a_channel_that_is_switched_off_is_left_out(client: httpx.Client, pair: Any) -> None:
+    modes = {"on": {}, "quiet": {"trafficEnabled": False}, "still": {"npmEnabled": False}, "off": {"enabled": False}}
+    channels = [{"name": name, "filter": "any", "mode": mode} for name, mode in modes.items()]
+    entity = {"name": "Modes", "type": "shadow", "start": "2025-03-01 11:30", "channels": channels}
+    profile = client.post("/rest/fmc/profiles", json={"entity": entity}).json()["id"]
+    body = _data(client, _chapter(client, profile=profile, performance={"rtr": True})).json()
+    assert [row["Channel"] for row in body["table"]["data"]] == ["on", "still"]
+    assert [row["source"] for row in body["npm_table"]["data"]] == ["on", "quiet"]
+    assert body["table"]["summary"]["values"]["ibyt"] == 2 * 4000
+
+
 def test_the_order_is_that_of_the_chapter(client: httpx.Client, pair: Any) -> None:
     pair.flow(pair.repository.sources.all()[1], NOON_MS - 3 * SLOT_MS, octets=1900)
     pair.flow(pair.repository.sources.all()[1], NOON_MS - 4 * SLOT_MS, octets=1900)

@@ -101,6 +101,54 @@ def test_a_profile_with_a_filter(client: httpx.Client, pair: Any, collector: Any
     assert values[0] == [NOON_MS - SLOT_MS, 8 * round(64 / 300, 5)]
 
 
+def test_performance_is_extra_series_behind_the_channels(client: httpx.Client, pair: Any) -> None:
+    source = pair.repository.sources.all()[0]
+    pair.flow(source, NOON_MS - SLOT_MS, npm_srt=1500, npm_retransmissions=2, npm_jitter_avg=7)
+    pair.flow(source, NOON_MS - 1, npm_srt=2500, npm_retransmissions=3)
+    values = _values(client, npm={"rtr": 1, "jitter": "true", "rtt": True, "srt": True})
+    assert list(values)[2:] == ["live/npm-srt", "live/npm-rtt", "live/npm-jitter", "live/npm-rtr"]
+    assert values["live/npm-srt"] == [[NOON_MS - SLOT_MS, 0.0], [NOON_MS, 2000.0]]
+    assert values["live/npm-rtt"] == [[NOON_MS - SLOT_MS, 0.0], [NOON_MS, 0.0]]
+    assert values["live/npm-jitter"] == [[NOON_MS - SLOT_MS, 0.0], [NOON_MS, 7.0]]
+    assert values["live/npm-rtr"] == [[NOON_MS - SLOT_MS, 0.0], [NOON_MS, 5.0]]
+    assert list(_values(client, npm={"rtr": True, "srt": False}))[2:] == ["live/npm-rtr"]
+
+
+def test_a_step_of_our_own(client: httpx.Client, pair: Any) -> None:
+    active = "live/192-168-1-123_p3000"
+    pair.flow(pair.repository.sources.all()[0], NOON_MS - 1500, octets=125)
+    by_second = _values(client, **{"from": "2025-03-01 11:59:57", "step": 1})[active]
+    assert by_second == [[NOON_MS - 2000, 0.0], [NOON_MS - 1000, 1000.0], [NOON_MS, 0.0]]
+    by_half_minute = _values(client, **{"from": "2025-03-01 11:59", "step": "30"})[active]
+    assert by_half_minute == [[NOON_MS - 30_000, 0.0], [NOON_MS, 8 * round(125 / 30, 5)]]
+    assert _values(client, step=300) == _values(client)
+
+
+def test_a_step_too_fine_for_its_time_is_widened(client: httpx.Client, pair: Any) -> None:
+    values = _values(client, **{"from": "2025-03-01 00:00", "step": 1})["live/192-168-1-123_p3000"]
+    assert values[1][0] - values[0][0] == 5000
+    assert len(values) == 12 * 720
+    assert sum(rate for _, rate in values) * 5 / 8 == pytest.approx(1064, abs=0.001)
+
+
+def test_more_points_than_one_answer_may_have_are_refused(client: httpx.Client, pair: Any) -> None:
+    channels = [{"name": f"c{number}", "filter": "any"} for number in range(50)]
+    entity = {"name": "Wide", "type": "shadow", "start": "2025-03-01 11:30", "channels": channels}
+    profile = client.post("/rest/fmc/profiles", json={"entity": entity}).json()["id"]
+    search = _search(profile=profile, step=1, npm={"srt": 1, "rtt": 1, "jitter": 1, "rtr": 1})
+    search["from"] = "2025-03-01 09:20"
+    response = client.get(CHART, params={"search": json.dumps(search)})
+    assert response.status_code == 405
+    assert "9600 slots for each of 250 series: too many" in response.text
+
+
+def test_a_batch_takes_performance_and_steps_too(client: httpx.Client, pair: Any) -> None:
+    search = _search(step=60, npm={"rtr": True}, showOnly=5)
+    (answered,) = client.post("/rest/fmc/analysis/charts", json={"search": [search]}).json()
+    assert [series["channel"]["id"] for series in answered][-1] == "live/npm-rtr"
+    assert [at for at, _ in answered[0]["values"]] == [NOON_MS - 480_000 + 120_000 * n for n in range(5)]
+
+
 @pytest.mark.parametrize(
     ("changed", "fields"),
     [
@@ -111,6 +159,11 @@ def test_a_profile_with_a_filter(client: httpx.Client, pair: Any, collector: Any
         ({"chart": {"measure": "foo", "protocol": 256}}, ["chart.measure", "chart.protocol"]),
         ({"chart": "traffic"}, ["chart"]),
         ({"channels": "live"}, ["channels"]),
+        ({"npm": {"srt": "often", "delay": True}}, ["npm.delay", "npm.srt"]),
+        ({"npm": True}, ["npm"]),
+        ({"step": 0}, ["step"]),
+        ({"step": 86_401}, ["step"]),
+        ({"step": "1 s"}, ["step"]),
     ],
     ids=str,
 )
