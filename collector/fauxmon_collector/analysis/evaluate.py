@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fauxmon_collector.analysis import chapters, questions, rates, sums
+from fauxmon_collector.analysis import chapters, questions, rates, sums, top_chapter
+from fauxmon_collector.analysis.business_time import BusinessTime
+from fauxmon_collector.analysis.counted import Counted
 from fauxmon_collector.analysis.plan import (
     Predicate,
     Selection,
@@ -26,10 +28,12 @@ from fauxmon_collector.analysis.types import (
     TrafficData,
 )
 from fauxmon_collector.store.base import FlowStore, Span
+from fauxmon_model.entities.business_hours import BusinessHours
 from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, Chapter
 from fauxmon_model.entities.profile import ALL_CHANNELS
 from fauxmon_model.errors import FieldError, InvalidError
 from fauxmon_model.filter import parse, predicate
+from fauxmon_model.flow_columns import FLOWS
 from fauxmon_model.repository import Repository
 
 MAX_POINTS = 2_000_000
@@ -86,26 +90,34 @@ class Analysis:
         span = self._span(query.from_ms, query.to_ms)
         return questions.answered(question, self._store, span, where, max(1, query.to_ms - query.from_ms))
 
-    def traffic_chapter(self, chapter: Chapter, from_ms: int, to_ms: int, step_ms: int = STEP_MS) -> TrafficData:
-        """Table and series of a Chapter of type `traffic`; the range is rounded as a chart's."""
+    def traffic_chapter(
+        self,
+        chapter: Chapter,
+        from_ms: int,
+        to_ms: int,
+        step_ms: int = STEP_MS,
+        hours: BusinessHours | None = None,
+    ) -> TrafficData:
+        """Table and series of a Chapter of type `traffic`; the range is rounded as a chart's. `hours` restrict it, and
+        need a step that parts an hour."""
         if chapter.channels_order_by not in CHANNELS_ORDER_BY:
             raise _invalid(
                 "channelsOrderBy", f"{chapter.channels_order_by} is not one of {', '.join(CHANNELS_ORDER_BY)}"
             )
         selection = self._of_chapter(chapter)
         grid = self._grid(from_ms, to_ms, step_ms, len(selection.channels))
-        rows, total, chart = chapters.traffic(self._store, selection, grid, chapter.channels_order_by)
-        return TrafficData(grid.step_ms, rows, total, chart, grid.open_slot(self._now_ms()))
+        counted, within = _within(grid, hours)
+        rows, total, chart = chapters.traffic(self._store, selection, counted, within, chapter.channels_order_by)
+        return TrafficData(grid.step_ms, rows, total, chart, counted.open_slot(self._now_ms()))
 
-    def top_chapter(self, chapter: Chapter, from_ms: int, to_ms: int) -> TopData:
-        """Rows and series of a Chapter of type `top`; the range is rounded as a chart's."""
-        grid = self._grid(from_ms, to_ms, STEP_MS, chapter.top)
-        where = [*self._of_chapter(chapter).union(), *self._filter(chapter.filter)]
-        method = questions.method(chapter.stats_by, self._repository.sources.all)
-        rows, together, total, chart = chapters.top(
-            self._store, method, questions.order(chapter.order_by), chapter.top, grid, where
-        )
-        return TopData(grid.step_ms, rows, together, total, chart, grid.open_slot(self._now_ms()))
+    def top_chapter(self, chapter: Chapter, from_ms: int, to_ms: int, hours: BusinessHours | None = None) -> TopData:
+        """Rows and series of a Chapter of type `top`; the range is rounded as a chart's. `hours` restrict it."""
+        counted, within = _within(self._grid(from_ms, to_ms, STEP_MS, chapter.top), hours)
+        where = [*self._of_chapter(chapter).union(), *self._filter(chapter.filter), *within]
+        blacklist = chapter.blacklist_id
+        records = [] if blacklist is None else self._repository.blacklists.get(blacklist).records
+        asked = top_chapter.question(chapter, counted, records, self._repository.sources.all)
+        return top_chapter.top(self._store, asked, counted, where, counted.open_slot(self._now_ms()))
 
     def _of_chapter(self, chapter: Chapter) -> Selection:
         channel_ids = None if chapter.channels == ALL_CHANNELS else chapter.channels
@@ -129,6 +141,16 @@ class Analysis:
         if grid.slots * max(1, lanes) > MAX_POINTS:
             raise _invalid("from", f"the chart would have {grid.slots} slots for each of {lanes} series: too many")
         return grid
+
+
+def _within(grid: Grid, hours: BusinessHours | None) -> tuple[Counted, list[Predicate]]:
+    """The slots that count, and what holds for the flows of theirs. Errors: InvalidError."""
+    business = None if hours is None else BusinessTime.of(hours)
+    try:
+        counted = Counted.of(grid, business)
+    except ValueError as error:
+        raise _invalid("step_ms", str(error)) from None
+    return counted, [] if business is None else [business.meets(FLOWS.c.received_ms)]
 
 
 def _invalid(field: str, message: str) -> InvalidError:

@@ -7,9 +7,10 @@ from typing import Any
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer
-from fauxmon_model.entities import Chapter, Profile
+from fauxmon_model.entities import Blacklist, Chapter, Profile
 
 ENDPOINTS = Endpoints("Dependencies")
 
@@ -36,13 +37,23 @@ def of_chapter(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's
     return answer({"action": "delete", "items": [_short(chapter)], "dependent": []})
 
 
+def of_blacklist(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
+    """What a black list goes from: Chapters that use it stay, and are changed."""
+    repository = call.context.repository
+    blacklist = repository.blacklists.get(numbered("Blacklist", id))
+    chapters = [_short(chapter) for chapter in repository.chapters.of_blacklist(blacklist.id)]
+    groups = [{"action": "update", "type": "chapter", "items": chapters}] if chapters else []
+    return answer({"action": "delete", "items": [_short(blacklist)], "dependent": groups})
+
+
 # Two samples of the guide leave /fmc out.
 for prefix in ("/rest/fmc/dependencies", "/rest/dependencies"):
     ENDPOINTS.on(
         "GET", f"{prefix}/profiles/id", Known.DOCUMENTED, _GUIDE, takes={"id": "WebSho-4f1c2a"}, answers=_ANSWERS
     )(of_profile)
     ENDPOINTS.on("GET", f"{prefix}/chapters/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_chapter)
+    ENDPOINTS.on("GET", f"{prefix}/blacklists/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_blacklist)
 
 
-def _short(entity: Profile | Chapter) -> dict[str, str]:
+def _short(entity: Profile | Chapter | Blacklist) -> dict[str, str | int]:
     return {"id": entity.id, "name": entity.name}
