@@ -26,8 +26,8 @@ _BITS = 128
 _MAPPED_PREFIX = 96
 """Networks with a shorter prefix are of IPv6 only, even where they surround the mapped addresses of IPv4."""
 
-_SPLIT_LIMIT = 1 << 14
-"""Networks that those of one length may become. So many cost what a further length costs over two million flows."""
+_SPLIT_LIMIT = 1 << 13
+"""Networks that those of one length may become. So many cost less than a further length over a million flows."""
 
 
 class _Unsigned(UserDefinedType[int]):
