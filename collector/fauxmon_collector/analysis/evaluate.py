@@ -115,7 +115,7 @@ class Analysis:
         counted, within = _within(self._grid(from_ms, to_ms, STEP_MS, chapter.top), hours)
         where = [*self._of_chapter(chapter).union(), *self._filter(chapter.filter), *within]
         blacklist = chapter.blacklist_id
-        records = [] if blacklist is None else self._repository.blacklists.get(blacklist).records
+        records = None if blacklist is None else self._repository.blacklists.get(blacklist).records
         asked = top_chapter.question(chapter, counted, records, self._repository.sources.all)
         return top_chapter.top(self._store, asked, counted, where, counted.open_slot(self._now_ms()))
 

@@ -42,7 +42,7 @@ def of(query: StatisticsQuery, sources: Sources) -> Question:
         _check_limit(query.above)
     method = _method(query, sources)
     top = Top(method, order(query.order_by), query.limit, query.timed, query.above)
-    return Question(top, _blacklisted(query.blacklist, method) if query.blacklist else None)
+    return Question(top, None if query.blacklist is None else _blacklisted(query.blacklist, method))
 
 
 def answered(question: Question, store: FlowStore, span: Span, where: Sequence[Predicate], ms: int) -> Statistics:

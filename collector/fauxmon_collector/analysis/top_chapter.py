@@ -29,8 +29,8 @@ def subject_columns(chapter: Chapter) -> list[str]:
     return [chapter.stats_by, *(["proto"] if methods.METHODS[chapter.stats_by].shows_protocol else [])]
 
 
-def question(chapter: Chapter, counted: Counted, blacklist: Sequence[str], sources: Sources) -> Question:
-    """What the Chapter asks. `blacklist` are the records of its black list. Errors: InvalidError."""
+def question(chapter: Chapter, counted: Counted, blacklist: Sequence[str] | None, sources: Sources) -> Question:
+    """What the Chapter asks. `blacklist` are the records of its black list, if it has one. Errors: InvalidError."""
     specific = Specific.of(chapter.specific)
     query = StatisticsQuery(
         chapter.profile_id,

@@ -105,7 +105,7 @@ class StatisticsQuery:
     aggregate_by: Sequence[str] = ()
     above: Limit | None = None
     timed: bool = False
-    blacklist: Sequence[str] = ()
+    blacklist: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
