@@ -82,6 +82,24 @@ networks = st.tuples(texts, st.integers(0, 128)).map(
 )
 
 
+@settings(max_examples=300)
+@given(text=texts | networks | st.text("0123456789abf.:/%", max_size=20))
+@example(text="10.0.0.1/08")
+@example(text="10.0.0.1/")
+@example(text="010.0.0.1")
+@example(text="::ffff:10.0.0.1/100")
+@example(text="1.2.3.4/٣")
+def test_texts_of_networks(text: str) -> None:
+    try:
+        told = ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        with pytest.raises(ValueError):
+            Network.of(text)
+        return
+    mapped = 0xFFFF << 32 if told.version == 4 else 0
+    assert Network.of(text) == Network(int(told.network_address) | mapped, told.prefixlen + 96 * (told.version == 4))
+
+
 def _inside(address: str, listed: list[str]) -> bool:
     end = ipaddress.ip_address(address)
     return any(end in ipaddress.ip_network(text, strict=False) for text in listed)

@@ -43,6 +43,24 @@ def test_of_a_chapter(client: httpx.Client, prefix: str) -> None:
     assert response.json() == {"action": "delete", "items": [_short(chapter)], "dependent": []}
 
 
+@pytest.mark.parametrize("prefix", ["/rest/fmc/dependencies", "/rest/dependencies"])
+def test_of_a_black_list(client: httpx.Client, prefix: str) -> None:
+    used, unused = (
+        client.post("/rest/fmc/blacklists", json={"entity": {"name": name}}).json() for name in ("used", "unused")
+    )
+    entity = {"name": "Black", "type": "top", "blacklist": used["id"]}
+    chapter = client.post("/rest/fmc/chapters", json={"entity": entity}).json()
+    assert client.get(f"{prefix}/blacklists/{used['id']}").json() == {
+        "action": "delete",
+        "items": [_short(used)],
+        "dependent": [{"action": "update", "type": "chapter", "items": [_short(chapter)]}],
+    }
+    assert client.get(f"{prefix}/blacklists/{unused['id']}").json()["dependent"] == []
+    client.delete(f"/rest/fmc/blacklists/{used['id']}")
+    assert "blacklist" not in client.get(f"/rest/fmc/chapters/{chapter['id']}").json()
+
+
 def test_of_what_does_not_exist(client: httpx.Client) -> None:
     assert client.get("/rest/fmc/dependencies/profiles/id?id=nix").status_code == 404
     assert client.get("/rest/fmc/dependencies/chapters/nix").status_code == 404
+    assert client.get("/rest/fmc/dependencies/blacklists/7").status_code == 404
