@@ -94,4 +94,5 @@ def _table(*columns: Collection[int]) -> sa.Select[Any]:
     """A table of constants. Each column is one text to the database: thousands of parameters would take it longer than
     to look them up."""
     texts = (sa.func.string_split(",".join(map(str, column)), ",") for column in columns)
-    return sa.select(*(sa.cast(sa.func.unnest(text), _Unsigned()) for text in texts))
+    numbers: list[sa.ColumnElement[Any]] = [sa.cast(sa.func.unnest(text), _Unsigned()) for text in texts]
+    return sa.select(*numbers)
