@@ -19,8 +19,6 @@ NOT_ANSWERED: tuple[tuple[str, str], ...] = (
     ("/rest/fmc/analysis/nfcolumns", "code lists of the analysis, `protocols` excepted"),
     ("/rest/fmc/reports", "reports"),
     ("/rest/fmc/emailreports", "e-mail reports"),
-    ("/rest/fmc/businessHours", "business hours"),
-    ("/rest/fmc/blacklists", "black lists"),
     ("/rest/fmc/alerts", "alerts"),
     ("/rest/fmc/activeDevices", "active devices"),
     ("/rest/fmd/topologies", "topologies, their nodes and paths"),

@@ -10,6 +10,8 @@ from fauxmon_model.database import number_anew
 from fauxmon_model.entities import (
     LIVE,
     PALETTE,
+    Blacklist,
+    BusinessHours,
     Channel,
     Chapter,
     Dashboard,
@@ -52,9 +54,10 @@ def reset(repository: Repository) -> None:
     """The model as `bootstrap` makes it, but for users and tokens, which stay. Source ids go on counting: none is ever
     given twice (R8). One transaction: a reader sees the old model or the new one, never one without *All Sources*."""
     with repository.database.session() as session:
-        for entity in (Widget, DisplayedDashboard, Dashboard, Chapter, Channel, Profile, Source):
+        numbered = (Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours)
+        for entity in (*numbered, Chapter, Channel, Profile, Source):
             session.execute(sa.delete(entity))
-        number_anew(session, Widget, DisplayedDashboard, Dashboard)
+        number_anew(session, *numbered)
         _fill(session, repository.now_ms())
 
 

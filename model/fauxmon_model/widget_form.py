@@ -66,7 +66,7 @@ def _top(chapter: Chapter) -> dict[str, Any]:
         "metric": metric,
         "percents": True,
         "colorColumn": chapter.stats_by,
-        "columns": [*subject, *chapter.middle_output_columns, metric],
+        "columns": [*subject, *(ORDER_BY[column] for column in chapter.middle_output_columns), metric],
         "summaries": ["top", "other", "total"],
     }
     return {"index": 0, "channelName": "main", "settings": settings}

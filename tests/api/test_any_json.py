@@ -12,6 +12,10 @@ WRITES = [
     ("PUT", "/rest/fmc/profiles"),
     ("POST", "/rest/fmc/chapters"),
     ("PUT", "/rest/fmc/chapters"),
+    ("POST", "/rest/fmc/businessHours"),
+    ("PUT", "/rest/fmc/businessHours"),
+    ("POST", "/rest/fmc/blacklists"),
+    ("PUT", "/rest/fmc/blacklist"),
     ("POST", "/rest/fmd/overview/dashboards"),
     ("PUT", "/rest/fmd/overview/dashboards"),
     ("POST", "/rest/fmd/overview/displayed-dashboards"),
@@ -30,6 +34,8 @@ NAMES = (
     *("localization", "middleOutputColumns", "channelColumnName", "channelsOrderBy", "showPercentile", "volumetric"),
     *("dashboard", "observingUser", "order", "options", "layouts", "lg", "x", "en", "from", "to", "chart", "measure"),
     *("protocol", "showOnly", "businessHours", "visualizationSettings", "parametersSettings", "settings", "columns"),
+    *("label", "intervals", "days", "monday", "records", "blacklist", "bidirectional", "aggregateBy", "sourceIpMask"),
+    *("ipVersion", "mask", "recompute"),
 )
 LIKELY = st.sampled_from(
     ["live", "*", "1", 1, "traffic", "top", "shadow", "+", "any", "now", "2025-03-01 11:00", "#0000cc"]

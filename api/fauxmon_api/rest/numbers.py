@@ -12,3 +12,8 @@ def numbered(kind: str, text: str) -> int:
     if number is None:
         raise NotFoundError(kind, text)
     return number
+
+
+def numbers(kind: str, text: str) -> list[int]:
+    """The numbers that `text` writes, with commas between them. Errors: NotFoundError."""
+    return [numbered(kind, one) for one in text.split(",")]

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from fauxmon_api.transport.received import Received
 from fauxmon_api.transport.times import parse_time
 from fauxmon_collector.analysis import STEP_MS
+from fauxmon_model.entities import BusinessHours
+from fauxmon_model.errors import NotFoundError
+from fauxmon_model.repository import Repository
 
+_HOUR_MS = 3_600_000
 POINTS_LIMIT = 10_000
 """Points of one series that are ever computed; neighbouring slots of a longer time are put together."""
 
@@ -34,6 +38,26 @@ def channel_ids(search: Received) -> Sequence[str] | None:
     if given is None or set(given) & {"all", "*"}:
         return None
     return [text.rpartition("/")[2] for text in given]
+
+
+def business_hours(search: Received, repository: Repository) -> BusinessHours | None:
+    """The hours that `businessHours` names; None if it is absent or, which is then noted, wrong."""
+    id_ = search.integer("businessHours")
+    if id_ is None:
+        return None
+    try:
+        return repository.business_hours.get(id_)
+    except NotFoundError:
+        search.refuse("businessHours", "Does not exist")
+        return None
+
+
+def grid_of_hours(from_ms: int, to_ms: int) -> tuple[int, int]:
+    """(`to_ms`, step in ms) of a time that is restricted to whole hours: a step that parts an hour, as `grid` takes it
+    otherwise. Even by the hour a time of many years has more slots than `POINTS_LIMIT`."""
+    steps = (STEP_MS * count for count in (1, 2, 3, 4, 6, 12))
+    step_ms = next((step for step in steps if to_ms - from_ms <= step * (POINTS_LIMIT - 1)), _HOUR_MS)
+    return (to_ms if step_ms == STEP_MS else _whole(to_ms, step_ms) * step_ms), step_ms
 
 
 def grid(from_ms: int, to_ms: int, points: int = POINTS_LIMIT, finest_ms: int = STEP_MS) -> tuple[int, int]:

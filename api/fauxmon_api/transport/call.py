@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from fauxmon_api.context import Context
-from fauxmon_api.transport.parameters import Parameters, read_parameters
+from fauxmon_api.transport.parameters import BODY_LIMIT, STRANGERS_BODY_LIMIT, Parameters, read_parameters
 from fauxmon_api.transport.refused import RefusedError
 from fauxmon_model.entities import User
 
@@ -67,7 +67,7 @@ async def user_of(request: Request) -> User:
 
 async def read_call(request: Request, user: User | None) -> Call:
     """The Call of a request that has been let in."""
-    parameters = await read_parameters(request)
+    parameters = await read_parameters(request, STRANGERS_BODY_LIMIT if user is None else BODY_LIMIT)
     request.state.parameters = parameters
     return Call(context_of(request), parameters, peer_of(request), user)
 

@@ -15,8 +15,10 @@ from fauxmon_api.transport.received import Received, as_integer, as_text
 from fauxmon_api.transport.refused import RefusedError
 from fauxmon_model.errors import FieldError, InvalidError
 
-BODY_LIMIT = 1 << 20
-"""Octets of a request body that are read; a larger one is answered 413."""
+BODY_LIMIT = 8 << 20
+"""Octets of a request body that are read; a larger one is answered 413. A black list of 100,000 networks fits."""
+STRANGERS_BODY_LIMIT = 1 << 20
+"""The same of a request without a token."""
 FIELD_LIMIT = 200
 """Parameters in one form."""
 
@@ -96,13 +98,14 @@ class Parameters:
         return Fields(paths) if paths else None
 
 
-async def read_parameters(request: Request) -> Parameters:
-    """Read and merge the parameters of `request`. Errors: InvalidError (not JSON), RefusedError (413 too large)."""
-    return Parameters(_form("query", request.url.query), await _body(request))
+async def read_parameters(request: Request, limit: int) -> Parameters:
+    """Read and merge the parameters of `request`, of whose body no more than `limit` octets. Errors: InvalidError (not
+    JSON), RefusedError (413 too large)."""
+    return Parameters(_form("query", request.url.query), await _body(request, limit))
 
 
-async def _body(request: Request) -> Mapping[str, Any]:
-    body = await _limited(request)
+async def _body(request: Request, limit: int) -> Mapping[str, Any]:
+    body = await _limited(request, limit)
     if not body.strip():
         return {}
     kind = request.headers.get("content-type", "").lower()
@@ -124,13 +127,13 @@ def _form(name: str, text: str) -> dict[str, str]:
         raise InvalidError([FieldError(name, f"Has more than {FIELD_LIMIT} parameters")]) from None
 
 
-async def _limited(request: Request) -> bytes:
+async def _limited(request: Request, limit: int) -> bytes:
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size > BODY_LIMIT:
-            raise RefusedError(413, f"The body is larger than {BODY_LIMIT} octets", {"Connection": "close"})
+        if size > limit:
+            raise RefusedError(413, f"The body is larger than {limit} octets", {"Connection": "close"})
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -140,7 +143,9 @@ async def _multipart(request: Request, body: bytes) -> Mapping[str, Any]:
         yield body
 
     try:
-        parser = MultiPartParser(request.headers, stream(), max_files=0, max_fields=FIELD_LIMIT)
+        parser = MultiPartParser(
+            request.headers, stream(), max_files=0, max_fields=FIELD_LIMIT, max_part_size=len(body)
+        )
         form = await parser.parse()
     except (MultiPartException, KeyError) as error:
         raise InvalidError([FieldError("body", f"Is not a multipart form: {error}")]) from None

@@ -47,6 +47,12 @@ class Received:
         """A whole number, given as one or as its digits."""
         return self._read(name, as_integer, "Must be a whole number")
 
+    def required_integer(self, name: str) -> int:
+        """A whole number that must be there; 0 once its lack is noted."""
+        if name not in self:
+            self.refuse(name, "Is missing")
+        return self.integer(name) or 0
+
     def boolean(self, name: str) -> bool | None:
         """Any of 0, 1, true, false, as numbers, booleans or text."""
         return self._read(name, as_boolean, "Must be a boolean")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fauxmon_collector.analysis import chapters, charts, npm, questions, rates
+from fauxmon_collector.analysis import chapters, charts, npm, questions, rates, top_chapter
+from fauxmon_collector.analysis.business_time import BusinessTime
+from fauxmon_collector.analysis.counted import Counted
 from fauxmon_collector.analysis.npm import Metric
 from fauxmon_collector.analysis.plan import (
     Predicate,
@@ -27,6 +29,7 @@ from fauxmon_collector.analysis.types import (
 )
 from fauxmon_collector.store.base import FlowStore, Span
 from fauxmon_collector.store.chart_time import ChartTime
+from fauxmon_model.entities.business_hours import BusinessHours
 from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, Chapter
 from fauxmon_model.entities.profile import ALL_CHANNELS, Channel
 from fauxmon_model.errors import FieldError, InvalidError
@@ -94,8 +97,16 @@ class Analysis:
         span = self._span(query.from_ms, query.to_ms)
         return questions.answered(question, self._store, span, where, max(1, query.to_ms - query.from_ms))
 
-    def traffic_chapter(self, chapter: Chapter, from_ms: int, to_ms: int, step_ms: int = STEP_MS) -> TrafficData:
-        """Table and series of a Chapter of type `traffic`; the range is rounded as a chart's."""
+    def traffic_chapter(
+        self,
+        chapter: Chapter,
+        from_ms: int,
+        to_ms: int,
+        step_ms: int = STEP_MS,
+        hours: BusinessHours | None = None,
+    ) -> TrafficData:
+        """Table and series of a Chapter of type `traffic`; the range is rounded as a chart's. `hours` restrict it, and
+        need a step that parts an hour."""
         if chapter.channels_order_by not in CHANNELS_ORDER_BY:
             raise _invalid(
                 "channelsOrderBy", f"{chapter.channels_order_by} is not one of {', '.join(CHANNELS_ORDER_BY)}"
@@ -103,20 +114,20 @@ class Analysis:
         metrics = [metric for metric in npm.METRICS.values() if chapter.performance.get(metric.id)]
         selection = self._of_chapter(chapter).that(_shown(metrics))
         grid = self._grid(from_ms, to_ms, step_ms, len(selection.channels) * (1 + len(metrics)))
+        counted, within = _within(grid, hours)
         rows, total, chart, performance = chapters.traffic(
-            self._store, selection, grid, chapter.channels_order_by, metrics
+            self._store, selection, counted, within, chapter.channels_order_by, metrics
         )
-        return TrafficData(grid.step_ms, rows, total, chart, grid.open_slot(self._now_ms()), performance)
+        return TrafficData(grid.step_ms, rows, total, chart, counted.open_slot(self._now_ms()), performance)
 
-    def top_chapter(self, chapter: Chapter, from_ms: int, to_ms: int) -> TopData:
-        """Rows and series of a Chapter of type `top`; the range is rounded as a chart's."""
-        grid = self._grid(from_ms, to_ms, STEP_MS, chapter.top)
-        where = [*self._of_chapter(chapter).union(), *self._filter(chapter.filter)]
-        method = questions.method(chapter.stats_by, self._repository.sources.all)
-        rows, together, total, chart = chapters.top(
-            self._store, method, questions.order(chapter.order_by), chapter.top, grid, where
-        )
-        return TopData(grid.step_ms, rows, together, total, chart, grid.open_slot(self._now_ms()))
+    def top_chapter(self, chapter: Chapter, from_ms: int, to_ms: int, hours: BusinessHours | None = None) -> TopData:
+        """Rows and series of a Chapter of type `top`; the range is rounded as a chart's. `hours` restrict it."""
+        counted, within = _within(self._grid(from_ms, to_ms, STEP_MS, chapter.top), hours)
+        where = [*self._of_chapter(chapter).union(), *self._filter(chapter.filter), *within]
+        blacklist = chapter.blacklist_id
+        records = None if blacklist is None else self._repository.blacklists.get(blacklist).records
+        asked = top_chapter.question(chapter, counted, records, self._repository.sources.all)
+        return top_chapter.top(self._store, asked, counted, where, counted.open_slot(self._now_ms()))
 
     def _of_chapter(self, chapter: Chapter) -> Selection:
         channel_ids = None if chapter.channels == ALL_CHANNELS else chapter.channels
@@ -152,6 +163,16 @@ def _metrics(ids: Sequence[str]) -> list[Metric]:
 def _shown(metrics: Sequence[Metric]) -> Callable[[Channel], bool]:
     """Which Channels have anything to show."""
     return lambda channel: channel.shows_traffic or bool(metrics and channel.shows_npm)
+
+
+def _within(grid: Grid, hours: BusinessHours | None) -> tuple[Counted, list[Predicate]]:
+    """The slots that count, and what holds for the flows of theirs. Errors: InvalidError."""
+    business = None if hours is None else BusinessTime.of(hours)
+    try:
+        counted = Counted.of(grid, business)
+    except ValueError as error:
+        raise _invalid("step_ms", str(error)) from None
+    return counted, [] if business is None else [business.meets(grid.time.of_flow)]
 
 
 def _invalid(field: str, message: str) -> InvalidError:

@@ -34,7 +34,7 @@ def masked(name: str, masks: Sequence[Mask]) -> list[sa.ColumnElement[Any]]:
     for half, shift in (("hi", _HALF), ("lo", 0)):
         column = FLOWS.c[f"{name}_{half}"]
         kept = [(mask.ip_version, _bits(mask) >> shift & _ONES) for mask in masks]
-        whens = [(FLOWS.c.ip_version == version, column.bitwise_and(_unsigned(bits))) for version, bits in kept]
+        whens = [(FLOWS.c.ip_version == version, column.bitwise_and(unsigned(bits))) for version, bits in kept]
         halves.append(sa.case(*whens, else_=column) if whens else column)
     return halves
 
@@ -44,6 +44,6 @@ def _bits(mask: Mask) -> int:
     return ((1 << 128) - 1) ^ ((1 << 128 - leading) - 1)
 
 
-def _unsigned(bits: int) -> sa.ColumnElement[Any]:
+def unsigned(bits: int) -> sa.ColumnElement[Any]:
     """A constant that exceeds the range of signed integers; made of digits alone."""
     return sa.literal_column(f"{bits:d}", sa.Numeric(20, 0)) if bits > _ONES >> 1 else sa.literal(bits, sa.BigInteger())

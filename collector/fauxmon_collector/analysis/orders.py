@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from fauxmon_model.entities.chapter import ORDER_BY
+
 FIRST, LAST = "first_ms", "last_ms"
 """Columns of a grouped query: when the first flow of a subject began and the last one ended."""
 
@@ -41,9 +43,9 @@ ORDERS: dict[str, Order] = {
     "pps": Order("Packets per second", "packets", "time"),
     "bpp": Order("Bytes per packet", "octets", "packets"),
 }
-"""By id (contract 2.4)."""
+"""By id (contract 2.4): those of `ORDER_BY`."""
 
-ALIASES: dict[str, str] = {"byt": "bytes", "ibyt": "bytes", "pkt": "packets", "fl": "flows"}
+ALIASES: dict[str, str] = {"byt": "bytes", **{column: id_ for id_, column in ORDER_BY.items() if column != id_}}
 """Ids of columns that stand for an order (contract 2.5.7)."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from fauxmon_collector.analysis import methods, orders, records, rows, statistics
+from fauxmon_collector.analysis.blacklist import has_end_in
 from fauxmon_collector.analysis.masks import Mask
 from fauxmon_collector.analysis.plan import Predicate
 from fauxmon_collector.analysis.statistics import Found, Top
@@ -15,13 +16,13 @@ from fauxmon_collector.analysis.types import Limit, Statistics, StatisticsQuery
 from fauxmon_collector.store.base import FlowStore, Span
 from fauxmon_model.entities.source import Source
 from fauxmon_model.errors import FieldError, InvalidError
-from fauxmon_model.filter import FilterContext, ast, predicate
 from fauxmon_model.filter.networks import Network
 
 MAX_ROWS = 10_000
 """Rows that one statistic may have."""
 LIMIT_COLUMNS = ("packets", "bytes")
 LIMIT_OPERATORS = ("<", ">")
+_ENDS = ("src", "dst")
 
 Sources = Callable[[], Sequence[Source]]
 
@@ -41,13 +42,19 @@ def of(query: StatisticsQuery, sources: Sources) -> Question:
         _check_limit(query.above)
     method = _method(query, sources)
     top = Top(method, order(query.order_by), query.limit, query.timed, query.above)
-    return Question(top, _blacklisted(query.blacklist, method) if query.blacklist else None)
+    return Question(top, None if query.blacklist is None else _blacklisted(query.blacklist, method))
 
 
 def answered(question: Question, store: FlowStore, span: Span, where: Sequence[Predicate], ms: int) -> Statistics:
     """Its answer over these flows, `ms` of time."""
+    return answer(question, question.top.find(store, span, where), store, span, where, ms)
+
+
+def answer(
+    question: Question, found: Sequence[Found], store: FlowStore, span: Span, where: Sequence[Predicate], ms: int
+) -> Statistics:
+    """What there is to say of the subjects that were found."""
     method = question.top.method
-    found = question.top.find(store, span, where)
     total = statistics.total(store, span, where)
     together = _together(method, found, store, span, where)
     other = Sums(*(every - own for every, own in zip(total, together, strict=True)))
@@ -127,9 +134,8 @@ def _blacklisted(texts: Sequence[str], method: Method) -> Predicate:
         except ValueError:
             raise _invalid(f"blacklist[{index}]", f"{text} is no address and no network") from None
     columns = {value.column for side in method.sides for value in side}
-    ends = {end for end in ("src", "dst") if f"{end}_hi" in columns}
-    field = f"{ends.pop()} ip" if len(ends) == 1 else "ip"
-    return predicate(ast.Address(field, tuple(networks)), FilterContext(lambda _: ()))
+    ends = [end for end in _ENDS if f"{end}_hi" in columns]
+    return has_end_in(networks, ends or _ENDS)
 
 
 def _together(method: Method, found: Sequence[Found], store: FlowStore, span: Span, where: Sequence[Predicate]) -> Sums:

@@ -44,7 +44,7 @@ def both_ways(five_tuple: Method) -> Method:
         Value(own.column, sa.case((turned, other.expression), else_=own.expression))
         for own, other in zip(there, back, strict=True)
     )
-    return dataclasses.replace(five_tuple, sides=(tuple(side),), turned=turned, turn=_from_other_end)
+    return dataclasses.replace(five_tuple, sides=(tuple(side),), turned=turned, turn=_from_other_end, kept=_kept)
 
 
 def of_routers(method: Method, sources: Sequence[Source]) -> Method:
@@ -61,6 +61,12 @@ def of_routers(method: Method, sources: Sequence[Source]) -> Method:
 
 def _from_other_end(values: tuple[_T, ...]) -> tuple[_T, ...]:
     return tuple(values[place] for place in _BACK)
+
+
+def _kept(key: Key) -> Key:
+    """A subject told from the end by which flows are put together."""
+    back = _from_other_end(key)
+    return back if key[-1] in (TCP, UDP) and back[:_END] < key[:_END] else key
 
 
 def _before(mine: Side, theirs: Side) -> Predicate:

@@ -53,7 +53,7 @@ class Method:
 
     `proto` is the place of the protocol number in the subject, if it has one. `parts` are those of a subject that is
     told apart by several things. `turned` tells of a flow whether its subject is told from the other end, so that both
-    directions are one subject; `turn` tells a subject from the other end.
+    directions are one subject; `turn` tells a subject from the other end, and `kept` the way that the flows tell it.
     """
 
     title: str
@@ -64,6 +64,7 @@ class Method:
     parts: tuple[Part, ...] = ()
     turned: Predicate | None = None
     turn: Callable[[Key], Key] | None = None
+    kept: Callable[[Key], Key] | None = None
 
     @property
     def shows_protocol(self) -> bool:
@@ -94,8 +95,9 @@ class Method:
 
     def is_subject(self, key: Key) -> Predicate:
         """The flows that count for this subject."""
+        kept = key if self.kept is None else self.kept(key)
         return sa.or_(
-            *(sa.and_(*(v.expression == told for v, told in zip(side, key, strict=True))) for side in self.sides)
+            *(sa.and_(*(v.expression == told for v, told in zip(side, kept, strict=True))) for side in self.sides)
         )
 
     def is_any_of(self, keys: Sequence[Key]) -> Predicate:

@@ -94,6 +94,10 @@ class Slots(NamedTuple):
         found = npm.Found(np.zeros((sets, slots, metrics, 2)), np.zeros((sets, slots, metrics)))
         return cls(np.zeros((sets, slots, len(Sums._fields))), found)
 
+    def only(self, slots: npt.NDArray[np.bool_]) -> Slots:
+        """Some of the slots."""
+        return Slots(self.sums[:, slots], npm.Found(self.npm.added[:, slots], self.npm.largest[:, slots]))
+
     def add(self, lane: npt.NDArray[np.int64], scan: _Scan, chosen: npt.NDArray[np.bool_]) -> None:
         """Add the chosen rows of a scan, each to its own set."""
         place = (lane, scan.slot[chosen])

@@ -119,7 +119,7 @@ class StatisticsQuery:
     aggregate_by: Sequence[str] = ()
     above: Limit | None = None
     timed: bool = False
-    blacklist: Sequence[str] = ()
+    blacklist: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,8 @@ class TrafficData:
 
 @dataclass(frozen=True, slots=True)
 class TopSeries:
-    """Points (label in SECONDS since 1970, rate of what the Chapter orders by) of the n-th row; `name` is `Top<n>`."""
+    """Points (label in SECONDS since 1970, what the Chapter orders by: per second, or octets per packet) of the n-th
+    row; `name` is `Top<n>`."""
 
     name: str
     subject: str
@@ -241,15 +242,18 @@ class TopSeries:
 
 @dataclass(frozen=True, slots=True)
 class TopData:
-    """A top Chapter: rows, the flows of the rows together, everything selected, one series a row.
+    """A top Chapter: rows, the flows of the rows together, those of no row, everything selected, what of it has an end
+    in the Chapter's black list if it has one, and one series a row.
 
     Where a flow counts for both of its ends (`ip`, `port`, `portp`), the rows may add up to more than `total`, as in
-    nfdump. `together` and `total` have each flow once, so what is left of `total` are the flows of no row.
+    nfdump. `together`, `other` and `total` have each flow once.
     """
 
     step_ms: int
     rows: list[StatisticsRow]
     together: StatisticsRow
+    other: StatisticsRow
     total: StatisticsRow
+    blacklisted: StatisticsRow | None
     chart: list[TopSeries]
     open_slot_ms: int | None

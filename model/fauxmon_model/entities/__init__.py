@@ -2,7 +2,19 @@
 
 from fauxmon_model.entities.account import Token, User
 from fauxmon_model.entities.base import Entity
-from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, CHAPTER_TYPES, ORDER_BY, STATS_BY, TOP_LIMIT, Chapter
+from fauxmon_model.entities.blacklist import BLACKLIST_LIMIT, RECORD_LIMIT, Blacklist
+from fauxmon_model.entities.business_hours import BUSINESS_HOURS_LIMIT, DAYS, INTERVAL_LIMIT, BusinessHours
+from fauxmon_model.entities.chapter import (
+    AGGREGATE_BY,
+    CHANNELS_ORDER_BY,
+    CHAPTER_TYPES,
+    MIDDLE_LIMIT,
+    ORDER_BY,
+    RECORD,
+    STATS_BY,
+    TOP_LIMIT,
+    Chapter,
+)
 from fauxmon_model.entities.dashboard import Dashboard, DisplayedDashboard, Widget
 from fauxmon_model.entities.profile import (
     ALL_CHANNELS,
@@ -21,21 +33,31 @@ from fauxmon_model.entities.profile import (
 from fauxmon_model.entities.source import Source
 
 __all__ = [
+    "AGGREGATE_BY",
     "ALL_CHANNELS",
     "BASE_TENANT",
+    "BLACKLIST_LIMIT",
+    "BUSINESS_HOURS_LIMIT",
     "CHANNELS_ORDER_BY",
     "CHANNEL_MODE",
     "CHAPTER_TYPES",
+    "DAYS",
     "EXPIRE_LIMIT",
+    "INTERVAL_LIMIT",
     "LIVE",
     "MAXSIZE_LIMIT",
+    "MIDDLE_LIMIT",
     "ORDER_BY",
     "PALETTE",
     "PROFILE_TYPES",
+    "RECORD",
+    "RECORD_LIMIT",
     "SIGNS",
     "SOURCES_GROUP",
     "STATS_BY",
     "TOP_LIMIT",
+    "Blacklist",
+    "BusinessHours",
     "Channel",
     "Chapter",
     "Dashboard",

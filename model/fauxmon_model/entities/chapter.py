@@ -11,21 +11,28 @@ from fauxmon_model.entities.base import Entity
 from fauxmon_model.entities.profile import ALL_CHANNELS
 
 CHAPTER_TYPES = ("traffic", "top")
-_COUNTED_BY = (
-    *("ip", "srcip", "dstip", "port", "srcport", "dstport", "tos", "dsttos", "flags", "dir"),
-    *("as", "srcas", "dstas", "prevas", "nextas", "nhip", "nhbip", "mask", "srcmask", "dstmask", "ivrf", "evrf"),
-    *("if", "inif", "outif", "vlan", "srcvlan", "dstvlan", "insrcmac", "indstmac", "outsrcmac", "outdstmac"),
-    *("srcmac", "dstmac", "inmac", "outmac", *(f"mpls{number}" for number in range(1, 11))),
-    *("nsrcip", "ndstip", "nsrcport", "ndstport", "nevent", "event", "xevent", "router", "odid", "opid"),
+_EITHER_END = ("ip", "port", "as", "mask", "if", "vlan", "srcmac", "dstmac", "inmac", "outmac")
+_ONE_VALUE = (
+    *("srcip", "dstip", "srcport", "dstport", "tos", "dsttos", "flags", "dir", "srcas", "dstas", "prevas", "nextas"),
+    *("nhip", "nhbip", "srcmask", "dstmask", "ivrf", "evrf", "inif", "outif", "srcvlan", "dstvlan"),
+    *("insrcmac", "indstmac", "outsrcmac", "outdstmac", *(f"mpls{number}" for number in range(1, 11))),
+    *("nsrcip", "ndstip", "nsrcport", "ndstport", "nevent", "event", "xevent", "odid", "opid"),
     *("nbar", "application", "username", "hhost", "hurl", "hos", "dnsqname", "tlssni", "ja3"),
 )
+_COUNTED_BY = (*_EITHER_END, *_ONE_VALUE, "router")
+RECORD = "record"
+"""The statistic of flows that are put together, by their 5-tuple or by something else."""
 STATS_BY = (
-    *("record", *_COUNTED_BY, "proto", "portp"),
+    *(RECORD, *_COUNTED_BY, "proto", "portp"),
     *(f"{method}:p" for method in _COUNTED_BY if method != "port"),
 )
 """What a `top` Chapter counts by, `:p` for each protocol by itself; `portp` is port and protocol together."""
-ORDER_BY = {"bytes": "ibyt", "packets": "pkt", "flows": "fl", "bps": "bps"}
+AGGREGATE_BY = (*_ONE_VALUE, "proto")
+"""What a `record` can be put together by. Clients write ports with `:p` behind them too, which changes nothing."""
+ORDER_BY = {"bytes": "ibyt", "packets": "pkt", "flows": "fl", "bps": "bps", "pps": "pps", "bpp": "bpp"}
 """What a `top` Chapter orders by → the column that shows it, in the Chapter's data and in Widgets."""
+MIDDLE_LIMIT = 5
+"""Columns that a `top` Chapter may have between its subject and what it orders by."""
 TOP_LIMIT = 1000
 """Subjects that a `top` Chapter may list; each is a series of its own."""
 CHANNELS_ORDER_BY = ("ibyt", "bps", "mbps")
@@ -50,6 +57,7 @@ class Chapter(Entity):
     stats_by: Mapped[str] = mapped_column(default="ip")
     order_by: Mapped[str] = mapped_column(default="bytes")
     filter: Mapped[str] = mapped_column(default="any")
+    blacklist_id: Mapped[int | None] = mapped_column(sa.ForeignKey("blacklist.id", ondelete="SET NULL"), default=None)
     specific: Mapped[dict[str, Any]] = mapped_column(default=dict)
     middle_output_columns: Mapped[list[str]] = mapped_column(default=list)
     # traffic

@@ -6,15 +6,31 @@ from collections.abc import Callable
 
 from fauxmon_model.database import Database
 from fauxmon_model.repository.accounts import Accounts
+from fauxmon_model.repository.blacklists import Blacklists
+from fauxmon_model.repository.business_hours import BusinessHoursRepository
 from fauxmon_model.repository.chapters import Chapters
 from fauxmon_model.repository.dashboards import Dashboards
 from fauxmon_model.repository.dependants import Dependants
-from fauxmon_model.repository.drafts import ChannelDraft, ChapterDraft, ProfileDraft
+from fauxmon_model.repository.drafts import (
+    BlacklistDraft,
+    BusinessHoursDraft,
+    ChannelDraft,
+    ChapterDraft,
+    ProfileDraft,
+)
 from fauxmon_model.repository.profiles import Profiles
 from fauxmon_model.repository.sources import Sources
 from fauxmon_model.repository.widgets import Widgets
 
-__all__ = ["ChannelDraft", "ChapterDraft", "Dependants", "ProfileDraft", "Repository"]
+__all__ = [
+    "BlacklistDraft",
+    "BusinessHoursDraft",
+    "ChannelDraft",
+    "ChapterDraft",
+    "Dependants",
+    "ProfileDraft",
+    "Repository",
+]
 
 
 class Repository:
@@ -25,6 +41,8 @@ class Repository:
         self.now_ms = now_ms
         self.sources = Sources(database)
         self.profiles = Profiles(database, now_ms)
+        self.blacklists = Blacklists(database)
+        self.business_hours = BusinessHoursRepository(database)
         self.chapters = Chapters(database)
         self.dashboards = Dashboards(database)
         self.widgets = Widgets(database)

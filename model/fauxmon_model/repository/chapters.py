@@ -15,9 +15,6 @@ from fauxmon_model.entities import (
     CHANNELS_ORDER_BY,
     CHAPTER_TYPES,
     LIVE,
-    ORDER_BY,
-    STATS_BY,
-    TOP_LIMIT,
     Chapter,
     Profile,
 )
@@ -25,10 +22,13 @@ from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.drafts import ChapterDraft
 from fauxmon_model.repository.ids import chapter_id
+from fauxmon_model.repository.top_checks import check_top
+from fauxmon_model.specific import Specific
 
 _LOCALIZED = {"name": "name", "description": "description", "channel_column_name": "channelColumnName"}
 """Fields that have a text per language in `localization`, and what they are called there."""
-_COPIED = tuple(field.name for field in fields(ChapterDraft) if field.name not in {"id", "localization", *_LOCALIZED})
+_NOT_COPIED = {"id", "localization", "blacklist_id", "recompute", *_LOCALIZED}
+_COPIED = tuple(field.name for field in fields(ChapterDraft) if field.name not in _NOT_COPIED)
 
 
 class Chapters:
@@ -41,6 +41,12 @@ class Chapters:
         """By name."""
         with self._database.session() as session:
             return list(session.scalars(sa.select(Chapter).order_by(Chapter.name, Chapter.id)))
+
+    def of_blacklist(self, blacklist_id: int) -> list[Chapter]:
+        """Those that use a Blacklist, by name."""
+        with self._database.session() as session:
+            using = sa.select(Chapter).where(Chapter.blacklist_id == blacklist_id)
+            return list(session.scalars(using.order_by(Chapter.name, Chapter.id)))
 
     def get(self, id: str) -> Chapter:
         """Errors: NotFoundError."""
@@ -97,24 +103,24 @@ def _check(session: Session, chapter: Chapter, draft: ChapterDraft, findings: Fi
         channels = chapter.channels if draft.channels is None else draft.channels
         findings.channels("channels", channels, allowed, profile_id)
     findings.one_of("type", draft.type, CHAPTER_TYPES)
-    findings.one_of("statsBy", draft.stats_by, STATS_BY)
-    findings.one_of("orderBy", draft.order_by, ORDER_BY)
     findings.one_of("channelsOrderBy", draft.channels_order_by, CHANNELS_ORDER_BY)
-    findings.at_least("top", draft.top, 1)
-    findings.at_most("top", draft.top, TOP_LIMIT)
-    findings.filter("filter", draft.filter)
+    check_top(session, chapter, draft, findings)
     findings.settle()
 
 
 def _apply(chapter: Chapter, draft: ChapterDraft) -> None:
     for name in _COPIED:
         value = getattr(draft, name)
-        if isinstance(value, Mapping):
+        if isinstance(value, Specific):
+            value = value.stored()
+        elif isinstance(value, Mapping):
             value = dict(value)
         elif value is not None and name in ("channels", "middle_output_columns") and not isinstance(value, str):
             value = list(value)
         if value is not None:
             setattr(chapter, name, value)
+    if draft.blacklist_id is not None:
+        chapter.blacklist_id = draft.blacklist_id or None
     _localize(chapter, draft)
 
 

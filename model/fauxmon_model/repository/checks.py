@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from fauxmon_model.entities import ALL_CHANNELS
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from fauxmon_model.entities import ALL_CHANNELS, Entity
 from fauxmon_model.errors import FieldError, InvalidError
 from fauxmon_model.filter import FilterError, parse
+
+_LONGEST_NAME = 255
 
 
 class Findings:
@@ -29,6 +34,17 @@ class Findings:
         """A name is text that shows."""
         if value is None or not value.strip():
             self.add(field, "must not be empty")
+
+    def short_name(self, field: str, value: str | None) -> None:
+        """A name that is not longer than a line."""
+        self.name(field, value)
+        if value is not None and len(value) > _LONGEST_NAME:
+            self.add(field, f"must not be longer than {_LONGEST_NAME} characters")
+
+    def room(self, field: str, session: Session, kind: type[Entity], most: int) -> None:
+        """There may be one more of an entity."""
+        if (session.scalar(sa.select(sa.func.count()).select_from(kind)) or 0) >= most:
+            self.add(field, f"there are {most} already, and no more may be made")
 
     def one_of(self, field: str, value: str | None, allowed: Collection[str]) -> None:
         """A value that is given is one of these."""

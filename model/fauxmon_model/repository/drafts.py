@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fauxmon_model.specific import Specific
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelDraft:
@@ -48,6 +50,8 @@ class ChapterDraft:
     """A Chapter. `channels` is `"*"` or ids of Channels of that Profile.
 
     `localization` has, for `name`, `description` and `channelColumnName`, a text per language (`en`, `cz`, …).
+    `blacklist_id` may be 0 (no black list). `recompute` is checked and not kept: nothing is computed in advance, so
+    there is nothing to do anew.
     """
 
     id: str | None = None
@@ -62,10 +66,31 @@ class ChapterDraft:
     stats_by: str | None = None
     order_by: str | None = None
     filter: str | None = None
-    specific: Mapping[str, Any] | None = None
+    specific: Specific | None = None
+    blacklist_id: int | None = None
+    recompute: int | None = None
     middle_output_columns: Sequence[str] | None = None
     channel_column_name: str | None = None
     channels_order_by: str | None = None
     show_percentile: bool | None = None
     volumetric: Mapping[str, Any] | None = None
     performance: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlacklistDraft:
+    """A Blacklist. `records` is the whole list."""
+
+    id: int | None = None
+    name: str | None = None
+    records: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusinessHoursDraft:
+    """BusinessHours. `intervals` are all (from, to) in hours; in `days`, a day that is not given is none of them."""
+
+    id: int | None = None
+    label: str | None = None
+    intervals: Sequence[tuple[int, int]] | None = None
+    days: Mapping[str, bool] | None = None

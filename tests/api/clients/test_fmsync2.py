@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import httpx
+import pytest
 
 PROFILES = "/rest/fmc/profiles"
 JSON = {"Content-Type": "application/json", "accept": "application/json"}
@@ -60,6 +61,37 @@ def test_chapters_are_made_and_deleted(client: httpx.Client) -> None:
         assert made.status_code == 201
         assert made.json()["name"] == entity["name"]
         assert client.delete(f"/rest/fmc/chapters/{made.json()['id']}", headers=JSON).status_code == 204
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "entity"),
+    [
+        (
+            "/rest/fmc/businessHours",
+            "label",
+            {"intervals": [{"from": 9, "to": 17}], "days": {"monday": True, "sunday": False}},
+        ),
+        ("/rest/fmc/blacklists", "name", {"records": ["192.0.2.1", "2001:db8::1"]}),
+    ],
+)
+def test_lists_are_matched_by_name_made_changed_and_deleted(
+    client: httpx.Client, path: str, key: str, entity: dict[str, Any]
+) -> None:
+    assert client.get(path, headers=JSON).status_code == 204
+
+    made = client.post(path, headers=JSON, json={"entity": {**entity, "id": None, key: "Mine"}})
+    assert made.status_code == 201
+    assert made.json()[key] == "Mine"
+
+    remote = {each[key]: each["id"] for each in client.get(path, headers=JSON).json()}
+    assert remote == {"Mine": made.json()["id"]}
+
+    changed = client.put(path, headers=JSON, json={"entity": {**made.json(), **entity, key: "Ours"}})
+    assert changed.status_code == 200
+    assert (changed.json()["id"], changed.json()[key]) == (remote["Mine"], "Ours")
+
+    assert client.delete(f"{path}/{remote['Mine']}", headers=JSON).status_code == 204
+    assert client.get(path, headers=JSON).status_code == 204
 
 
 def test_the_plugin_that_is_not_there_is_told_by_404(client: httpx.Client) -> None:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from fauxmon_api.rest.logins import LIMIT
-from fauxmon_api.transport.parameters import BODY_LIMIT, FIELD_LIMIT
+from fauxmon_api.transport.parameters import FIELD_LIMIT, STRANGERS_BODY_LIMIT
 
 TOKEN = "/resources/oauth/token"
 ADMIN = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
@@ -102,7 +102,7 @@ def test_failure_tells_error_and_description(
         ("application/x-www-form-urlencoded", b"username=\xff", 400),
         ("application/x-www-form-urlencoded", b"&".join(b"%d=" % n for n in range(FIELD_LIMIT + 1)), 400),
         ("multipart/form-data", b"no boundary", 400),
-        ("application/x-www-form-urlencoded", b"username=" + b"a" * BODY_LIMIT, 413),
+        ("application/x-www-form-urlencoded", b"username=" + b"a" * STRANGERS_BODY_LIMIT, 413),
     ],
 )
 def test_what_cannot_be_read_fails_in_the_same_shape(

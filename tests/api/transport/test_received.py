@@ -79,6 +79,12 @@ def test_everything_wrong_is_told_at_once_and_where_it_is() -> None:
     ]
 
 
+def test_whole_numbers_that_must_be_there() -> None:
+    received = Received({"from": "8", "to": 8.5, "none": None})
+    assert [received.required_integer(name) for name in ("from", "to", "none")] == [8, 0, 0]
+    assert _wrong(received) == [("to", "Must be a whole number"), ("none", "Is missing")]
+
+
 def test_a_converter_says_what_it_wants() -> None:
     received = Received({"n": "12", "m": "x"})
     assert received.read("n", int, "Must be digits") == 12

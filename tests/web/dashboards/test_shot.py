@@ -38,6 +38,13 @@ def test_flows_of_a_slot_that_is_still_open_show_at_once(world: Any, context: Co
     assert widget.chart.open_slot_ms == NOON_MS + 121_000
 
 
+def test_a_disabled_chapter_says_so(world: Any, context: Context) -> None:
+    draft = ChapterDraft(name="Off", type="traffic", status=0)
+    endpoint = f"fmc_chapter_{context.repository.chapters.create(draft).id}"
+    widget = shown(context, clazz="TimeSeriesAndTableWidget", dataEndpoint=endpoint)
+    assert (widget.title, widget.notice, widget.data) == ("Off", "The Chapter is disabled.", {})
+
+
 def test_a_widget_may_choose_series_and_time(world: Any, context: Context) -> None:
     first, second = world.source("192.168.1.123"), world.source("192.168.1.124")
     world.receive({"source_id": first.id, "at": -60}, {"source_id": second.id, "at": -60})

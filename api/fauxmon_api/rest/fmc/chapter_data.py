@@ -8,12 +8,14 @@ from typing import Any
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.fmc.chapter_shape import output_columns
-from fauxmon_api.rest.search import grid, time_range
+from fauxmon_api.rest.columns import values_of
+from fauxmon_api.rest.fmc.chapter_shape import DISABLED, output_columns
+from fauxmon_api.rest.search import business_hours, grid, grid_of_hours, time_range
 from fauxmon_api.transport.answers import answer, nothing
 from fauxmon_api.transport.call import Bearer
 from fauxmon_collector.analysis import NpmData, NpmValue, StatisticsRow, TopData, TrafficData, TrafficRow
 from fauxmon_collector.analysis.methods import METHODS
+from fauxmon_collector.analysis.top_chapter import subject_columns
 from fauxmon_model.entities import ORDER_BY, Chapter
 
 ENDPOINTS = Endpoints("Chapters")
@@ -23,11 +25,12 @@ ENDPOINTS = Endpoints("Chapters")
     "GET",
     "/rest/fmc/chapterData/{id}",
     Known.DOCUMENTED,
-    "guide; the key of the Channel column is inferred, and when npm_table and npm_chart are there",
-    takes={"search": {"from": "2025-03-01 00:00", "to": "2025-03-01 12:00"}},
+    "guide; the key of the Channel column, `other`, what business hours leave out and when npm_table and npm_chart are "
+    "there are inferred",
+    takes={"search": {"from": "2025-03-01 00:00", "to": "2025-03-01 12:00", "businessHours": 1}},
     answers={
         200: "Table and chart",
-        204: "No flow matches",
+        204: "No flow matches, or the Chapter is disabled",
         404: "No such Chapter",
         405: "Validation failed",
     },
@@ -38,38 +41,49 @@ def chapter_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract
     Traffic: `table` with a row per Channel (`ibyt` octets, `bps` mean, `mbps` largest slot), `chart` with points
     `[seconds, bit/s, packets/s, flows/s]`; `npm_table` with a row per Channel and `npm_chart` for those of `rtt`,
     `srt`, `jitter` and `rtr` that the Chapter's `performance` switches on, times in microseconds. Top: `data` rows,
-    `summary`, and `chart` with a series per row.
+    `summary`, `other` with what is in no row, `blacklisted` with what has an end in the Chapter's black list if it has
+    one, and `chart` with a series per row. `businessHours` restricts all of it to these hours: slots outside have no
+    points and are in no mean.
     """
     chapter = call.context.repository.chapters.get(id)
     search = call.parameters.received("search")
     from_ms, to_ms = time_range(search, call.context.now_ms())
-    if "businessHours" in search:
-        search.refuse("businessHours", "Does not exist")
+    hours = business_hours(search, call.context.repository)
     search.check()
+    if not chapter.status:
+        return nothing(DISABLED)
     analysis = call.context.analysis
     if chapter.type == "top":
-        top = analysis.top_chapter(chapter, from_ms, to_ms)
+        top = analysis.top_chapter(chapter, from_ms, to_ms, hours)
         return answer(top_object(chapter, top)) if top.rows else nothing()
-    to_ms, step_ms = grid(from_ms, to_ms)
-    traffic = analysis.traffic_chapter(chapter, from_ms, to_ms, step_ms)
+    to_ms, step_ms = grid(from_ms, to_ms) if hours is None else grid_of_hours(from_ms, to_ms)
+    traffic = analysis.traffic_chapter(chapter, from_ms, to_ms, step_ms, hours)
     return answer(traffic_object(chapter, traffic)) if traffic.any_flow else nothing()
 
 
 def top_object(chapter: Chapter, data: TopData) -> dict[str, Any]:
     """Chapter data of type `top`."""
+    black = data.blacklisted
     return {
         "data": [_top_row(chapter, row) for row in data.rows],
         "summary": {"type": "total", "values": _top_row(chapter, data.total)},
+        "other": {"values": _top_row(chapter, data.other)},
+        **({} if black is None else {"blacklisted": {"values": _top_row(chapter, black)}}),
         "chart": [{"channel": series.name, "values": [list(p) for p in series.points]} for series in data.chart],
     }
 
 
 def _top_row(chapter: Chapter, row: StatisticsRow) -> dict[str, Any]:
-    values = {"bytes": row.octets, "packets": row.packets, "flows": row.flows, "bps": row.bps}
-    shown = row.proto is not None and METHODS[chapter.stats_by].shows_protocol
-    proto = {"proto": row.proto} if shown else {}
-    columns = [*chapter.middle_output_columns, chapter.order_by]
-    return {chapter.stats_by: row.subject, **proto, **{ORDER_BY[c]: values[c] for c in columns if c in ORDER_BY}}
+    values = values_of(row)
+    columns = [ORDER_BY[column] for column in (*chapter.middle_output_columns, chapter.order_by)]
+    return {**_subject(chapter, row), **{column: values[column] for column in columns}}
+
+
+def _subject(chapter: Chapter, row: StatisticsRow) -> dict[str, Any]:
+    if row.proto is not None and METHODS[chapter.stats_by].shows_protocol:
+        return {chapter.stats_by: row.subject, "proto": row.proto}
+    names = (name for name in subject_columns(chapter) if name != "proto")
+    return dict(row.parts) or dict.fromkeys(names, row.subject)
 
 
 def traffic_object(chapter: Chapter, data: TrafficData) -> dict[str, Any]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from fauxmon_api.transport.received import Received
+from fauxmon_collector.analysis.top_chapter import subject_columns
 from fauxmon_model.entities import Chapter
 from fauxmon_model.repository import ChapterDraft
+from fauxmon_model.specific import IpMask, Specific
 
+DISABLED = "The Chapter is disabled"
+"""Why a Chapter of status 0 has no data."""
 _LOCALIZED = ("name", "description", "channelColumnName")
 
 
@@ -30,7 +34,7 @@ def chapter_object(chapter: Chapter) -> dict[str, Any]:
 def output_columns(chapter: Chapter) -> list[str]:
     """Columns of the Chapter's table. Read-only: clients write their own texts into it (guide, LM)."""
     if chapter.type == "top":
-        return [chapter.stats_by, *chapter.middle_output_columns, chapter.order_by]
+        return [*subject_columns(chapter), *chapter.middle_output_columns, chapter.order_by]
     percentile = chapter.show_percentile
     rates = ["mbps", "95bps", "bps", "95ibyt", "ibyt"] if percentile else ["mbps", "bps", "ibyt"]
     return [chapter.channel_column_name, *rates]
@@ -41,9 +45,10 @@ def _top(chapter: Chapter) -> dict[str, Any]:
         "top": chapter.top,
         "statsBy": chapter.stats_by,
         "orderBy": chapter.order_by,
-        "specific": chapter.specific,
+        "specific": Specific.of(chapter.specific).stored(),
         "middleOutputColumns": chapter.middle_output_columns,
         "filter": chapter.filter,
+        **({} if chapter.blacklist_id is None else {"blacklist": chapter.blacklist_id}),
     }
 
 
@@ -73,7 +78,9 @@ def chapter_draft(entity: Received) -> ChapterDraft:
         stats_by=entity.text("statsBy"),
         order_by=entity.text("orderBy"),
         filter=entity.text("filter"),
-        specific=entity.mapping("specific"),
+        specific=_specific(entity),
+        blacklist_id=_blacklist_id(entity),
+        recompute=entity.integer("recompute"),
         middle_output_columns=entity.texts("middleOutputColumns"),
         channel_column_name=entity.text("channelColumnName"),
         channels_order_by=entity.text("channelsOrderBy"),
@@ -83,6 +90,29 @@ def chapter_draft(entity: Received) -> ChapterDraft:
     )
     entity.check()
     return draft
+
+
+def _blacklist_id(entity: Received) -> int | None:
+    """An explicit null or "" is no black list."""
+    if "blacklist" in entity.value and entity.value["blacklist"] in (None, ""):
+        return 0
+    return entity.integer("blacklist")
+
+
+def _specific(entity: Received) -> Specific | None:
+    specific = entity.object("specific")
+    if specific is None:
+        return None
+    return Specific(
+        bool(specific.boolean("bidirectional")),
+        tuple(specific.texts("aggregateBy") or ()),
+        _mask(specific.object("sourceIpMask")),
+        _mask(specific.object("targetIpMask")),
+    )
+
+
+def _mask(mask: Received | None) -> IpMask | None:
+    return None if mask is None else IpMask(mask.required_integer("ipVersion"), mask.required_integer("mask"))
 
 
 def _localization(entity: Received) -> dict[str, dict[str, str]] | None:

@@ -59,6 +59,8 @@ def create_chapter(call: Bearer) -> Response:
     """Create a Chapter of type `traffic` or `top` over one Profile.
 
     `channels` is `"*"` (all Channels, later ones too) or a list of ids; a Channel of another Profile is refused.
+    `outputColumns` are computed, what is sent as them is passed over. `recompute` is checked, then passed over: every
+    answer is computed from the flows, so there is nothing to compute anew.
     """
     draft = chapter_draft(call.parameters.received("entity"))
     return answer(chapter_object(call.context.repository.chapters.create(draft)), 201)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.fmd.widget_options import WidgetOptions
+from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer, Call
-from fauxmon_model.entities import Chapter, Profile
+from fauxmon_model.entities import Blacklist, Chapter, Profile
 from fauxmon_model.errors import NotFoundError
 
 ENDPOINTS = Endpoints("Dependencies")
+
+_Entity: TypeAlias = Profile | Chapter | Blacklist
 
 _GUIDE = "guide; no public client asks. That Widgets are listed is inferred"
 _ANSWERS = {200: "What depends on it", 404: "It does not exist"}
@@ -48,6 +51,14 @@ def of_chapters(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract'
     return _dependencies(chapters, _group("update", "widget", _widgets_of(call, chapters)))
 
 
+def of_blacklist(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
+    """What a black list goes from: Chapters that use it stay, and are changed."""
+    repository = call.context.repository
+    blacklist = repository.blacklists.get(numbered("Blacklist", id))
+    chapters = [_short(chapter) for chapter in repository.chapters.of_blacklist(blacklist.id)]
+    return _dependencies([blacklist], _group("update", "chapter", chapters))
+
+
 # Two samples of the guide leave /fmc out.
 for prefix in ("/rest/fmc/dependencies", "/rest/dependencies"):
     ENDPOINTS.on(
@@ -59,9 +70,10 @@ for prefix in ("/rest/fmc/dependencies", "/rest/dependencies"):
         answers={**_ANSWERS, 405: "This Profile cannot be deleted"},
     )(of_profiles)
     ENDPOINTS.on("GET", f"{prefix}/chapters/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_chapters)
+    ENDPOINTS.on("GET", f"{prefix}/blacklists/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_blacklist)
 
 
-def _dependencies(items: Sequence[Profile | Chapter], *groups: dict[str, Any]) -> Response:
+def _dependencies(items: Sequence[_Entity], *groups: dict[str, Any]) -> Response:
     dependent = [group for group in groups if group["items"]]
     return answer({"action": "delete", "items": [_short(item) for item in items], "dependent": dependent})
 
@@ -70,7 +82,7 @@ def _group(action: str, kind: str, items: list[dict[str, Any]]) -> dict[str, Any
     return {"action": action, "type": kind, "items": items}
 
 
-def _short(entity: Profile | Chapter) -> dict[str, Any]:
+def _short(entity: _Entity) -> dict[str, Any]:
     return {"id": entity.id, "name": entity.name}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from fauxmon_api.rest.columns import values_of
 from fauxmon_api.rest.fmc.chapter_shape import output_columns
 from fauxmon_api.rest.fmd import display
 from fauxmon_collector.analysis import StatisticsRow, TopData, TrafficData, TrafficRow, protocols
@@ -30,6 +31,8 @@ METRIC: dict[str, Metric] = {
     "95ibyt": Metric("95th percentile of bytes", display.octets),
     "pkt": Metric("Packets", display.count),
     "fl": Metric("Flows", display.count),
+    "pps": Metric("Packets per second", display.count),
+    "bpp": Metric("Bytes per packet", display.octets),
 }
 """By the column id that clients use in a Widget's `columns`."""
 
@@ -59,7 +62,8 @@ class Line:
 class Figures:
     """What a Widget over a Chapter draws. `columns` are the Chapter's own, `main` the one that it orders by.
 
-    `together` are the flows of the rows: of a top Chapter, each flow once, whichever of its ends is a row.
+    `together` are the flows of the rows: of a top Chapter, each flow once, whichever of its ends is a row. `other` and
+    `blacklisted` are of a top Chapter only, the latter if it has a black list.
     """
 
     heading: str
@@ -70,6 +74,8 @@ class Figures:
     total: Figure
     lines: list[Line]
     is_top: bool
+    other: Figure | None = None
+    blacklisted: Figure | None = None
 
 
 def of_traffic(chapter: Chapter, data: TrafficData) -> Figures:
@@ -93,17 +99,27 @@ def of_top(chapter: Chapter, data: TopData) -> Figures:
     """A row and a line per subject."""
     rows = [_subject(chapter, row, PALETTE[i % len(PALETTE)]) for i, row in enumerate(data.rows)]
     ordered = ORDER_BY[chapter.order_by]
-    # A chart of octets is one of bits per second.
-    rate = "bps" if ordered == "ibyt" else ordered
+    # A chart of octets is one of bits per second, one of packets too is per second.
+    rate = {"ibyt": "bps", "pps": "pkt"}.get(ordered, ordered)
     lines = [
         Line(series.subject, row.color, "", [(label, {rate: value}) for label, value in series.points])
         for series, row in zip(data.chart, rows, strict=True)
     ]
     protocol = ("proto",) if METHODS[chapter.stats_by].shows_protocol else ()
-    columns = [ORDER_BY[c] for c in (*chapter.middle_output_columns, chapter.order_by) if c in ORDER_BY]
-    together, total = _subject(chapter, data.together, ""), _subject(chapter, data.total, "")
-    title = METHODS[chapter.stats_by].title
-    return Figures(title, (*protocol, *columns), ordered, rows, together, total, lines, is_top=True)
+    columns = [ORDER_BY[column] for column in (*chapter.middle_output_columns, chapter.order_by)]
+    together, total, other = (_subject(chapter, row, "") for row in (data.together, data.total, data.other))
+    return Figures(
+        METHODS[chapter.stats_by].title,
+        (*protocol, *columns),
+        ordered,
+        rows,
+        together,
+        total,
+        lines,
+        is_top=True,
+        other=other,
+        blacklisted=None if data.blacklisted is None else _subject(chapter, data.blacklisted, ""),
+    )
 
 
 def _channel(chapter: Chapter, row: TrafficRow) -> Figure:
@@ -120,7 +136,6 @@ def _channel(chapter: Chapter, row: TrafficRow) -> Figure:
 
 
 def _subject(chapter: Chapter, row: StatisticsRow, color: str) -> Figure:
-    values = {"ibyt": row.octets, "bps": row.bps, "pkt": row.packets, "fl": row.flows}
     shown = METHODS[chapter.stats_by].shows_protocol
     proto = protocols.name(row.proto) if shown and row.proto is not None else ""
-    return Figure(row.subject, color, values, proto)
+    return Figure(row.subject, color, values_of(row), proto)

@@ -11,9 +11,9 @@ from fauxmon_api.transport.received import Received
 
 OTHER_COLOR = "#9aa3ad"
 
-_RATES = {"bps": "b/s", "pkt": "packets/s", "fl": "flows/s"}
-_RATE_NAMES = {"traffic": "bps", "ibyt": "bps", "bytes": "bps", "packets": "pkt", "flows": "fl"}
-_SUMMARIES = ("top", "other", "sum")
+_RATES = {"bps": "b/s", "pkt": "packets/s", "fl": "flows/s", "bpp": "B/packet"}
+_RATE_NAMES = {"traffic": "bps", "ibyt": "bps", "bytes": "bps", "packets": "pkt", "flows": "fl", "pps": "pkt"}
+_SUMMARIES = ("top", "other", "bl", "sum")
 
 
 def time_series_and_table(options: WidgetOptions, figures: Figures) -> dict[str, Any]:
@@ -68,8 +68,8 @@ def _chosen(lines: Sequence[Line], settings: Received) -> list[Line]:
 
 def _pie_metric(settings: Received, figures: Figures) -> str:
     asked = settings.text("metric") or figures.main
-    # Parts of a pie must add up to a whole, which maxima and percentiles do not.
-    return asked if asked in {"ibyt", "bps", "pkt", "fl"} else "ibyt"
+    # Parts of a pie must add up to a whole, which maxima, percentiles and octets per packet do not.
+    return asked if asked in {"ibyt", "bps", "pkt", "pps", "fl"} else "ibyt"
 
 
 def _slice(name: str, value: float, color: str) -> dict[str, str]:
@@ -104,16 +104,15 @@ def _cell(figure: Figure, column: str) -> str:
 def _summaries(figures: Figures, columns: Sequence[str], asked: Sequence[str] | None) -> list[list[str]]:
     if not figures.is_top:
         return [_row("Total", figures.total, columns)]
-    inside = figures.together.values
-    rest = {key: value - inside[key] for key, value in figures.total.values.items()}
     known = {
-        "top": Figure(_top_name(figures), "", inside),
-        "other": Figure("Other", "", rest),
-        "sum": (total := Figure("Total", "", figures.total.values)),
-        "total": total,
+        "top": (_top_name(figures), figures.together),
+        "other": ("Other", figures.other),
+        "bl": ("Blacklisted", figures.blacklisted),
+        "sum": ("Total", figures.total),
+        "total": ("Total", figures.total),
     }
-    names = [name for name in asked or _SUMMARIES if name in known]
-    return [_row(known[name].name, known[name], columns) for name in names]
+    told = [known[name] for name in asked or _SUMMARIES if name in known]
+    return [_row(name, figure, columns) for name, figure in told if figure is not None]
 
 
 def _top_name(figures: Figures) -> str:

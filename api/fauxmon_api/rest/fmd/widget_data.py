@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from fauxmon_api.context import Context
 from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.rest.fmc.chapter_shape import DISABLED
 from fauxmon_api.rest.fmd import figures, views
 from fauxmon_api.rest.fmd.connections import connections
 from fauxmon_api.rest.fmd.figures import Figures
@@ -51,6 +52,8 @@ def widget_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract'
     if view is None or options.chapter_id is None:
         return nothing(f"A {options.clazz or 'Widget'} over {options.endpoint or 'nothing'} has no data")
     chapter = context.repository.chapters.get(options.chapter_id)
+    if not chapter.status:
+        return nothing(DISABLED)
     found = figures_of(context, options, chapter)
     if not found.total.values["fl"]:
         return nothing("No flow matches")

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from fauxmon_api.context import Context
+from fauxmon_api.rest.fmc.chapter_shape import DISABLED
 from fauxmon_api.rest.fmd.connections import connections
 from fauxmon_api.rest.fmd.widget_data import VIEWS, figures_of
 from fauxmon_api.rest.fmd.widget_options import CONNECTIONS_ENDPOINT, WidgetOptions
@@ -89,6 +90,8 @@ def _widget(context: Context, widget: Widget, since: str) -> WidgetShot:
     except NotFoundError:
         notice = f"Its Chapter {options.chapter_id} does not exist any more."
         return WidgetShot(widget.id, options.clazz, place, title, notice=notice)
+    if not chapter.status:
+        return WidgetShot(widget.id, options.clazz, place, options.name or chapter.name, notice=f"{DISABLED}.")
     now_ms = context.now_ms()
     from_ms, to_ms = options.time("from", "h12Ago", now_ms), options.time("to", "now", now_ms)
     found = figures_of(context, options, chapter)

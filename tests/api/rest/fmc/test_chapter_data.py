@@ -174,6 +174,8 @@ def test_top_by_address(client: httpx.Client, pair: Any) -> None:
         {"dstip": "203.0.113.5", "bps": 1000 * mean, "ibyt": 1000},
     ]
     assert body["summary"] == {"type": "total", "values": {"dstip": "", "bps": 4000 * mean, "ibyt": 4000}}
+    assert body["other"] == {"values": {"dstip": "", "bps": 0.0, "ibyt": 0}}
+    assert "blacklisted" not in body
     assert [series["channel"] for series in body["chart"]] == ["Top1", "Top2"]
     assert body["chart"][1]["values"][-1] == [NOON_MS // 1000, 8 * round(1000 / 300, 5)]
 
@@ -183,6 +185,64 @@ def test_top_by_port_names_the_protocol_by_number(client: httpx.Client, pair: An
     rows = _data(client, chapter).json()["data"]
     assert {"portp": "443", "proto": 6, "fl": 2} in rows
     assert {"portp": "53", "proto": 17, "fl": 1} in rows
+
+
+def test_what_is_in_the_black_list_and_what_is_in_no_row(client: httpx.Client, pair: Any) -> None:
+    entity = {"name": "B", "records": ["203.0.113.0/24"]}
+    black = client.post("/rest/fmc/blacklists", json={"entity": entity}).json()["id"]
+    columns = ["packets", "pps"]
+    chapter = _chapter(client, type="top", statsBy="dstip", top=1, blacklist=black, middleOutputColumns=columns)
+    body = _data(client, chapter).json()
+    mean_s = 300 * 13
+    assert body["data"] == [{"dstip": "198.51.100.2", "pkt": 2, "pps": 2 / mean_s, "ibyt": 3000}]
+    rest = {"values": {"dstip": "", "pkt": 2, "pps": 2 / mean_s, "ibyt": 1000}}
+    assert body["blacklisted"] == body["other"] == rest
+
+
+def test_a_record_has_a_key_for_each_of_its_parts(client: httpx.Client, pair: Any) -> None:
+    specific = {"aggregateBy": ["dstport", "proto"]}
+    body = _data(client, _chapter(client, type="top", statsBy="record", orderBy="flows", specific=specific)).json()
+    assert body["data"] == [{"dstport:p": "443", "pr": "TCP", "fl": 2}, {"dstport:p": "53", "pr": "UDP", "fl": 1}]
+    assert body["summary"]["values"] == {"dstport:p": "", "pr": "", "fl": 3}
+
+
+@pytest.mark.parametrize("kind", ["traffic", "top"])
+def test_a_disabled_chapter_has_no_data(client: httpx.Client, pair: Any, kind: str) -> None:
+    chapter = _chapter(client, type=kind, status=0)
+    response = _data(client, chapter)
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["x-fm-message"] == "The Chapter is disabled"
+    client.put("/rest/fmc/chapters", json={"entity": {"id": chapter, "status": 1}})
+    assert _data(client, chapter).status_code == 200
+
+
+def _hours(client: httpx.Client, first: int, end: int, day: str) -> int:
+    entity = {"label": "L", "intervals": [{"from": first, "to": end}], "days": {day: True}}
+    return client.post("/rest/fmc/businessHours", json={"entity": entity}).json()["id"]
+
+
+def test_business_hours(client: httpx.Client, pair: Any) -> None:
+    """The flows came on a Saturday between 11:50 and 12:00."""
+    pair.flow(pair.repository.sources.all()[0], NOON_MS - 13 * SLOT_MS, octets=50_000)
+    eleven, other_day = _hours(client, 11, 12, "saturday"), _hours(client, 11, 12, "sunday")
+    times = {"from": "2025-03-01 10:00", "to": NOON}
+    traffic, top = _chapter(client), _chapter(client, type="top", statsBy="dstip")
+    body = _data(client, traffic, **times, businessHours=str(eleven)).json()
+    assert body == _data(client, traffic).json(), "as from 11:00 on"
+    assert _data(client, top, **times, businessHours=eleven).json() == _data(client, top).json()
+    assert _data(client, traffic, **times).json() != body
+    for chapter in (traffic, top):
+        response = _data(client, chapter, **times, businessHours=other_day)
+        assert (response.status_code, response.content) == (204, b"")
+
+
+def test_business_hours_over_years(client: httpx.Client, pair: Any) -> None:
+    times = {"from": "2022-03-01 00:00", "to": NOON}
+    body = _data(client, _chapter(client), **times, businessHours=_hours(client, 11, 12, "saturday")).json()
+    points = body["chart"][0]["values"]
+    assert [point[0] % (7 * 86400) for point in points] == [NOON_MS // 1000 % (7 * 86400)] * 157, "a point a Saturday"
+    assert points[-1][1] == 8 * round(3000 / 3600, 5)
+    assert body["table"]["data"][0]["bps"] == 3000 * 8 / (158 * 3600)
 
 
 def test_no_flow_is_no_content(client: httpx.Client, collector: Any) -> None:
@@ -199,7 +259,12 @@ def test_relative_times(client: httpx.Client, pair: Any) -> None:
 
 @pytest.mark.parametrize(
     ("search", "fields"),
-    [({"from": "never"}, ["from"]), ({"businessHours": 3}, ["businessHours"]), ({"to": None}, ["to"])],
+    [
+        ({"from": "never"}, ["from"]),
+        ({"businessHours": 3}, ["businessHours"]),
+        ({"businessHours": []}, ["businessHours"]),
+        ({"to": None}, ["to"]),
+    ],
     ids=str,
 )
 def test_what_is_wrong_is_told(client: httpx.Client, search: Any, fields: list[str]) -> None:

@@ -56,6 +56,29 @@ def test_a_top_chapter(client: httpx.Client) -> None:
     assert created.keys().isdisjoint({"channelColumnName", "volumetric"})
 
 
+def test_what_a_top_chapter_can_ask(client: httpx.Client) -> None:
+    black = client.post("/rest/fmc/blacklists", json={"entity": {"name": "B", "records": ["10.0.0.1"]}}).json()["id"]
+    mask = {"ipVersion": 4, "mask": 24}
+    specific = {"bidirectional": False, "aggregateBy": ["srcip", "srcport:p", "proto"], "sourceIpMask": mask}
+    entity = {**TOP, "statsBy": "record", "orderBy": "bpp", "middleOutputColumns": ["pps", "flows"]}
+    created = _create(client, {**entity, "specific": specific, "blacklist": str(black), "recompute": 7})
+    assert created["specific"] == {**specific, "bidirectional": 0}
+    assert created["blacklist"] == black
+    assert created["outputColumns"] == ["srcip", "srcport:p", "pr", "pps", "flows", "bpp"]
+    assert "recompute" not in created
+    kept = client.put(CHAPTERS, json={"entity": {"id": created["id"], "recompute": 1}}).json()
+    assert kept == created
+    without = client.put(CHAPTERS, json={"entity": {"id": created["id"], "blacklist": None, "specific": {}}}).json()
+    assert "blacklist" not in without
+    assert without["specific"] == {"bidirectional": 0, "aggregateBy": []}
+    assert without["outputColumns"][:5] == ["srcip", "srcport:p", "dstip", "dstport:p", "pr"]
+
+
+def test_output_columns_are_computed(client: httpx.Client) -> None:
+    created = _create(client, {**TOP, "statsBy": "portp", "outputColumns": ["mine"]})
+    assert created["outputColumns"] == ["portp", "proto", "bytes"]
+
+
 def test_localisation_is_kept_and_its_english_is_the_name(client: httpx.Client) -> None:
     texts = {"name": {"en": "Both nodes", "cz": "Oba uzly", "fr": ""}, "channelColumnName": {"en": "Node"}}
     created = _create(client, {**TRAFFIC, "localization": texts})
@@ -98,6 +121,15 @@ def test_put_takes_what_get_gives(client: httpx.Client) -> None:
         ({"channels": 7}, ["channels"]),
         ({"type": "top", "top": 0, "statsBy": "mac", "orderBy": "age"}, ["statsBy", "orderBy", "top"]),
         ({"filter": "port ("}, ["filter"]),
+        ({"blacklist": 7}, ["blacklist"]),
+        ({"blacklist": {"id": 7}, "recompute": "often"}, ["blacklist", "recompute"]),
+        ({"middleOutputColumns": ["age"], "recompute": -1}, ["recompute", "middleOutputColumns[0]"]),
+        (
+            {"specific": {"aggregateBy": "srcip", "sourceIpMask": {"mask": 8}}},
+            ["specific.aggregateBy", "specific.sourceIpMask.ipVersion"],
+        ),
+        ({"specific": {"targetIpMask": {"ipVersion": 4, "mask": 64}}}, ["specific.targetIpMask.mask"]),
+        ({"type": "top", "specific": {"bidirectional": 1}}, ["specific.bidirectional"]),
         ({"localization": {"name": {"en": {}}}, "showPercentile": "often"}, ["localization.name.en", "showPercentile"]),
     ],
     ids=str,

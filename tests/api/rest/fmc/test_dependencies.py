@@ -55,6 +55,23 @@ def test_of_a_chapter(client: httpx.Client, prefix: str) -> None:
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
+def test_of_a_black_list(client: httpx.Client, prefix: str) -> None:
+    used, unused = (
+        client.post("/rest/fmc/blacklists", json={"entity": {"name": name}}).json() for name in ("used", "unused")
+    )
+    entity = {"name": "Black", "type": "top", "blacklist": used["id"]}
+    chapter = client.post("/rest/fmc/chapters", json={"entity": entity}).json()
+    assert client.get(f"{prefix}/blacklists/{used['id']}").json() == {
+        "action": "delete",
+        "items": [_short(used)],
+        "dependent": [{"action": "update", "type": "chapter", "items": [_short(chapter)]}],
+    }
+    assert client.get(f"{prefix}/blacklists/{unused['id']}").json()["dependent"] == []
+    client.delete(f"/rest/fmc/blacklists/{used['id']}")
+    assert "blacklist" not in client.get(f"/rest/fmc/chapters/{chapter['id']}").json()
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_of_chapters_that_widgets_show(client: httpx.Client, prefix: str) -> None:
     one, other = _chapter(client, "live"), _chapter(client, "services")
     widgets = [_widget(client, one, "Mine"), _widget(client, one), _widget(client, other)]
@@ -86,7 +103,13 @@ def test_of_several_profiles_at_once(client: httpx.Client, prefix: str) -> None:
 
 
 def test_of_what_does_not_exist(client: httpx.Client) -> None:
-    for missing in ("profiles/id?id=nix", "profiles/id", 'profiles/id?id=["services","nix"]', "chapters/nix"):
+    for missing in (
+        "profiles/id?id=nix",
+        "profiles/id",
+        'profiles/id?id=["services","nix"]',
+        "chapters/nix",
+        "blacklists/7",
+    ):
         assert client.get(f"/rest/fmc/dependencies/{missing}").status_code == 404
 
 

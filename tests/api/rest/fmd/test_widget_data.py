@@ -107,12 +107,34 @@ def test_what_counts_for_both_ends_is_once_in_top_and_other(client: httpx.Client
     assert whole == [("Top 2", str(3 << 20)), ("Other", str(1 << 10))]
 
 
-@pytest.mark.parametrize("order", ["bytes", "packets", "flows", "bps"])
+@pytest.mark.parametrize("order", ["bytes", "packets", "flows", "bps", "pps", "bpp"])
 @pytest.mark.parametrize("clazz", ["TimeSeriesAndTableWidget", "TwoPiesAndTableWidget", "SummariesWidget"])
 def test_every_order_can_be_drawn(client: httpx.Client, pair: Any, order: str, clazz: str) -> None:
     chapter = _chapter(client, type="top", statsBy="srcip", orderBy=order)
     body = _data(client, clazz, f"fmc_chapter_{chapter}").json()
     assert len(body["table"]["header"]) == len(body["table"]["summaries"][0]) == 2
+
+
+def test_what_is_blacklisted_is_a_summary(client: httpx.Client, pair: Any) -> None:
+    black = client.post("/rest/fmc/blacklists", json={"entity": {"name": "B", "records": ["192.0.2.0/24"]}}).json()[
+        "id"
+    ]
+    entity = {"type": "top", "statsBy": "dstport", "orderBy": "bpp", "top": 1}
+    plain, listed = _chapter(client, **entity), _chapter(client, **entity, blacklist=black)
+    tables = [_data(client, "TwoPiesAndTableWidget", f"fmc_chapter_{c}").json()["table"] for c in (plain, listed)]
+    assert tables[0]["summaries"] == [["Top 1", "3 MiB"], ["Other", "1 MiB"], ["Total", "2 MiB"]]
+    assert tables[1]["summaries"] == [
+        ["Top 1", "3 MiB"],
+        ["Other", "1 MiB"],
+        ["Blacklisted", "2 MiB"],
+        ["Total", "2 MiB"],
+    ]
+
+
+def test_a_disabled_chapter_is_not_drawn(client: httpx.Client, pair: Any) -> None:
+    response = _data(client, "SummariesWidget", f"fmc_chapter_{_chapter(client, status=0)}")
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["x-fm-message"] == "The Chapter is disabled"
 
 
 def test_protocols_have_names_in_tables(client: httpx.Client, pair: Any) -> None:
