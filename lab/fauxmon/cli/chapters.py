@@ -12,6 +12,7 @@ from fauxmon.cli.connection import asks_a_collector
 from fauxmon.cli.main import EXIT_CODES
 from fauxmon.cli.output import Layout, json_option, print_fields, print_rows, takes_layout
 from fauxmon.cli.scope import profile_option
+from fauxmon.cli.vocabulary import STATISTICS, Words, explained
 
 if TYPE_CHECKING:
     from fauxmon.client import Chapter, Client
@@ -99,7 +100,10 @@ def create(
         entity |= {"statsBy": statistic, "orderBy": by, "top": number}
     if filter_text is not None:
         entity["filter"] = filter_text
-    _print(client.create_chapter(entity), as_json)
+    words = Words("statistic", "statsBy", [statistic or ""], STATISTICS)
+    with explained(client, words):
+        chapter = client.create_chapter(entity)
+    _print(chapter, as_json)
 
 
 @chapters.command(epilog=EXIT_CODES)

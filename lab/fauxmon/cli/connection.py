@@ -23,30 +23,31 @@ TOKEN_VARIABLE = "FAUXMON_TOKEN"  # noqa: S105 - the name of a variable
 PASSWORD_VARIABLE = "FAUXMON_PASSWORD"  # noqa: S105 - the name of a variable
 DEFAULT_PASSWORD = "admin"  # noqa: S105 - the product's own, good on this machine alone
 
-_OPTIONS = (
-    click.option(
-        "--url",
-        default=DEFAULT_URL,
-        show_default=True,
-        envvar=URL_VARIABLE,
-        show_envvar=True,
-        help="Where the collector serves HTTP.",
-    ),
-    click.option(
-        "--user",
-        default="admin",
-        show_default=True,
-        help=f"Log in as this user. The password is taken from the environment variable {PASSWORD_VARIABLE}; "
-        "on this machine it is admin unless that is set.",
-    ),
-    click.option(
-        "--token", envvar=TOKEN_VARIABLE, show_envvar=True, help="Access token, instead of user and password."
-    ),
-    click.option(
-        "--insecure",
-        is_flag=True,
-        help="Accept any certificate. On this machine the self-signed one is accepted anyway.",
-    ),
+url_option = click.option(
+    "--url",
+    default=DEFAULT_URL,
+    show_default=True,
+    envvar=URL_VARIABLE,
+    show_envvar=True,
+    help="Where the collector serves HTTP.",
+)
+user_option = click.option(
+    "--user",
+    default="admin",
+    show_default=True,
+    help=f"Log in as this user. The password is taken from the environment variable {PASSWORD_VARIABLE}; on this "
+    "machine it is admin unless that is set.",
+)
+token_option = click.option(
+    "--token",
+    envvar=TOKEN_VARIABLE,
+    show_envvar=True,
+    help="Access token; a collector on this machine can do without.",
+)
+insecure_option = click.option(
+    "--insecure",
+    is_flag=True,
+    help="Accept any certificate. On this machine the self-signed one is accepted anyway.",
 )
 
 
@@ -60,7 +61,7 @@ def asks_a_collector(command: Callable[Concatenate[Client, P], None]) -> Callabl
         with collector_errors(), Client(_target(url, user, token, insecure)) as client:
             command(client, *args, **kwargs)
 
-    for option in reversed(_OPTIONS):
+    for option in (insecure_option, token_option, user_option, url_option):
         asking = option(asking)
     return asking
 

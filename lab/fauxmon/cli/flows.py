@@ -59,9 +59,9 @@ def flows(
     """
     question = asked.of(client)
     words = (
-        Words("aggregation", aggregate or [], "analysis/aggregations"),
-        Words("order", [] if sort is None else [sort], "analysis/flows/orderbys"),
-        Words("column", columns or [], "analysis/nfcolumns"),
+        Words("aggregation", "aggregateBy", aggregate or [], "analysis/aggregations"),
+        Words("order", "sortBy", [] if sort is None else [sort], "analysis/flows/orderbys"),
+        Words("column", "output", columns or [], "analysis/nfcolumns"),
     )
     listing: dict[str, Any] = {"aggregateBy": aggregate or [], **({} if sort is None else {"sortBy": sort})}
     with explained(client, *words):

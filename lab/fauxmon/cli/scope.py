@@ -15,6 +15,9 @@ from fauxmon.cli.times import Span, takes_time
 if TYPE_CHECKING:
     from fauxmon.client import Client, Profile, Scope
 
+FEW_CHANNELS = 2
+"""So many are named in titles, more are counted."""
+
 profile_option = click.option(
     "--profile", default="live", show_default=True, help="Id or name of the Profile; live is All Sources."
 )
@@ -53,8 +56,9 @@ class Question:
         return replace(self, span=Span(self.span.from_s, to_s))
 
     def __str__(self) -> str:
-        chosen = "" if self.channels is None else f" ({', '.join(self.channels)})"
-        return f"{self.profile['name']}{chosen}, {self.span}"
+        chosen = self.channels or []
+        which = ", ".join(chosen) if len(chosen) <= FEW_CHANNELS else f"{len(chosen)} Channels"
+        return f"{self.profile['name']}{f' ({which})' if which else ''}, {self.span}"
 
 
 @dataclass(frozen=True, slots=True)

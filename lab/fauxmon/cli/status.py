@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import ssl
+import urllib.error
+import urllib.request
+from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
-from fauxmon.cli.connection import asks_a_collector
+from fauxmon.cli.connection import insecure_option, token_option, url_option
 from fauxmon.cli.exporter_tables import print_exporters
 from fauxmon.cli.main import EXIT_CODES
 from fauxmon.cli.tables import print_table
 from fauxmon.runtime.settings import Address
-
-if TYPE_CHECKING:
-    from fauxmon.client import Client
 
 COLUMNS = {
     "Exporter": "address",
@@ -26,13 +27,16 @@ COLUMNS = {
     "Lost": "lost",
     "Problems": "problems",
 }
+TIMEOUT_S = 10.0
 
 
 @click.command(epilog=EXIT_CODES)
+@url_option
+@token_option
+@insecure_option
 @click.option("--source", metavar="ADDRESS", help="Show what the exporter at this address has told of itself.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-@asks_a_collector
-def status(client: Client, source: str | None, as_json: bool) -> None:
+def status(url: str, insecure: bool, token: str | None, source: str | None, as_json: bool) -> None:
     """Show the Sources, the listening ports and the ledger of a running collector.
 
     \b
@@ -42,19 +46,50 @@ def status(client: Client, source: str | None, as_json: bool) -> None:
       fauxmon status --source 192.168.1.123           its sampling, interfaces, statistics …
       fauxmon status --json
     """
+    ask = _Asking(url.rstrip("/"), insecure, token)
     if source is not None:
-        exporters = [
-            client.control(f"sources/{one['id']}") for one in client.control("sources") if one["address"] == source
-        ]
+        exporters = [ask(f"sources/{one['id']}") for one in ask("sources") if one["address"] == source]
         if not exporters:
             raise click.ClickException(f"there is no Source {source}")
         click.echo(json.dumps(exporters)) if as_json else print_exporters(exporters)
         return
-    report = {name: client.control(name) for name in ("health", "sources", "listeners", "ledger")}
+    report = {name: ask(name) for name in ("health", "sources", "listeners", "ledger")}
     if as_json:
         click.echo(json.dumps(report))
     else:
         _print(report)
+
+
+class _Asking:
+    """GET of `/_fauxmon/…`, with the standard library alone: importing httpx would take longer than all else that
+    `status` does. Errors: ClickException."""
+
+    def __init__(self, url: str, insecure: bool, token: str | None) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise click.BadParameter(f"{url!r} is not an HTTP URL", param_hint="--url")
+        self._url = url
+        self._headers = {} if token is None else {"Authorization": f"bearer {token}"}
+        self._tls: ssl.SSLContext | None = None
+        if parts.scheme == "https":
+            self._tls = ssl.create_default_context()
+            if insecure or parts.hostname in ("localhost", "::1") or parts.hostname.startswith("127."):
+                self._tls.check_hostname = False
+                self._tls.verify_mode = ssl.CERT_NONE
+
+    def __call__(self, name: str) -> Any:
+        request = urllib.request.Request(f"{self._url}/_fauxmon/{name}", headers=self._headers)  # noqa: S310
+        try:
+            with urllib.request.urlopen(request, timeout=TIMEOUT_S, context=self._tls) as answer:  # noqa: S310
+                return json.load(answer) if answer.status != 204 else []
+        except urllib.error.HTTPError as error:
+            hint = ": give a --token" if error.code == 401 else ""
+            raise click.ClickException(f"{self._url} answers {error.code} {error.reason}{hint}") from error
+        except OSError as error:
+            reason = getattr(error, "reason", error)
+            raise click.ClickException(f"no collector answers at {self._url}: {reason}") from error
+        except ValueError as error:
+            raise click.ClickException(f"{self._url} does not answer like a Fauxmon") from error
 
 
 def _print(report: dict[str, Any]) -> None:

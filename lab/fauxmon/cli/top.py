@@ -10,7 +10,7 @@ from fauxmon.cli.connection import asks_a_collector
 from fauxmon.cli.main import EXIT_CODES
 from fauxmon.cli.output import Layout, print_rows, takes_layout
 from fauxmon.cli.scope import Asked, filter_option, number_option, takes_scope
-from fauxmon.cli.vocabulary import Words, explained
+from fauxmon.cli.vocabulary import STATISTICS, Words, explained
 
 if TYPE_CHECKING:
     from fauxmon.client import Client
@@ -42,12 +42,12 @@ def top(
       fauxmon top dstip
       fauxmon top dstip --by bytes --last 15m --channel 192.168.1.123 --filter 'proto tcp' -n 5
       fauxmon top portp --by flows --from '2025-03-01 10:00' --to '2025-03-01 10:05'
-      fauxmon top record --json | jq -r '.[].bytes'
+      fauxmon top record --json | jq -r '.[].byt'
     """
     question = asked.of(client)
     words = (
-        Words("statistic", [statistic], "analysis/statistics/methods"),
-        Words("order", [by], "analysis/statistics/orderbys"),
+        Words("statistic", "statistics", [statistic], STATISTICS),
+        Words("order", "orderBy", [by], "analysis/statistics/orderbys"),
     )
     with explained(client, *words):
         rows = client.statistics(question.scope(filter_text), statistic, by, number)

@@ -96,11 +96,6 @@ class Client:
         """A code list under /rest/fmc (2.4)."""
         return self._transport.get(f"{FMC}/{name}").body or []
 
-    def control(self, name: str) -> Any:
-        """GET of `/_fauxmon/…`, which only Fauxmon has; an empty list where it answers 204."""
-        body = self._transport.get(f"/_fauxmon/{name}").body
-        return [] if body is None else body
-
     def _rows(self, question: str, **form: Any) -> list[Row]:
         answer = self._transport.ask(f"{ANALYSIS}/{question}", **form)
         number = answer.body.get("id") if isinstance(answer.body, dict) else None

@@ -53,6 +53,7 @@ class Entry(TypedDict):
 
     id: str | int
     name: str
+    group: NotRequired[str]
 
 
 class Series(TypedDict):

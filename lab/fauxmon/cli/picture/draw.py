@@ -10,7 +10,7 @@ from fauxmon.cli.picture.axes import time_marks, value_marks
 from fauxmon_api.quantities import quantity
 
 WIDTH, PLOT_HEIGHT = 960, 300
-_LEFT, _RIGHT, _TOP, _AXIS = 84, 24, 44, 34
+_LEFT, _RIGHT, _TOP, _AXIS = 84, 40, 44, 34
 _LETTER, _SWATCH, _LINE = 6.6, 26, 20
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
