@@ -3,7 +3,7 @@ from __future__ import annotations
 import click
 import pytest
 
-from fauxmon.cli.choosing import channels_of, chosen
+from fauxmon.cli.choosing import channels_of, chosen, listed
 from fauxmon.client import Channel, Profile
 
 
@@ -68,3 +68,9 @@ def test_where_it_matters_a_word_is_not_enough() -> None:
 def test_where_there_are_none() -> None:
     with pytest.raises(click.ClickException, match="there are none"):
         chosen("Channel", "web", CHANNELS[:0])
+
+
+def test_things_are_listed_by_what_is_known_of_them() -> None:
+    assert (
+        listed([{"id": 1, "name": "One"}, {"id": "all", "name": "all"}, {"id": 2}, 3, "x"]) == "1 (One), all, 2, 3, x"
+    )

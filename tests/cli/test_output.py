@@ -18,6 +18,11 @@ def test_csv_has_a_heading_and_quotes_what_needs_it(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == 'name,bytes,who\n[red]x[/],1.3 M,"a,b"\n"with, ""quotes""",12,\n'
 
 
+def test_an_empty_answer_without_known_columns_is_no_csv_at_all(capsys: pytest.CaptureFixture[str]) -> None:
+    print_rows("csv", "t", {}, [])
+    assert capsys.readouterr().out == ""
+
+
 def test_json_is_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
     print_rows("json", "t", COLUMNS, ROWS, answer=[{"other": 1}])
     print_rows("json", "t", COLUMNS, [])

@@ -49,6 +49,11 @@ def chosen(kind: str, text: str, things: Sequence[Thing], *, loosely: bool = Fal
     raise click.ClickException(f"there is no {kind} {text!r}; {there}")
 
 
-def listed(things: Sequence[Mapping[str, Any]]) -> str:
-    """`id (name), id (name)`."""
-    return ", ".join(str(one["id"]) if one["id"] == one["name"] else f"{one['id']} ({one['name']})" for one in things)
+def listed(things: Sequence[Any]) -> str:
+    """`id (name), id (name)`, of objects with both, with an id alone, or of bare ids (contract 2.1.9)."""
+    return ", ".join(_called(one) if isinstance(one, Mapping) else str(one) for one in things)
+
+
+def _called(thing: Mapping[str, Any]) -> str:
+    id_, name = thing["id"], thing.get("name")
+    return str(id_) if name in (None, id_) else f"{id_} ({name})"

@@ -39,7 +39,7 @@ def print_rows(
     if layout == "json":
         click.echo(json.dumps(rows if answer is None else answer))
     elif layout == "csv":
-        _print_csv(columns.values(), rows)
+        _print_csv(list(columns.values()), rows)
     elif rows:
         print_table(title, columns, rows)
     else:
@@ -54,9 +54,10 @@ def print_fields(fields: Mapping[str, Any]) -> None:
         click.echo(f"{name.ljust(width)}  {printable(text)}")
 
 
-def _print_csv(keys: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> None:
+def _print_csv(keys: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    if not keys:  # of an empty answer nobody knows the columns
+        return
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    keys = list(keys)
     writer.writerow(keys)
     writer.writerows([_cell(row.get(key, "")) for key in keys] for row in rows)
 
