@@ -12,7 +12,8 @@ from fauxmon_model.entities.profile import ALL_CHANNELS
 
 CHAPTER_TYPES = ("traffic", "top")
 _COUNTED_BY = (
-    *("ip", "srcip", "dstip", "port", "srcport", "dstport", "tos", "dsttos", "flags", "dir"),
+    *("ip", "srcip", "dstip", "srcnet", "dstnet", "srcgeo", "dstgeo", "port", "srcport", "dstport"),
+    *("tos", "dsttos", "flags", "dir"),
     *("as", "srcas", "dstas", "prevas", "nextas", "nhip", "nhbip", "mask", "srcmask", "dstmask", "ivrf", "evrf"),
     *("if", "inif", "outif", "vlan", "srcvlan", "dstvlan", "insrcmac", "indstmac", "outsrcmac", "outdstmac"),
     *("srcmac", "dstmac", "inmac", "outmac", *(f"mpls{number}" for number in range(1, 11))),
