@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from fauxmon.cli.main import COMMANDS
+import click
+
+from fauxmon.cli.main import COMMANDS, main
 
 PAGE = Path(__file__).parent / "reference" / "cli.md"
 WIDTH = "102"
@@ -21,8 +24,17 @@ everything else to standard error.
 
 def render() -> str:
     """The whole page."""
-    sections = [_section(), *(_section(name) for name in COMMANDS)]
-    return "\n".join([INTRODUCTION, *sections])
+    return "\n".join([INTRODUCTION, *(_section(*command) for command in _commands())])
+
+
+def _commands() -> Iterator[tuple[str, ...]]:
+    """The command itself, its commands and theirs."""
+    yield ()
+    for name in COMMANDS:
+        yield (name,)
+        command = main.get_command(click.Context(main), name)
+        if isinstance(command, click.Group):
+            yield from ((name, below) for below in command.commands)
 
 
 def _section(*command: str) -> str:

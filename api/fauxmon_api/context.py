@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from fauxmon_api.results import Results
 from fauxmon_collector.analysis import Analysis
 from fauxmon_model.repository import Repository
 
@@ -96,3 +97,4 @@ class Context:
     analysis: Analysis
     collecting: Collecting
     now_ms: Callable[[], int]
+    results: Results

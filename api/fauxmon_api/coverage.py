@@ -13,10 +13,6 @@ from fauxmon_api import control, rest
 from fauxmon_api.endpoint import Endpoint, Known
 
 NOT_ANSWERED: tuple[tuple[str, str], ...] = (
-    ("/rest/fmc/analysis/flows", "flow listings"),
-    ("/rest/fmc/analysis/statistics", "statistics as asynchronous results"),
-    ("/rest/fmc/analysis/results", "asynchronous results"),
-    ("/rest/fmc/analysis/nfcolumns", "code lists of the analysis, `protocols` excepted"),
     ("/rest/fmc/reports", "reports"),
     ("/rest/fmc/emailreports", "e-mail reports"),
     ("/rest/fmc/alerts", "alerts"),
@@ -35,7 +31,8 @@ Which requests of Flowmon's REST API are answered, and where their behaviour is 
 
 - **documented**: stated in the vendor's REST guide
 - **read by a client**: a public client depends on it (LM, LoadMaster dashboard installer; FS2, fmsync2; PRTG; PHP,
-  api-profiles; NTM, NetTMap; SK, Slovak dashboards script; DUMP, python_netflow)
+  api-profiles; NTM, NetTMap; SK, Slovak dashboards script; DUMP, python_netflow; PERL,
+  weblist.pl; CRU, CRUSOE flowmon-connector; BLOG, the vendor's blog of 2018)
 - **inferred**: our decision; nothing public tells
 - **ours**: not in the product
 """

@@ -17,11 +17,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fauxmon_api.app import create_app
 from fauxmon_api.context import ApiSettings, Context, Receipt, Settled
+from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.database import Database
 from fauxmon_model.entities import Source
-from fauxmon_model.flow_columns import PHYSICAL
+from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
 from fauxmon_model.repository import Repository
 
 NOON_MS = 1_740_830_400_000
@@ -97,6 +98,7 @@ class Collector:
     repository: Repository
     store: DuckDBStore
     collecting: InTestCollecting
+    results: Results
 
     def source(self, address: str, port: int = 3000) -> Source:
         """An exporter that has been heard of since an hour."""
@@ -104,16 +106,16 @@ class Collector:
 
     def flow(self, source: Source, at_ms: int, octets: int = 1500, **values: int | str) -> None:
         """Store one flow; `src` and `dst` are addresses, other values columns by name."""
-        row: dict[str, int] = {"source_id": source.id, "received_ms": at_ms, "start_ms": at_ms, "end_ms": at_ms}
+        kinds = dict(PHYSICAL)
+        row: dict[str, int | str] = {"source_id": source.id, "received_ms": at_ms, "start_ms": at_ms, "end_ms": at_ms}
         row |= {"flows": 1, "packets": 1, "octets": octets, "ip_version": 4, "protocol": 6}
         for name, value in ({"src": "192.0.2.1", "dst": "198.51.100.2"} | values).items():
-            if isinstance(value, str):
+            if isinstance(value, str) and kinds.get(name) is not Kind.TEXT:
                 number = int(ipaddress.IPv6Address(f"::ffff:{value}"))
                 row |= {f"{name}_hi": number >> 64, f"{name}_lo": number & (1 << 64) - 1}
             else:
                 row[name] = value
-        kinds = dict(PHYSICAL)
-        self.store.append([{name: np.array([value], kinds[name].dtype) for name, value in row.items()}])
+        self.store.append([{name: _column(kinds[name], value) for name, value in row.items()}])
 
     def token(self) -> str:
         """A fresh access token of admin."""
@@ -128,6 +130,11 @@ class Collector:
         return httpx.Client(
             base_url=self.url, trust_env=False, verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), **options
         )
+
+
+def _column(kind: Kind, value: int | str) -> Any:
+    """A column of one flow."""
+    return Texts(np.zeros(1, np.int32), [str(value)]) if kind is Kind.TEXT else np.array([value], kind.dtype)
 
 
 class Server:
@@ -190,8 +197,12 @@ def collector(
     fill_model(repository)
     collecting = InTestCollecting(repository, store)
     settings = ApiSettings(version="0.1.0", ui=False)
-    server.app = create_app(Context(settings, repository, Analysis(store, repository, clock), collecting, clock))
-    yield Collector(server.url, clock, repository, store, collecting)
+    results = Results(ResultsConfig(wait_s=30), clock)
+    results.start()
+    analysis = Analysis(store, repository, clock)
+    server.app = create_app(Context(settings, repository, analysis, collecting, clock, results))
+    yield Collector(server.url, clock, repository, store, collecting, results)
+    results.stop()
     database.stop()
 
 

@@ -25,6 +25,8 @@ WRITES = [
 READS = [
     ("GET", "/rest/fmc/analysis/chart"),
     ("POST", "/rest/fmc/analysis/charts"),
+    ("POST", "/rest/fmc/analysis/flows"),
+    ("POST", "/rest/fmc/analysis/statistics"),
     ("GET", "/rest/fmc/chapterData/330206dc-8bed-4bb4-b336-e6a5b0746cb3"),
     ("GET", "/rest/fmd/overview/widgets/find"),
 ]
@@ -33,6 +35,8 @@ NAMES = (
     *("channels", "filter", "sign", "color", "mode", "profile", "top", "statsBy", "orderBy", "specific", "status"),
     *("localization", "middleOutputColumns", "channelColumnName", "channelsOrderBy", "showPercentile", "volumetric"),
     *("dashboard", "observingUser", "order", "options", "layouts", "lg", "x", "en", "from", "to", "chart", "measure"),
+    *("listing", "aggregateBy", "sortBy", "sourceIpMask", "ipVersion", "mask", "statistics", "limit", "onColumn"),
+    *("operator", "value", "forStatistics", "bidirectional"),
     *("protocol", "showOnly", "businessHours", "visualizationSettings", "parametersSettings", "settings", "columns"),
     *("label", "intervals", "days", "monday", "records", "blacklist", "bidirectional", "aggregateBy", "sourceIpMask"),
     *("ipVersion", "mask", "recompute"),

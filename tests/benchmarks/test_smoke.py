@@ -59,3 +59,12 @@ def test_scaling(tmp_path: Path) -> None:
 def test_responsive(tmp_path: Path) -> None:
     figures = run(tmp_path, "responsive.py", *LEAST, "--rate", "20000", "--seconds", "0.6")
     assert figures["rounds"][0]["busy"]["calls"] >= 3
+
+
+def test_analysis_speed(tmp_path: Path) -> None:
+    figures = run(tmp_path, "analysis_speed.py", *LEAST, "--rounds", "1")
+    (played,) = figures["rounds"]
+    assert len(played) == 6
+    assert all(one["fauxmon"]["ms"] > 0 for one in played.values())
+    asked_of_both = [name for name, one in played.items() if "nfdump" in one]
+    assert len(asked_of_both) == (5 if shutil.which("nfdump") else 0)

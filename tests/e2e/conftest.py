@@ -169,7 +169,7 @@ def serve_command() -> list[str]:
     return [str(FAUXMON), "serve", "--no-tls", "--no-ui", "--http", "127.0.0.1:0"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def v5() -> Callable[..., bytes]:
     return v5_message
 

@@ -13,6 +13,8 @@ import pytest
 from fauxmon.runtime.locking import DataLock
 from fauxmon.runtime.server import Server, running
 from fauxmon.runtime.settings import Address, Settings, SettingsError
+from fauxmon_api.results import Results
+from fauxmon_api.transport.refused import RefusedError
 from fauxmon_collector.analysis import ChartQuery
 from fauxmon_model.flow_columns import PHYSICAL
 
@@ -107,3 +109,17 @@ def test_a_dead_ingest_thread_ends_the_server(monkeypatch: pytest.MonkeyPatch) -
                 await asyncio.wait_for(server.until_ended(), 20)
 
     asyncio.run(main())
+
+
+def test_results_are_computed_while_it_runs_and_no_longer() -> None:
+    async def main() -> Results:
+        async with running(settings()) as server:
+            results = server.collector.context.results
+            found = results.get(1, results.begin(1, {}, lambda: [{"a": "1"}]))
+            assert found is not None
+            assert await results.ready(found)
+            assert found.body == b'[{"a":"1"}]'
+        return results
+
+    with pytest.raises(RefusedError):
+        asyncio.run(main()).begin(1, {}, list)

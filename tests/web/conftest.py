@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 
 from fauxmon_api.context import ApiSettings, Collecting, Context
+from fauxmon_api.results import Results, ResultsConfig
 
 
 @dataclass
@@ -52,4 +53,5 @@ def context(world: Any, collecting: QuietCollecting) -> Context:
         world.analysis,
         cast("Collecting", collecting),
         lambda: int(world.now_ms),
+        Results(ResultsConfig(), lambda: int(world.now_ms)),
     )

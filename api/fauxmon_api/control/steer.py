@@ -59,6 +59,7 @@ async def settle(call: LocalOrBearer) -> Response:
 async def reset(call: LocalOrBearer) -> Response:
     """Forget everything: flows, Sources, what was configured, counters. The model is as at a first start."""
     await call.context.collecting.reset()
+    call.context.results.clear()
     return nothing()
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from fauxmon_api.endpoint import Endpoint
 from fauxmon_api.rest import introspection, oauth
 from fauxmon_api.rest.fmc import (
+    analysis_flows,
+    analysis_lists,
+    analysis_results,
+    analysis_statistics,
     blacklists,
     business_hours,
     chapter_data,
@@ -20,6 +24,7 @@ from fauxmon_api.rest.fmd import dashboards, widget_data, widgets
 
 def endpoints() -> list[Endpoint]:
     """All of them, in the order of the API page."""
-    themes = (oauth, introspection, profiles, dependencies, code_lists, chart, chapters, chapter_data, sources)
+    analysis = (code_lists, analysis_lists, chart, analysis_flows, analysis_statistics, analysis_results)
+    themes = (oauth, introspection, profiles, dependencies, *analysis, chapters, chapter_data, sources)
     lists = (business_hours, blacklists)
     return [e for theme in (*themes, *lists, dashboards, widgets, widget_data) for e in theme.ENDPOINTS]

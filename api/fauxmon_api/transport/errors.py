@@ -13,17 +13,23 @@ from fauxmon_api.transport.parameters import Parameters
 from fauxmon_api.transport.refused import RefusedError
 from fauxmon_collector.store.base import StoreError
 from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
+from fauxmon_model.filter import FilterError
 
 
 def install(app: FastAPI) -> None:
     """Answer exceptions of `app` with JSON envelopes."""
     app.exception_handler(InvalidError)(_invalid)
+    app.exception_handler(FilterError)(_no_filter)
     app.exception_handler(NotFoundError)(_not_found)
     app.exception_handler(RefusedError)(_refused)
     app.exception_handler(StoreError)(_store_failed)
     app.exception_handler(RequestValidationError)(_unreadable)
     app.exception_handler(HTTPException)(_http)
     app.exception_handler(Exception)(_unexpected)
+
+
+async def _no_filter(request: Request, error: FilterError) -> Response:
+    return await _invalid(request, InvalidError([FieldError("filter", str(error))]))
 
 
 async def _invalid(request: Request, error: InvalidError) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fauxmon_collector.analysis import chapters, charts, npm, questions, rates, top_chapter
+from fauxmon_collector.analysis import chapters, charts, flow_questions, npm, questions, rates, top_chapter
 from fauxmon_collector.analysis.business_time import BusinessTime
 from fauxmon_collector.analysis.counted import Counted
 from fauxmon_collector.analysis.npm import Metric
@@ -22,6 +22,8 @@ from fauxmon_collector.analysis.types import (
     ChannelTotals,
     Chart,
     ChartQuery,
+    Listing,
+    ListingQuery,
     Statistics,
     StatisticsQuery,
     TopData,
@@ -87,15 +89,24 @@ class Analysis:
 
     def statistics(self, query: StatisticsQuery) -> Statistics:
         """Top N over flows of [from, to). A flow in several of the Channels counts once."""
+        return self.prepared_statistics(query)()
+
+    def prepared_statistics(self, query: StatisticsQuery) -> Callable[[], Statistics]:
+        """The same, checked now and computed when it is called; then its only error is StoreError."""
         question = questions.of(query, self._repository.sources.all)
-        selection = select_channels(self._repository, query.profile_id, query.channel_ids, refuse_unknown=True)
-        where = [
-            *of_protocol(query.protocol),
-            *selection.union(),
-            *self._filter(query.filter),
-        ]
-        span = self._span(query.from_ms, query.to_ms)
-        return questions.answered(question, self._store, span, where, max(1, query.to_ms - query.from_ms))
+        where = [*of_protocol(query.protocol), *self._where(query)]
+        span, ms = self._span(query.from_ms, query.to_ms), max(1, query.to_ms - query.from_ms)
+        return lambda: questions.answered(question, self._store, span, where, ms)
+
+    def listing(self, query: ListingQuery) -> Listing:
+        """Flows, or groups of flows, of [from, to). A flow in several of the Channels is there once."""
+        return self.prepared_listing(query)()
+
+    def prepared_listing(self, query: ListingQuery) -> Callable[[], Listing]:
+        """The same, checked now and computed when it is called; then its only error is StoreError."""
+        wanted = flow_questions.of(query, self._repository.sources.all)
+        span, where = self._span(query.from_ms, query.to_ms), self._where(query)
+        return lambda: Listing(wanted.columns, wanted.find(self._store, span, where))
 
     def traffic_chapter(
         self,
@@ -132,6 +143,10 @@ class Analysis:
     def _of_chapter(self, chapter: Chapter) -> Selection:
         channel_ids = None if chapter.channels == ALL_CHANNELS else chapter.channels
         return select_channels(self._repository, chapter.profile_id, channel_ids, refuse_unknown=False)
+
+    def _where(self, query: StatisticsQuery | ListingQuery) -> list[Predicate]:
+        selection = select_channels(self._repository, query.profile_id, query.channel_ids, refuse_unknown=True)
+        return [*selection.union(), *self._filter(query.filter)]
 
     def _filter(self, text: str) -> list[Predicate]:
         return [predicate(parse(text), filter_context(self._repository))]

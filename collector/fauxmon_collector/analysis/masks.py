@@ -39,6 +39,19 @@ def masked(name: str, masks: Sequence[Mask]) -> list[sa.ColumnElement[Any]]:
     return halves
 
 
+def within(name: str, prefix: str) -> list[sa.ColumnElement[Any]]:
+    """Upper and lower half of an address column under the length that stands in the column `prefix` of the same flow;
+    NULL where that tells none."""
+    bits = FLOWS.c[prefix] + sa.case((FLOWS.c.ip_version == 4, _MAPPED), else_=0)
+    halves: list[sa.ColumnElement[Any]] = []
+    for half, before in (("hi", 0), ("lo", _HALF)):
+        cut = sa.func.greatest(0, sa.func.least(_HALF, _HALF + before - bits))
+        # Lengths that are longer than the address leave all of it.
+        shifted = FLOWS.c[f"{name}_{half}"].bitwise_rshift(cut).bitwise_lshift(cut)
+        halves.append(sa.case((FLOWS.c[prefix].is_not(None), shifted), else_=None))
+    return halves
+
+
 def _bits(mask: Mask) -> int:
     leading = mask.bits + (_MAPPED if mask.ip_version == 4 else 0)
     return ((1 << 128) - 1) ^ ((1 << 128 - leading) - 1)

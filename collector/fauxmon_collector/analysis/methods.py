@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 
+from fauxmon_collector.analysis.masks import within
 from fauxmon_collector.analysis.records import joint, of_routers
 from fauxmon_collector.analysis.subjects import (
     Method,
@@ -43,6 +44,13 @@ def _side(name: str) -> Side:
     return tuple(Value.of(column) for column in BY_NAME[name].physical)
 
 
+def _by_network(title: str, end: str) -> Method:
+    """By the network of an address, as long as the flow says."""
+    prefix = f"{end}_mask"
+    side = tuple(Value(prefix, half) for half in within(end, prefix))
+    return Method(title, _ADDRESSES, (side,), address_text)
+
+
 def _by_label(number: int) -> Method:
     column = f"mpls_{number}"
     label = Value(column, FLOWS.c[column].bitwise_rshift(_EXP_BITS))
@@ -53,6 +61,10 @@ _PLAIN: dict[str, Method] = {
     "ip": _by("Any IP address", _ADDRESSES, "src", "dst"),
     "srcip": _by("Source IP address", _ADDRESSES, "src"),
     "dstip": _by("Destination IP address", _ADDRESSES, "dst"),
+    "srcnet": _by_network("Source network", "src"),
+    "dstnet": _by_network("Destination network", "dst"),
+    "srcgeo": _by("Source country", _ADDRESSES, "src_country"),
+    "dstgeo": _by("Destination country", _ADDRESSES, "dst_country"),
     "port": _by("Any port", _PORTS, "src_port", "dst_port"),
     "srcport": _by("Source port", _PORTS, "src_port"),
     "dstport": _by("Destination port", _PORTS, "dst_port"),
@@ -136,30 +148,42 @@ _ALIASES = {
 def find(id_: str, sources: Callable[[], Sequence[Source]]) -> Method:
     """The statistic of an id or of another name of it. `sources` tells all Sources: routers are told by their
     addresses. Errors: KeyError."""
-    plain, mark, _ = id_.partition(":p")
-    by_protocol = bool(mark) and plain not in (RECORD, "proto", "pr")
-    id_ = _ALIASES.get(id_) or _ALIASES.get(plain, plain) + mark * by_protocol
-    if id_.removesuffix(":p") != ROUTER:
+    id_ = canonical(id_)
+    if plain(id_) != ROUTER:
         return METHODS[id_]
     method = of_routers(METHODS[ROUTER], sources())
-    return method.by_protocol() if by_protocol else method
+    return method if id_ == ROUTER else method.by_protocol()
+
+
+def canonical(id_: str) -> str:
+    """The id of `METHODS` that an id or another name of it stands for; what is neither stays."""
+    by_protocol = id_.endswith(":p") and plain(id_) not in (RECORD, "proto")
+    return _ALIASES.get(id_) or plain(id_) + ":p" * by_protocol
+
+
+def plain(id_: str) -> str:
+    """The same without `:p`."""
+    id_ = id_.removesuffix(":p")
+    return _ALIASES.get(id_, id_)
 
 
 def puts_together(id_: str) -> bool:
     """Whether records can be told apart by an id."""
-    return _ALIASES.get(id_.removesuffix(":p"), id_.removesuffix(":p")) in _SINGLE
+    return plain(id_) in _SINGLE
 
 
 def record(by: Sequence[str] = _FIVE_TUPLE) -> Method:
     """Flows put together by what several single-sided statistics count by: by default their 5-tuple. `:p` behind an id
     changes nothing here. Errors: KeyError for what does not put flows together."""
-    ids = (_ALIASES.get(id_, id_) for id_ in (name.removesuffix(":p") for name in by))
-    return joint("IP Conversations", "Conversations", {id_: _SINGLE[id_] for id_ in ids})
+    return joint("IP Conversations", "Conversations", {id_: _SINGLE[id_] for id_ in map(plain, by)})
 
 
-_SINGLE = {id_: method for id_, method in _PLAIN.items() if len(method.sides) == 1 and id_ != ROUTER} | {
-    "proto": _PROTO
+SINGLE: dict[str, Method] = {
+    "proto": _PROTO,
+    **{id_: method for id_, method in _PLAIN.items() if len(method.sides) == 1},
 }
+"""Statistics of one subject a flow. Those of routers are to be had from `find`."""
+_SINGLE = {id_: method for id_, method in SINGLE.items() if id_ != ROUTER}
 METHODS: dict[str, Method] = {
     RECORD: record(),
     **_PLAIN,

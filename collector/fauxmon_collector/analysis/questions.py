@@ -86,8 +86,8 @@ def order(order_by: str) -> orders.Order:
 def _method(query: StatisticsQuery, sources: Sources) -> Method:
     found = method(query.stats_by, sources)
     masks = (*query.source_masks, *query.target_masks)
-    _check_masks("specific.sourceIpMask", query.source_masks)
-    _check_masks("specific.targetIpMask", query.target_masks)
+    check_masks("specific.sourceIpMask", query.source_masks)
+    check_masks("specific.targetIpMask", query.target_masks)
     if not (query.bidirectional or query.aggregate_by):
         return found.under(query.source_masks, query.target_masks)
     name = "specific.bidirectional" if query.bidirectional else "specific.aggregateBy"
@@ -107,7 +107,8 @@ def _record(by: Sequence[str]) -> Method:
     return methods.record(by)
 
 
-def _check_masks(field: str, masks: Sequence[Mask]) -> None:
+def check_masks(field: str, masks: Sequence[Mask]) -> None:
+    """Errors: InvalidError."""
     for mask in masks:
         if not mask.fits:
             raise _invalid(field, f"there is no /{mask.bits} of IPv{mask.ip_version}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from fauxmon_collector.analysis.masks import Mask
+from fauxmon_collector.analysis.outputs import DEFAULT, OutputColumn
 from fauxmon_model.stored_flows import SLOT_MS
 
 Measure = Literal["traffic", "packets", "flows"]
@@ -154,6 +155,36 @@ class Statistics:
     total: StatisticsRow
     other: StatisticsRow
     blacklisted: StatisticsRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingQuery:
+    """Flows one by one, or put together by `aggregate_by` (ids that `aggregations.find` knows). A mask acts on an
+    address that they are put together by.
+
+    `columns` are ids that `outputs.find` knows, `sort_by` is one of `outputs.ORDER_BYS`; without it flows come as they
+    were received and groups by when they began. `filter` acts on single flows (R64).
+    """
+
+    profile_id: str
+    from_ms: int
+    to_ms: int
+    columns: Sequence[str] = DEFAULT
+    channel_ids: Sequence[str] | None = None
+    filter: str = "any"
+    aggregate_by: Sequence[str] = ()
+    source_masks: Sequence[Mask] = ()
+    target_masks: Sequence[Mask] = ()
+    sort_by: str | None = None
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows of raw values in the order of the columns, None what a flow does not have; `texts.written` writes them."""
+
+    columns: tuple[OutputColumn, ...]
+    rows: list[tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)

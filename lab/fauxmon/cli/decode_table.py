@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from fauxmon.cli.tables import printable
+
 _LINE = "{:>6} {:>3} {:>4}  {:<7} {:>5}  {:<18} {}"
 HEADING = _LINE.format("FRAME", "SET", "REC", "KIND", "ID", "EXPORTER", "WHAT")
 
@@ -44,12 +46,7 @@ def _flow(fields: dict[str, Any]) -> str:
 
 
 def _options(fields: dict[str, Any]) -> str:
-    return " ".join(f"{name}={_printable(str(value))}" for name, value in fields.items() if name[0] != "@")
-
-
-def _printable(text: str) -> str:
-    """Text from the wire, without anything that a terminal would obey."""
-    return "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in text)
+    return " ".join(f"{name}={printable(str(value))}" for name, value in fields.items() if name[0] != "@")
 
 
 def _first(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:

@@ -12,6 +12,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("fauxmon.cli.status", "Show what a running collector has received."),
     "replay": ("fauxmon.cli.replay", "Send the flow datagrams of a capture to a collector."),
     "ingest": ("fauxmon.cli.ingest", "Read captures into a data directory, without a server."),
+    "top": ("fauxmon.cli.top", "Ask a collector for a Top N: addresses, ports, protocols …"),
+    "flows": ("fauxmon.cli.flows", "Ask a collector for flows, one by one or put together."),
+    "chart": ("fauxmon.cli.chart", "Draw the traffic of a collector's Channels over time."),
+    "profiles": ("fauxmon.cli.profiles", "List, show, create and delete Profiles."),
+    "channels": ("fauxmon.cli.channels", "List, show, create and delete Channels of a Profile."),
+    "chapters": ("fauxmon.cli.chapters", "List, show, create and delete Chapters."),
     "decode": ("fauxmon.cli.decode", "Print every record of a capture."),
 }
 """Name → (module, which holds the command under the same name; one line of help)."""
@@ -69,4 +75,5 @@ def main() -> None:
       fauxmon serve                         listen on UDP 2055, 3000 and 4739
       fauxmon replay lab.pcap --to 127.0.0.1:2055
       fauxmon status
+      fauxmon top dstip --last 15m          who received most; of a Flowmon Collector too
     """

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from fauxmon.cli.connection import insecure_option, token_option, url_option
 from fauxmon.cli.exporter_tables import print_exporters
 from fauxmon.cli.main import EXIT_CODES
 from fauxmon.cli.tables import print_table
@@ -26,16 +27,13 @@ COLUMNS = {
     "Lost": "lost",
     "Problems": "problems",
 }
-DEFAULT_URL = "https://127.0.0.1:8443"
 TIMEOUT_S = 10.0
 
 
 @click.command(epilog=EXIT_CODES)
-@click.option("--url", default=DEFAULT_URL, show_default=True, help="Where the collector serves HTTP.")
-@click.option(
-    "--insecure", is_flag=True, help="Accept any certificate. On this machine the self-signed one is accepted anyway."
-)
-@click.option("--token", help="Access token, needed when the collector is on another machine.")
+@url_option
+@token_option
+@insecure_option
 @click.option("--source", metavar="ADDRESS", help="Show what the exporter at this address has told of itself.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def status(url: str, insecure: bool, token: str | None, source: str | None, as_json: bool) -> None:
@@ -63,7 +61,8 @@ def status(url: str, insecure: bool, token: str | None, source: str | None, as_j
 
 
 class _Asking:
-    """GET of `/_fauxmon/…`. Errors: ClickException."""
+    """GET of `/_fauxmon/…`, with the standard library alone: importing httpx would take longer than all else that
+    `status` does. Errors: ClickException."""
 
     def __init__(self, url: str, insecure: bool, token: str | None) -> None:
         parts = urlsplit(url)

@@ -11,6 +11,7 @@ from fauxmon.runtime.locking import DataLock
 from fauxmon.runtime.settings import DEFAULT_PORTS, Address, Engine, Settings
 from fauxmon.version import VERSION
 from fauxmon_api.context import ApiSettings, Context
+from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.ingest.intake import Intake
@@ -126,6 +127,7 @@ def build_collector(settings: Settings) -> Collector:
         analysis=Analysis(keeping.store, keeping.repository, clock.now_ms, CHART_TIMES[settings.engine]),
         collecting=collecting,
         now_ms=clock.now_ms,
+        results=Results(ResultsConfig(), clock.now_ms),
     )
     optional = frozenset(listener for listener in listeners if not settings.udp and ":" in listener.config.host)
     return Collector(keeping, listeners, optional, intake, pipeline, context)

@@ -75,6 +75,7 @@ class Server:
         from fauxmon_api.app import create_app
 
         self.collector.pipeline.start(self._failed)
+        self.collector.context.results.start()
         await self._http.start(create_app(self.collector.context))
         for listener in self.listeners:
             await listener.start()
@@ -89,6 +90,7 @@ class Server:
         await asyncio.to_thread(self.collector.pipeline.stop)
         if self._http is not None:
             await self._http.stop()
+        await asyncio.to_thread(self.collector.context.results.stop)
         self.collector.keeping.stop()
         if self._temporary is not None:
             self._temporary.cleanup()

@@ -13,7 +13,8 @@ from fauxmon_model.entities.profile import ALL_CHANNELS
 CHAPTER_TYPES = ("traffic", "top")
 _EITHER_END = ("ip", "port", "as", "mask", "if", "vlan", "srcmac", "dstmac", "inmac", "outmac")
 _ONE_VALUE = (
-    *("srcip", "dstip", "srcport", "dstport", "tos", "dsttos", "flags", "dir", "srcas", "dstas", "prevas", "nextas"),
+    *("srcip", "dstip", "srcnet", "dstnet", "srcgeo", "dstgeo", "srcport", "dstport"),
+    *("tos", "dsttos", "flags", "dir", "srcas", "dstas", "prevas", "nextas"),
     *("nhip", "nhbip", "srcmask", "dstmask", "ivrf", "evrf", "inif", "outif", "srcvlan", "dstvlan"),
     *("insrcmac", "indstmac", "outsrcmac", "outdstmac", *(f"mpls{number}" for number in range(1, 11))),
     *("nsrcip", "ndstip", "nsrcport", "ndstport", "nevent", "event", "xevent", "odid", "opid"),

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.transport.answers import listing
 from fauxmon_api.transport.call import Bearer
+from fauxmon_collector.analysis.column_types import COLUMN_TYPES
 from fauxmon_collector.analysis.protocols import PROTOCOLS
 
 ENDPOINTS = Endpoints("Analysis")
@@ -16,3 +17,13 @@ ENDPOINTS = Endpoints("Analysis")
 def protocols(_call: Bearer) -> Response:
     """Protocols that `chart.protocol` knows."""
     return listing([{"id": number, "name": name} for number, name in PROTOCOLS.items()])
+
+
+@ENDPOINTS.on(
+    "GET", "/rest/fmc/columnTypes", Known.DOCUMENTED, "guide, which shows the first entries; the others are inferred"
+)
+def column_types(_call: Bearer) -> Response:
+    """What columns of the analysis hold: `typeHint` of `analysis/nfcolumns`."""
+    return listing(
+        [{"id": id_, "description": one.description, "givenAs": one.given_as} for id_, one in COLUMN_TYPES.items()]
+    )

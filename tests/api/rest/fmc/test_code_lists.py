@@ -13,3 +13,14 @@ def test_protocols(client: httpx.Client) -> None:
         {"id": 58, "name": "Ipv6-ICMP"},
         {"id": 255, "name": "Other"},
     ]
+
+
+def test_column_types(client: httpx.Client) -> None:
+    types = client.get("/rest/fmc/columnTypes").json()
+    assert all(one.keys() == {"id", "description", "givenAs"} for one in types)
+    assert [(one["id"], one["givenAs"]) for one in types[:4]] == [
+        ("Bytes", "Number"),
+        ("Bits", "Number"),
+        ("Packets", "Number"),
+        ("Dir", "String"),
+    ]
