@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
-_CLASSIC = {
+CLASSIC = {
     b"\xd4\xc3\xb2\xa1": ("<", 10**6),
     b"\xa1\xb2\xc3\xd4": (">", 10**6),
     b"\x4d\x3c\xb2\xa1": ("<", 10**9),
@@ -20,11 +20,22 @@ _BYTE_ORDER = {b"\x4d\x3c\x2b\x1a": "<", b"\x1a\x2b\x3c\x4d": ">"}
 _INTERFACE_BLOCK, _PACKET_BLOCK, _SIMPLE_PACKET_BLOCK, _ENHANCED_PACKET_BLOCK = 1, 2, 3, 6
 _OPTION_END, _OPTION_TIME_RESOLUTION, _OPTION_TIME_OFFSET = 0, 9, 14
 
-_LARGEST_BLOCK = 64 << 20
+LARGEST_BLOCK = 64 << 20
+"""Octets: what says that it is longer is damaged."""
 
 
 class CaptureError(Exception):
     """What was given is no capture file, or a damaged one."""
+
+
+def cut_short(path: Path) -> CaptureError:
+    """The file ends in the middle of something."""
+    return CaptureError(f"{path} is cut short")
+
+
+def too_long(path: Path, octets: int) -> CaptureError:
+    """A packet of a classic file is longer than any is."""
+    return CaptureError(f"{path} has a packet of {octets} octets")
 
 
 class Packet(NamedTuple):
@@ -45,32 +56,42 @@ class _Interface(NamedTuple):
 def read_packets(path: Path) -> Iterator[Packet]:
     """All packets of a capture file. Errors: CaptureError, OSError."""
     with path.open("rb") as file:
-        magic = file.read(4)
-        if magic in _CLASSIC:
-            yield from _read_classic(file, path, *_CLASSIC[magic])
-        elif magic == _SECTION:
-            yield from _read_pcapng(file, path)
-        else:
-            raise CaptureError(f"{path} is no pcap or pcapng file")
+        yield from packets_of(file, path, file.read(4))
+
+
+def packets_of(file: IO[bytes], path: Path, magic: bytes) -> Iterator[Packet]:
+    """All packets of an open capture file, whose first four octets are read already. Errors: CaptureError, OSError."""
+    if magic in CLASSIC:
+        yield from _read_classic(file, path, *CLASSIC[magic])
+    elif magic == _SECTION:
+        yield from _read_pcapng(file, path)
+    else:
+        raise CaptureError(f"{path} is no pcap or pcapng file")
+
+
+def classic_link_type(file: IO[bytes], path: Path, order: str) -> int:
+    """What the rest of a classic file's header says. Errors: CaptureError, OSError."""
+    link_type: int = struct.unpack(f"{order}16xI", _exactly(file, 20, path))[0]
+    return link_type & 0xFFFF
 
 
 def _exactly(file: IO[bytes], size: int, path: Path) -> bytes:
     octets = file.read(size)
     if len(octets) < size:
-        raise CaptureError(f"{path} is cut short")
+        raise cut_short(path)
     return octets
 
 
 def _read_classic(file: IO[bytes], path: Path, order: str, ticks: int) -> Iterator[Packet]:
-    link_type = struct.unpack(f"{order}16xI", _exactly(file, 20, path))[0] & 0xFFFF
+    link_type = classic_link_type(file, path, order)
     record = struct.Struct(f"{order}IIII")
     frame = 0
     while header := file.read(record.size):
         if len(header) < record.size:
-            raise CaptureError(f"{path} is cut short")
+            raise cut_short(path)
         seconds, fraction, captured, _ = record.unpack(header)
-        if captured > _LARGEST_BLOCK:
-            raise CaptureError(f"{path} has a packet of {captured} octets")
+        if captured > LARGEST_BLOCK:
+            raise too_long(path, captured)
         frame += 1
         yield Packet(frame, seconds + fraction / ticks, link_type, _exactly(file, captured, path))
 
@@ -102,7 +123,7 @@ def _read_pcapng(file: IO[bytes], path: Path) -> Iterator[Packet]:
 def _block_rest(file: IO[bytes], path: Path, order: str, length_octets: bytes, read: int) -> bytes:
     """The block's body, of which with its head `read` octets are read already; the length at its end is dropped."""
     length = struct.unpack(f"{order}I", length_octets)[0]
-    if length % 4 or not read + 4 <= length <= _LARGEST_BLOCK:
+    if length % 4 or not read + 4 <= length <= LARGEST_BLOCK:
         raise CaptureError(f"{path} has a block of {length} octets")
     return _exactly(file, length - read, path)[:-4]
 

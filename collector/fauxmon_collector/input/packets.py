@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 ETHERNET = 1
-_NULL, _LOOP = 0, 108
-_RAW = (12, 14, 101, 228, 229)
-_LINUX_COOKED, _LINUX_COOKED_2 = 113, 276
+NULL, LOOP = 0, 108
+RAW = (12, 14, 101, 228, 229)
+LINUX_COOKED, LINUX_COOKED_2 = 113, 276
 
-_IPV4, _IPV6 = 0x0800, 0x86DD
-_VLAN_TAGS = (0x8100, 0x88A8, 0x9100)
-_UDP, _FRAGMENT_HEADER = 17, 44
+IPV4, IPV6 = 0x0800, 0x86DD
+VLAN_TAGS = (0x8100, 0x88A8, 0x9100)
+UDP = 17
+_FRAGMENT_HEADER = 44
 _EXTENSION_HEADERS = (0, 43, 60, 135)
 """Hop-by-hop options, routing, destination options, mobility. Each says what follows and its own length."""
 
@@ -45,7 +46,7 @@ def ip_packet(link_type: int, octets: bytes) -> IpPacket | None:
 
 def udp_datagram(packet: IpPacket) -> tuple[int, int, bytes] | None:
     """(source port, destination port, payload) of a whole packet, None if it is not UDP or cut short."""
-    if packet.protocol != _UDP or len(packet.payload) < 8:
+    if packet.protocol != UDP or len(packet.payload) < 8:
         return None
     source, destination, length, _ = struct.unpack_from(">HHHH", packet.payload)
     if not 8 <= length <= len(packet.payload):
@@ -97,28 +98,28 @@ def _joined(pieces: _Pieces) -> bytes | None:
 
 def _network(link_type: int, octets: bytes) -> bytes:
     """What the link layer carries, if that is IP."""
-    if link_type in _RAW:
+    if link_type in RAW:
         return octets
-    if link_type in (_NULL, _LOOP):
+    if link_type in (NULL, LOOP):
         return octets[4:]  # the address family before it differs from system to system; the IP version tells enough
     if link_type == ETHERNET:
         start = 12
-    elif link_type == _LINUX_COOKED:
+    elif link_type == LINUX_COOKED:
         start = 14
-    elif link_type == _LINUX_COOKED_2:
-        return octets[20:] if struct.unpack_from(">H", octets)[0] in (_IPV4, _IPV6) else b""
+    elif link_type == LINUX_COOKED_2:
+        return octets[20:] if struct.unpack_from(">H", octets)[0] in (IPV4, IPV6) else b""
     else:
         return b""
     ether_type = struct.unpack_from(">H", octets, start)[0]
-    while ether_type in _VLAN_TAGS:
+    while ether_type in VLAN_TAGS:
         start += 4
         ether_type = struct.unpack_from(">H", octets, start)[0]
-    return octets[start + 2 :] if ether_type in (_IPV4, _IPV6) else b""
+    return octets[start + 2 :] if ether_type in (IPV4, IPV6) else b""
 
 
 def _ipv4(octets: bytes) -> IpPacket | None:
     header_length = (octets[0] & 15) * 4
-    total, identity, fragment, protocol = struct.unpack_from(">2xHHHxB", octets)
+    total, identity, fragment, protocol = struct.unpack_from(">2xHHHxB10x", octets)
     if header_length < 20 or total > len(octets):
         return None
     return IpPacket(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fauxmon_collector.input import capture_bursts
+from fauxmon_collector.input import capture_columns
 from fauxmon_collector.input.capture_bursts import read_bursts
 from fauxmon_collector.input.pcap import read_datagrams
 
@@ -49,7 +49,7 @@ def capture_of(path: Path, *packets: bytes) -> Path:
 
 
 def test_odd_packets_stay_where_they_belong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(capture_bursts, "PACKETS", 3)
+    monkeypatch.setattr(capture_columns, "PACKETS", 3)
     whole = udp(b"abcdefghijklmnop", 4)
     first, second = whole[: 14 + 20 + 16], whole[:34] + whole[14 + 20 + 16 :]
     first = first[:16] + struct.pack(">H", 36) + first[18:20] + struct.pack(">H", 0x2000) + first[22:]

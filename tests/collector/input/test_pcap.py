@@ -115,6 +115,7 @@ def test_other_packets_and_damaged_ones_are_passed_over(tmp_path: Path) -> None:
         ETHERNET + ipv4(udp(b"flow", length=4)),
         ETHERNET + ipv4(udp(b"flow", length=99)),
         ETHERNET + ipv4(b"short"),
+        ETHERNET + ipv4(b"")[:2] + b"\x00\x0f" + ipv4(b"")[4:15],
         ETHERNET_6 + ipv6(udp(b"flow"))[:-1],
         ETHERNET + b"\x00" * 20,
         ETHERNET,
