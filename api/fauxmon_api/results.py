@@ -195,7 +195,8 @@ class Results:
             result.octets += len(body)
             result.ended_ms = self._now_ms()
             result.state = State.FAILED if message else State.FINISHED
-            self._counters["failed" if message else "finished"] += 1
+            if self._results.get(result.id) is result:  # else it was deleted meanwhile
+                self._counters["failed" if message else "finished"] += 1
             self._retire()
         result.done.set_result(None)
 

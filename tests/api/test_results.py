@@ -211,6 +211,7 @@ def test_clear_begins_anew_and_what_was_computed_meanwhile_goes_nowhere(make: Ma
     gate.open.set()
     results.stop()
     assert json.loads(result.body) == [{"a": "new"}]
+    assert results.stats()["finished"] == 1
 
 
 def test_stop_finishes_what_runs_and_leaves_what_waits(make: Maker, gate: Gate) -> None:

@@ -40,7 +40,7 @@ def scaled(value: float) -> str:
 
 def number(value: float) -> str:
     """With three decimals if it is not whole."""
-    return str(int(value)) if value == int(value) else f"{value:.3f}"
+    return str(int(value)) if float(value).is_integer() else f"{value:.3f}"
 
 
 def time(ms: int) -> str:

@@ -29,6 +29,8 @@ from fauxmon_collector.analysis.texts import written
         (Form.DURATION, 7, "0.007"),
         (Form.NUMBER, 443, "443"),
         (Form.NUMBER, 1440.0, "1440"),
+        (Form.NUMBER, 2**64 - 1, "18446744073709551615"),
+        (Form.NUMBER, float("inf"), "inf"),
         (Form.MEASURED, 150.5, "150.500"),
         (Form.ADDRESS, "2001:db8::1", "2001:db8::1"),
         (Form.MAC, 0x0053_0000_00AB, "00:53:00:00:00:ab"),
