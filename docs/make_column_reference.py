@@ -10,7 +10,7 @@ PAGE = Path(__file__).parent / "reference" / "columns.md"
 INTRODUCTION = """# Flow columns
 
 Made from the table of flow columns by `docs/make_column_reference.py`. The flow store, the
-[filter language](filters.md), statistics and REST all go by this table.
+[filter language](filter.md), statistics and REST all go by this table.
 
 A column is fed by the first of its elements that a Template has. Elements are named as in IANA's registry, Flowmon's
 and those of other enterprises; `name#2` is the second occurrence in a Template. Where an element has another unit than

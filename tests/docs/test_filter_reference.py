@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fauxmon_model.filter import parse
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "filters.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "filter.md"
 
 
 def test_the_examples_are_filters() -> None:

@@ -81,6 +81,10 @@ class Chance(NamedTuple):
         first = self.below(count)
         return first, (first + 1 + self.below(count - 1)) % np.uint64(count)
 
+    def label(self, count: int) -> Numbers:
+        """One of so many MPLS labels, with EXP, not at the bottom of the stack."""
+        return ((16 + self.below(count)) << np.uint64(4)) + (self.below(8) << np.uint64(1))
+
     def sizes(self, end: int) -> Numbers:
         """Many small ones, few large ones."""
         return (np.float64(end) ** self.generator.random(self.size)).astype(np.uint64)
@@ -94,6 +98,8 @@ def common(chance: Chance, version: int) -> dict[str, Numbers]:
     protocol[(protocol == 1) & (version == 6)] = 58
     has_ports = np.isin(protocol, (6, 17, 132))
     client, server = (np.where(has_ports, port, 0).astype(np.uint64) for port in ports)
+    # Type and code of ICMP are its destination port, both ways.
+    code = np.where(np.isin(protocol, (1, 58)), (talks.below(12) << np.uint64(8)) + talks.below(5), 0)
     talk, back = chance.below(CONVERSATIONS), chance.below(3) == 0
     start = EXPORT_S * 1000 - 300_000 + chance.below(280_000)
     lasted = np.where(chance.below(4) == 0, 0, chance.sizes(20_000)).astype(np.uint64)
@@ -105,7 +111,7 @@ def common(chance: Chance, version: int) -> dict[str, Numbers]:
         "one": np.where(back, other[talk], one[talk]).astype(np.uint64),
         "other": np.where(back, one[talk], other[talk]).astype(np.uint64),
         "sourceTransportPort": np.where(back, server[talk], client[talk]).astype(np.uint64),
-        "destinationTransportPort": np.where(back, client[talk], server[talk]).astype(np.uint64),
+        "destinationTransportPort": (np.where(back, client[talk], server[talk]) + code[talk]).astype(np.uint64),
         "protocolIdentifier": protocol[talk],
         "packetDeltaCount": packets,
         "octetDeltaCount": packets * (40 + chance.below(1400)),
@@ -126,9 +132,9 @@ def common(chance: Chance, version: int) -> dict[str, Numbers]:
         "destinationMacAddress": 0x0053_0000_0000 + inner[1],
         "postSourceMacAddress": 0x0053_0001_0000 + outer[0],
         "postDestinationMacAddress": 0x0053_0001_0000 + outer[1],
-        "mplsTopLabelStackSection": (16 + chance.below(50)) << np.uint64(4),
-        "mplsLabelStackSection2": (16 + chance.below(40)) << np.uint64(4),
-        "mplsLabelStackSection3": ((16 + chance.below(30)) << np.uint64(4)) + np.uint64(1),
+        "mplsTopLabelStackSection": chance.label(50),
+        "mplsLabelStackSection2": chance.label(40),
+        "mplsLabelStackSection3": chance.label(30) + np.uint64(1),
         "flowDirection": chance.below(2),
         "ingressVRFID": 1 + chance.below(5),
         "egressVRFID": 1 + chance.below(7),

@@ -52,6 +52,10 @@ BOTH_WAYS = ("any", "proto tcp", "proto udp", "ipv6 and proto icmp6", "proto 132
 """nfdump puts only what goes over TCP and UDP together, and so do we."""
 
 
+ICMP_APART = "not (proto icmp or proto icmp6)"
+"""Of groups by destination port, nfdump 1.7.1 writes type and code of ICMP as 0.0, though it counts by them."""
+
+
 class Aggregated(NamedTuple):
     """Words of -A, what nfdump writes of a group, what we are asked, and the flows."""
 
@@ -65,7 +69,7 @@ AGGREGATED = (
     Aggregated("srcip", "sa", {"aggregate_by": ["srcip"]}),
     Aggregated("srcip,dstip", "sa da", {"aggregate_by": ["srcip", "dstip"]}),
     Aggregated("proto", "pr", {"aggregate_by": ["proto"]}),
-    Aggregated("srcip,dstport,proto", "sa dp pr", {"aggregate_by": ["srcip", "dstport:p", "proto"]}, "not icmp-type 3"),
+    Aggregated("srcip,dstport,proto", "sa dp pr", {"aggregate_by": ["srcip", "dstport:p", "proto"]}, ICMP_APART),
     Aggregated("srcport,proto", "sp pr", {"aggregate_by": ["srcport", "proto"]}),
     Aggregated("srcas,dstas", "sas das", {"aggregate_by": ["srcas", "dstas"]}, "in if 3"),
     Aggregated("inif,outif,proto", "in out pr", {"aggregate_by": ["inif", "outif", "proto"]}),

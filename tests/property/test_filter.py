@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fauxmon_model.filter import Expression, FilterError, ast, parse, text
@@ -17,8 +17,9 @@ networks = st.ip_addresses().flatmap(
 addresses = st.ip_addresses().map(lambda address: Network.of(str(address)))
 
 
-def _fields(kind: FieldKind) -> st.SearchStrategy[str]:
-    return st.sampled_from(sorted(name for name, field in FIELDS.items() if field.kind is kind))
+texts = st.text(max_size=200)
+
+_BY_KIND = {kind: sorted(name for name, field in FIELDS.items() if field.kind is kind) for kind in FieldKind}
 
 
 def _several(values: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
@@ -29,19 +30,33 @@ def _numbers(field: str) -> st.SearchStrategy[Expression]:
     values = st.integers(0, FIELDS[field].largest)
     comparators = st.sampled_from(sorted(set(COMPARATORS.values())))
     compared = st.builds(ast.Number, st.just(field), comparators, st.tuples(values))
+    if FIELDS[field].kind is FieldKind.TIME:
+        return compared
     return compared | st.builds(ast.Number, st.just(field), st.just("="), _several(values))
+
+
+def _of_field(name: str) -> st.SearchStrategy[Expression]:
+    """All that can be said of a field."""
+    match FIELDS[name].kind:
+        case FieldKind.ADDRESS:
+            return st.builds(ast.Address, st.just(name), _several(networks))
+        case FieldKind.MAC:
+            return st.builds(ast.Mac, st.just(name), _several(st.integers(0, (1 << 48) - 1)))
+        case FieldKind.TEXT:
+            return st.builds(ast.Text, st.just(name), st.sampled_from(["", *TEXT_COMPARATORS.values()]), texts)
+        case _:
+            return _numbers(name)
 
 
 primitives: st.SearchStrategy[Expression] = st.one_of(
     st.builds(ast.Anything),
     st.builds(ast.IpVersion, st.sampled_from([4, 6])),
-    st.builds(ast.Protocol, st.integers(0, 255)),
-    st.builds(ast.Address, _fields(FieldKind.ADDRESS), _several(networks)),
-    _fields(FieldKind.NUMBER).flatmap(_numbers),
-    st.builds(ast.Mac, _fields(FieldKind.MAC), _several(st.integers(0, (1 << 48) - 1))),
-    st.builds(ast.Text, _fields(FieldKind.TEXT), st.sampled_from(["", *TEXT_COMPARATORS.values()]), st.text()),
+    # By kind, for there are far more numbers than anything else.
+    *(st.sampled_from(names).flatmap(_of_field) for names in _BY_KIND.values()),
     st.builds(ast.Flags, st.integers(1, sum(FLAGS.values())), st.booleans()),
+    st.builds(ast.Flags, st.just(0), st.just(True)),
     st.builds(ast.Router, addresses),
+    st.builds(ast.Ident, texts),
 )
 
 
@@ -62,7 +77,21 @@ def test_parsing_what_was_printed_gives_the_same(expression: Expression) -> None
     assert parse(text(expression)) == expression
 
 
-VALUES = {FieldKind.NUMBER: "1", FieldKind.MAC: "1:2:3:4:5:6", FieldKind.TEXT: "x", FieldKind.ADDRESS: "10.0.0.1"}
+@pytest.mark.parametrize("field", FIELDS)
+@settings(max_examples=10)
+@given(data=st.data())
+def test_that_holds_for_every_field(field: str, data: st.DataObject) -> None:
+    expression = data.draw(_of_field(field))
+    assert parse(text(expression)) == expression
+
+
+VALUES = {
+    FieldKind.NUMBER: "1",
+    FieldKind.TIME: "2024-01-31",
+    FieldKind.MAC: "1:2:3:4:5:6",
+    FieldKind.TEXT: "x",
+    FieldKind.ADDRESS: "10.0.0.1",
+}
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -84,6 +113,7 @@ def test_no_words_mean_two_fields() -> None:
 WORDS = ["any", "not", "!", "(", ")", "and", "or", "ip", "net", "port", "in", "[", "]", ",", "1", ">", "=", "#", "\n"]
 WORDS += ["10.0.0.1", "10.0.0.0/8", "::", "src", "if", "proto", "tcp", "flags", "SA", "router", "bytes", "10k"]
 WORDS += ["mac", "1:2:3:4:5:6", "next", "vlan", "http-host", '"x y"', "'", "flowdir", "egress", "npm-rtt", "0.5"]
+WORDS += ["ident", "first", "seen", "2024-01-31", "proto", "arp", "flags", "18", "router", "ttl", "geo"]
 
 
 @given(st.lists(st.sampled_from(WORDS)).map(" ".join))

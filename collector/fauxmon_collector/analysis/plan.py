@@ -74,12 +74,16 @@ def select_channels(
 
 
 def filter_context(repository: Repository) -> FilterContext:
-    """What filters need to know besides flows: which Sources an exporter address stands for."""
+    """What filters need to know besides flows: which Sources an exporter address or a Channel stands for."""
 
     def sources_by_address(address: str) -> Sequence[int]:
         return [source.id for source in repository.sources.all() if source.address == address]
 
-    return FilterContext(sources_by_address=sources_by_address)
+    def sources_by_ident(ident: str) -> Sequence[int]:
+        channels = repository.profiles.get(LIVE).channels
+        return [each.source_id for each in channels if each.source_id is not None and ident in (each.id, each.name)]
+
+    return FilterContext(sources_by_address, sources_by_ident)
 
 
 def of_protocol(protocol: int) -> list[Predicate]:

@@ -6,9 +6,9 @@ from fauxmon_model.columns.column import FlowColumn, Kind
 
 BASIC: tuple[FlowColumn, ...] = (
     FlowColumn("received_ms", Kind.I64, "Received", "ms since 1970"),
-    FlowColumn("source_id", Kind.U32, "Source"),
-    FlowColumn("start_ms", Kind.I64, "Start", "ms since 1970", flowmon_id="ts"),
-    FlowColumn("end_ms", Kind.I64, "End", "ms since 1970", flowmon_id="te"),
+    FlowColumn("source_id", Kind.U32, "Source", filters=("sysid",)),
+    FlowColumn("start_ms", Kind.I64, "Start", "ms since 1970", flowmon_id="ts", filters=("first seen",)),
+    FlowColumn("end_ms", Kind.I64, "End", "ms since 1970", flowmon_id="te", filters=("last seen",)),
     FlowColumn("flows", Kind.U32, "Flows", "flows", ("deltaFlowCount",), "fl", ("flows",)),
     FlowColumn(
         "packets",
@@ -50,7 +50,14 @@ BASIC: tuple[FlowColumn, ...] = (
         filters=("out bytes",),
     ),
     FlowColumn("ip_version", Kind.U8, "IP version"),
-    FlowColumn("protocol", Kind.U8, "Protocol", elements=("protocolIdentifier",), flowmon_id="pr"),
+    FlowColumn(
+        "protocol",
+        Kind.U8,
+        "Protocol",
+        elements=("protocolIdentifier",),
+        flowmon_id="pr",
+        filters=("proto",),
+    ),
     FlowColumn(
         "src",
         Kind.ADDRESS,

@@ -43,7 +43,9 @@ EXPORTER: tuple[FlowColumn, ...] = (
     ),
     optional("silk_app_label", Kind.U16, "Application label of YAF", "silkAppLabel", filters=("app-label",)),
     optional("l7_protocol", Kind.U16, "Application protocol of nProbe", "ntopL7Protocol", filters=("l7-protocol",)),
-    optional("src_country", Kind.TEXT, "Source country", "ixiaSourceIpCountryCode", filters=("src-country",)),
-    optional("dst_country", Kind.TEXT, "Destination country", "ixiaDestinationIpCountryCode", filters=("dst-country",)),
+    optional("src_country", Kind.TEXT, "Source country", "ixiaSourceIpCountryCode", filters=("src geo", "geo")),
+    optional(
+        "dst_country", Kind.TEXT, "Destination country", "ixiaDestinationIpCountryCode", filters=("dst geo", "geo")
+    ),
     optional("os_name", Kind.TEXT, "Operating system", "osName", "ixiaOsDeviceName", filters=("os-name",)),
 )

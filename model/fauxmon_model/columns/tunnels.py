@@ -47,7 +47,7 @@ TUNNELS: tuple[FlowColumn, ...] = (
         "Protocol inside the tunnel",
         "vmwareTenantProtocol",
         "protocolIdentifier#2",
-        filters=("tun-protocol",),
+        filters=("tun proto",),
     ),
     optional("vxlan_vni", Kind.U32, "VXLAN network id", "vxlanVNI", filters=("vxlan",)),
     optional(

@@ -24,13 +24,6 @@ class IpVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class Protocol:
-    """`proto tcp`"""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class Address:
     """`src ip 10.0.0.1`, `net 10.0.0.0/8`, `ip in [10.0.0.1, 10.1.0.0/16]`: the address is in one of the networks."""
 
@@ -40,7 +33,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """`dst port > 1023`, `port in [80 443]`: the field compares so with one of the values, in the column's unit."""
+    """`dst port > 1023`, `proto in [tcp udp]`: the field compares so with one of the values, in the column's unit."""
 
     field: str
     comparator: str
@@ -66,7 +59,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """`flags SA`: TCP, and all these bits are set (under a not, any of them); `exact`: and no others."""
+    """`flags SA`: TCP, and all these bits are set (under a not, any of them); `exact`: and no others. Only an exact
+    one may have no bits."""
 
     bits: int
     exact: bool
@@ -77,6 +71,13 @@ class Router:
     """`router ip 192.0.2.1`: exported by this address."""
 
     address: Network
+
+
+@dataclass(frozen=True, slots=True)
+class Ident:
+    """`ident "192.0.2.1"`: of the Source whose Channel in *All Sources* has this id or name."""
+
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,7 @@ class Or:
     operands: tuple[Expression, ...]
 
 
-Expression: TypeAlias = (
-    Anything | IpVersion | Protocol | Address | Number | Mac | Text | Flags | Router | Not | And | Or
-)
+Expression: TypeAlias = Anything | IpVersion | Address | Number | Mac | Text | Flags | Router | Ident | Not | And | Or
 
 
 def negation(operand: Expression) -> Expression:

@@ -15,10 +15,14 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from fauxmon_model.columns.link import MPLS_LABELS
+from fauxmon_model.filter.names import ICMP, ICMP6, NAMES
+from fauxmon_model.filter.sql import BitAnd, ShiftRight
 from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, FlowColumn, Kind
 
-ICMP, ICMP6 = 1, 58
-_MICROSECONDS_A_MS = 1000
+_MICROSECONDS, _MICROSECONDS_A_MS = "µs", 1000
+_SINCE_1970 = "ms since 1970"
+LATEST_MS = 253_402_300_799_999
+"""The last millisecond of the year 9999."""
 
 
 class Operand(NamedTuple):
@@ -36,6 +40,7 @@ class FieldKind(enum.Enum):
     """What a field compares with."""
 
     NUMBER = "number"
+    TIME = "time"
     ADDRESS = "address"
     MAC = "mac"
     TEXT = "text"
@@ -45,19 +50,22 @@ class FieldKind(enum.Enum):
 class Field:
     """One field of the language. It meets a condition if any of its operands does.
 
-    `columns` are the flow columns it looks at. Numbers are at most `largest`; what is written is multiplied by `scale`
-    to have the column's unit (times of performance columns are written in ms), and may be one of `names`.
+    `columns` are the flow columns it looks at. Numbers (and times, in ms since 1970) are at most `largest`; what is
+    written, in `unit`, is multiplied by `scale` to have the column's unit (times of performance columns are written in
+    ms), and may be one of `names`.
     """
 
     kind: FieldKind
     columns: tuple[str, ...]
+    title: str
+    unit: str = ""
     largest: int = 0
     scale: int = 1
     names: Mapping[str, int] = field(default_factory=dict)
     derived: Callable[[str], Operand] | None = None
 
     def operands(self) -> list[Operand]:
-        """Of numbers, texts and MAC addresses."""
+        """Of all but addresses."""
         return [(self.derived or column)(name) for name in self.columns]
 
 
@@ -68,59 +76,28 @@ def column(name: str) -> Operand:
 
 _NULLABLE = frozenset(name for each in FLOW_COLUMNS if each.optional for name in each.physical)
 
-NAMES: dict[str, dict[str, int]] = {
-    "flowdir": {"ingress": 0, "egress": 1},
-    "biflowdir": {"arbitrary": 0, "initiator": 1, "reverse-initiator": 2, "perimeter": 3},
-    "end-reason": {"idle": 1, "active": 2, "end": 3, "forced": 4, "resources": 5},
-    "nat event": {"add": 1, "delete": 2},
-    "asa event": {"ignore": 0, "create": 1, "delete": 2, "term": 2, "deny": 3, "alert": 4, "update": 5},
-    "asa xevent": {"ingress": 1001, "egress": 1002, "interface": 1003, "nosyn": 1004},
-    "dns-rcode": {"noerror": 0, "formerr": 1, "servfail": 2, "nxdomain": 3, "notimp": 4, "refused": 5},
-}
-_DNS_TYPES = {
-    "a": 1,
-    "ns": 2,
-    "cname": 5,
-    "soa": 6,
-    "ptr": 12,
-    "mx": 15,
-    "txt": 16,
-    "aaaa": 28,
-    "srv": 33,
-    "naptr": 35,
-    "ds": 43,
-    "rrsig": 46,
-    "dnskey": 48,
-    "svcb": 64,
-    "https": 65,
-    "axfr": 252,
-    "any": 255,
-}
-NAMES |= {"dns-qtype": _DNS_TYPES, "dns-type": _DNS_TYPES}
-"""Field → the words that stand for its numbers."""
-
 
 def _icmp_type(_name: str) -> Operand:
-    return Operand(FLOWS.c.dst_port.bitwise_rshift(8), (FLOWS.c.protocol.in_((ICMP, ICMP6)),))
+    return Operand(ShiftRight(FLOWS.c.dst_port, 8), (FLOWS.c.protocol.in_((ICMP, ICMP6)),))
 
 
 def _icmp_code(_name: str) -> Operand:
-    return Operand(FLOWS.c.dst_port.bitwise_and(0xFF), (FLOWS.c.protocol.in_((ICMP, ICMP6)),))
+    return Operand(BitAnd(FLOWS.c.dst_port, 0xFF), (FLOWS.c.protocol.in_((ICMP, ICMP6)),))
 
 
 def _mpls_label(name: str) -> Operand:
     entry = column(name)
-    return Operand(entry.value.bitwise_rshift(4), entry.exists)
+    return Operand(ShiftRight(entry.value, 4), entry.exists)
 
 
 def _mpls_exp(name: str) -> Operand:
     entry = column(name)
-    return Operand(entry.value.bitwise_rshift(1).bitwise_and(7), entry.exists)
+    return Operand(BitAnd(ShiftRight(entry.value, 1), 7), entry.exists)
 
 
 def _mpls_last_label(name: str) -> Operand:
     entry = column(name)
-    return Operand(entry.value.bitwise_rshift(4), (*entry.exists, entry.value.bitwise_and(1) == 1))
+    return Operand(ShiftRight(entry.value, 4), (*entry.exists, BitAnd(entry.value, 1) == 1))
 
 
 def _duration(_name: str) -> Operand:
@@ -148,26 +125,35 @@ def _octets_per_packet(_name: str) -> Operand:
 def _dns_rcode(name: str) -> Operand:
     """A column of its own, or the last four bits of the DNS header's flags (RFC 1035 §4.1.1)."""
     told = column(name)
-    return told if name != "dns_flags" else Operand(told.value.bitwise_and(0xF), told.exists)
+    return told if name != "dns_flags" else Operand(BitAnd(told.value, 0xF), told.exists)
 
 
-def _number(columns: tuple[str, ...], largest: int, derived: Callable[[str], Operand], words: str = "") -> Field:
-    return Field(FieldKind.NUMBER, columns, largest, names=NAMES.get(words, {}), derived=derived)
+def _number(
+    title: str,
+    columns: tuple[str, ...],
+    largest: int,
+    derived: Callable[[str], Operand],
+    *,
+    unit: str = "",
+    words: str = "",
+) -> Field:
+    return Field(FieldKind.NUMBER, columns, title, unit, largest, names=NAMES.get(words, {}), derived=derived)
 
 
 _LARGEST = (1 << 63) - 1
+_LABEL, _EXP = (1 << 20) - 1, 7
 _MPLS = [f"mpls_{number}" for number in range(1, MPLS_LABELS + 1)]
 _DERIVED: dict[str, Field] = {
-    "icmp-type": _number(("dst_port",), 255, _icmp_type),
-    "icmp-code": _number(("dst_port",), 255, _icmp_code),
-    "duration": _number(("start_ms",), _LARGEST, _duration),
-    "pps": _number(("packets",), _LARGEST, _packets_per_second),
-    "bps": _number(("octets",), _LARGEST, _bits_per_second),
-    "bpp": _number(("octets",), _LARGEST, _octets_per_packet),
-    "dns-rcode": _number(("dns_flags", "dns_rcode"), 255, _dns_rcode, "dns-rcode"),
-    **{f"mpls label{name[5:]}": _number((name,), (1 << 20) - 1, _mpls_label) for name in _MPLS},
-    **{f"mpls exp{name[5:]}": _number((name,), 7, _mpls_exp) for name in _MPLS},
-    "mpls eos": _number(tuple(_MPLS), (1 << 20) - 1, _mpls_last_label),
+    "icmp-type": _number("ICMP or ICMPv6 type", ("dst_port",), 255, _icmp_type),
+    "icmp-code": _number("ICMP or ICMPv6 code", ("dst_port",), 255, _icmp_code),
+    "duration": _number("End less start", ("start_ms",), _LARGEST, _duration, unit="ms"),
+    "pps": _number("Packets per second, rounded down", ("packets",), _LARGEST, _packets_per_second, unit="packets/s"),
+    "bps": _number("Bits per second, rounded down", ("octets",), _LARGEST, _bits_per_second, unit="bit/s"),
+    "bpp": _number("Bytes per packet, rounded down", ("octets",), _LARGEST, _octets_per_packet, unit="octets"),
+    "dns-rcode": _number("DNS response code", ("dns_flags", "dns_rcode"), 255, _dns_rcode, words="dns-rcode"),
+    **{f"mpls label{name[5:]}": _number(f"MPLS label {name[5:]}", (name,), _LABEL, _mpls_label) for name in _MPLS},
+    **{f"mpls exp{name[5:]}": _number(f"EXP of MPLS label {name[5:]}", (name,), _EXP, _mpls_exp) for name in _MPLS},
+    "mpls eos": _number("MPLS label at the bottom of the stack", tuple(_MPLS), _LABEL, _mpls_last_label),
 }
 """Fields that are no column as it stands."""
 
@@ -182,16 +168,20 @@ def _fields() -> dict[str, Field]:
 
 def _field(words: str, columns: list[FlowColumn]) -> Field:
     names = tuple(each.name for each in columns)
-    kind = columns[0].kind
+    kind, unit = columns[0].kind, columns[0].unit
+    title = "; or: ".join(each.title for each in columns)
     if kind is Kind.ADDRESS:
-        return Field(FieldKind.ADDRESS, names)
+        return Field(FieldKind.ADDRESS, names, title)
     if kind is Kind.TEXT:
-        return Field(FieldKind.TEXT, names)
+        return Field(FieldKind.TEXT, names, title)
     if words.endswith("mac"):
-        return Field(FieldKind.MAC, names)
+        return Field(FieldKind.MAC, names, title)
+    if unit == _SINCE_1970:
+        return Field(FieldKind.TIME, names, title, largest=LATEST_MS)
     largest = _LARGEST if kind is Kind.F64 else max(each.kind.largest for each in columns)
-    scale = _MICROSECONDS_A_MS if columns[0].unit == "µs" else 1
-    return Field(FieldKind.NUMBER, names, largest, scale, NAMES.get(words, {}))
+    if unit == _MICROSECONDS:
+        return Field(FieldKind.NUMBER, names, title, "ms", largest, _MICROSECONDS_A_MS)
+    return Field(FieldKind.NUMBER, names, title, unit, largest, names=NAMES.get(words, {}))
 
 
 FIELDS: dict[str, Field] = _fields()

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import functools
-import re
 
+from fauxmon_model.filter import bounds
 from fauxmon_model.filter.ast import Expression
-from fauxmon_model.filter.error import FilterError
 
-_DEEPEST = 50
-_NESTING = r"""#[^\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[()]"""
-"""Parentheses, and what hides them: comments and quoted text."""
+_LONGEST_KEPT = 4096
 
 
-@functools.lru_cache(maxsize=4096)
 def parse(text: str) -> Expression:
-    """The AST of a filter; the empty text is `any`. Errors: FilterError."""
-    _check_depth(text)
+    """The AST of a filter; the empty text is `any`. What was read lately is not read again, if it is no very long
+    text. Errors: FilterError."""
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _parse(text)
+
+
+@functools.lru_cache(maxsize=2048)
+def _kept(text: str) -> Expression:
+    return _parse(text)
+
+
+def _parse(text: str) -> Expression:
+    bounds.check(text)
     # Building the parser costs some tens of milliseconds, which a start of the server should not pay.
     from fauxmon_model.filter.reader import read
 
     return read(text)
-
-
-def _check_depth(text: str) -> None:
-    """Parentheses within parentheses become calls within calls, here and in the database."""
-    depth = 0
-    for match in re.finditer(_NESTING, text):
-        depth += {"(": 1, ")": -1}.get(match[0], 0)
-        if depth > _DEEPEST:
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            raise FilterError(line, column, f"more than {_DEEPEST} parentheses within one another")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,9 @@ import sqlalchemy as sa
 
 from fauxmon_model.filter import ast
 from fauxmon_model.filter.fields import FIELDS, column
+from fauxmon_model.filter.names import TCP
 from fauxmon_model.filter.networks import MAPPED, Network
-from fauxmon_model.filter.vocabulary import TCP
+from fauxmon_model.filter.sql import BitAnd, Contains, EndsWith, StartsWith
 from fauxmon_model.flow_columns import FLOWS
 
 _HALF = 64
@@ -31,9 +33,11 @@ _ENDS = ("src", "dst")
 
 @dataclass(frozen=True, slots=True)
 class FilterContext:
-    """What a filter needs to know besides the flow: the ids of the Sources with an exporter address (`router ip`)."""
+    """What a filter needs to know besides the flow: the ids of the Sources with an exporter address (`router ip`), and
+    of those whose Channel in *All Sources* has an id or a name (`ident`)."""
 
     sources_by_address: Callable[[str], Sequence[int]]
+    sources_by_ident: Callable[[str], Sequence[int]] = lambda _: ()
 
 
 def predicate(expression: ast.Expression, context: FilterContext) -> sa.ColumnElement[bool]:
@@ -58,7 +62,9 @@ def _predicate(expression: ast.Expression, context: FilterContext, *, negated: b
         case ast.Flags(bits, exact):
             return _flags(bits, exact=exact, any_of_them=negated)
         case ast.Router(address):
-            return _any(FLOWS.c.source_id == each for each in context.sources_by_address(str(address)))
+            return _one_of(FLOWS.c.source_id, context.sources_by_address(str(address)))
+        case ast.Ident(channel):
+            return _one_of(FLOWS.c.source_id, context.sources_by_ident(channel))
         case _:
             return _primitive(expression)
 
@@ -67,14 +73,14 @@ def _primitive(expression: ast.Expression) -> sa.ColumnElement[bool]:
     match expression:
         case ast.IpVersion(version):
             return FLOWS.c.ip_version == version
-        case ast.Protocol(number):
-            return FLOWS.c.protocol == number
         case ast.Address(field, networks):
-            return _any(_in_network(name, each) for name in FIELDS[field].columns for each in networks)
+            return _any(_in_networks(name, networks) for name in FIELDS[field].columns)
+        case ast.Number(field, "=", values):
+            return _meet(field, lambda value: _one_of(value, values))
         case ast.Number(field, comparator, values):
             return _meet(field, lambda value: _any(_COMPARE[comparator](value, each) for each in values))
         case ast.Mac(field, addresses):
-            return _meet(field, lambda value: _any(value == each for each in addresses))
+            return _meet(field, lambda value: _one_of(value, addresses))
         case ast.Text(field, comparator, wanted):
             return _meet(field, lambda value: _text(value, comparator, wanted))
         case _:
@@ -91,18 +97,18 @@ def _text(value: sa.ColumnElement[Any], comparator: str, wanted: str) -> sa.Colu
         case "=":
             return value == wanted
         case ">":
-            return value.startswith(wanted, autoescape=True)
+            return StartsWith(value, wanted)
         case "<":
-            return value.endswith(wanted, autoescape=True)
+            return EndsWith(value, wanted)
         case _:
-            return value.contains(wanted, autoescape=True)
+            return Contains(value, wanted)
 
 
 def _flags(bits: int, *, exact: bool, any_of_them: bool) -> sa.ColumnElement[bool]:
     seen = FLOWS.c.tcp_flags
     if any_of_them and not exact:
-        return sa.and_(FLOWS.c.protocol == TCP, seen.bitwise_and(bits) != 0)
-    return sa.and_(FLOWS.c.protocol == TCP, (seen if exact else seen.bitwise_and(bits)) == bits)
+        return sa.and_(FLOWS.c.protocol == TCP, BitAnd(seen, bits) != 0)
+    return sa.and_(FLOWS.c.protocol == TCP, (seen if exact else BitAnd(seen, bits)) == bits)
 
 
 def _any(conditions: Iterable[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
@@ -110,9 +116,25 @@ def _any(conditions: Iterable[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]
     return asked[0] if len(asked) == 1 else sa.or_(sa.false(), *asked)
 
 
-def _in_network(name: str, network: Network) -> sa.ColumnElement[bool]:
+def _one_of(value: sa.ColumnElement[Any], values: Sequence[int]) -> sa.ColumnElement[bool]:
+    """A list of any length is one condition: a thousand of them would each be tried."""
+    if not values:
+        return sa.false()
+    return value == values[0] if len(values) == 1 else value.in_(values)
+
+
+def _in_networks(name: str, networks: Iterable[Network]) -> sa.ColumnElement[bool]:
+    """Single addresses by their first half, networks one by one."""
     high, low = column(f"{name}_hi"), column(f"{name}_lo")
-    return high.meets(_address_in(name, high.value, low.value, network))
+    lows: defaultdict[int, list[int]] = defaultdict(list)
+    conditions = []
+    for network in networks:
+        if network.is_address:
+            lows[network.first >> _HALF].append(network.first & _LOW)
+        else:
+            conditions.append(_address_in(name, high.value, low.value, network))
+    conditions += [sa.and_(high.value == half, _one_of(low.value, each)) for half, each in lows.items()]
+    return high.meets(_any(conditions))
 
 
 def _address_in(

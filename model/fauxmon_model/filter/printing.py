@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from fauxmon_model.filter import ast
-from fauxmon_model.filter.fields import FIELDS, Field
+from fauxmon_model.filter.fields import FIELDS, Field, FieldKind
 from fauxmon_model.filter.networks import Network
-from fauxmon_model.filter.vocabulary import FLAGS, PROTOCOLS, net
+from fauxmon_model.filter.vocabulary import FLAGS, net
 
-_PROTOCOL_NAMES = {number: name for name, number in PROTOCOLS.items()}
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - UTC, which times without an offset are
 
 
 def text(expression: ast.Expression) -> str:
@@ -39,8 +40,6 @@ def _primitive(expression: ast.Expression) -> str:
     match expression:
         case ast.IpVersion(version):
             return f"ipv{version}"
-        case ast.Protocol(number):
-            return f"proto {_PROTOCOL_NAMES.get(number, number)}"
         case ast.Address(field, networks):
             return _address(field, networks)
         case ast.Number(field, comparator, values):
@@ -51,9 +50,11 @@ def _primitive(expression: ast.Expression) -> str:
             return " ".join(part for part in (field, comparator, quoted(wanted)) if part)
         case ast.Flags(bits, exact):
             letters = "".join(letter for letter, bit in FLAGS.items() if bits & bit)
-            return f"flags {'=' if exact else ''}{letters}"
+            return f"flags {'=' if exact else ''}{letters or 0}"
         case ast.Router(address):
             return f"router ip {address}"
+        case ast.Ident(channel):
+            return f"ident {quoted(channel)}"
         case _:
             return "any"
 
@@ -71,6 +72,9 @@ def _condition(comparator: str, values: list[str]) -> str:
 
 
 def _number(field: Field, value: int) -> str:
+    if field.kind is FieldKind.TIME:
+        digits = "milliseconds" if value % 1000 else "seconds"
+        return (_EPOCH + timedelta(milliseconds=value)).isoformat(timespec=digits)
     name = next((name for name, number in field.names.items() if number == value), None)
     return name or f"{Decimal(value) / field.scale:f}"
 

@@ -1,9 +1,10 @@
-"""The words of the filter language and what they stand for."""
+"""The words of the filter language: how fields may be written, comparators, flags."""
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from fauxmon_model.filter.fields import FIELDS
@@ -14,24 +15,31 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "nat net": ("nat net", "xnet"),
     "nat port": ("nat port", "nport", "xport"),
     "tun ip": ("tun ip", "tunip"),
+    "tun proto": ("tun proto", "tun-protocol"),
     "bgp next ip": ("bgp next ip", "bgpnext ip"),
     "flows": ("flows", "flow"),
     "packets": ("packets", "in packets"),
     "bytes": ("bytes", "in bytes"),
     "tos": ("tos", "src tos"),
+    "ttl": ("ttl", "ip ttl"),
     "icmp-type": ("icmp-type", "icmp type"),
     "icmp-code": ("icmp-code", "icmp code"),
+    "engine-type": ("engine-type", "engine type"),
+    "engine-id": ("engine-id", "engine id"),
+    "sysid": ("sysid", "exporter sysid"),
+    "src geo": ("src geo", "src-country"),
+    "dst geo": ("dst geo", "dst-country"),
     "npm-jitter": ("npm-jitter", "npm-jitter-avg"),
     "npm-delay": ("npm-delay", "npm-delay-avg"),
     "npm-retr": ("npm-retr", "npm-rtr"),
-    "observation domain id": ("observation domain id", "odid"),
+    "observation domain id": ("observation domain id", "odid", "exporter id"),
     "observation point id": ("observation point id", "opid"),
     "asa xevent": ("asa xevent", "asa event denied"),
 }
 """How a field may be written, first as it is printed. With `src` or `dst` before it, it has the same spellings."""
 
-_GAP = r"(?:\s|#[^\n]*\n)+"
-"""What may stand between two words of a field: white space and comments."""
+GAP = r"(?:\s++|#[^\n]*+\n)++"
+"""What may stand between two words of a field: white space and comments. Never tried twice: it may be long."""
 _SIDES = re.compile(r"(src |dst |)(.*)")
 
 
@@ -63,14 +71,28 @@ FIELD_OF: dict[str, str] = {
 
 
 def pattern(fields: Iterable[str]) -> str:
-    """The regular expression of these fields in all their spellings, the longest first."""
-    written = sorted(itertools.chain.from_iterable(map(spellings, fields)), key=lambda words: (-len(words), words))
-    return f"(?:{'|'.join(words.replace(' ', _GAP) for words in written)})(?![\\w-])"
+    """The regular expression of these fields in all their spellings: by their first word, the longest first."""
+    after: defaultdict[str, list[str]] = defaultdict(list)
+    for words in itertools.chain.from_iterable(map(spellings, fields)):
+        first, _, rest = words.partition(" ")
+        after[first].append(rest)
+    return f"(?:{'|'.join(_beginning_with(first, after[first]) for first in _longest_first(after))})(?![\\w-])"
+
+
+def _beginning_with(first: str, rests: list[str]) -> str:
+    longer = [rest.replace(" ", GAP) for rest in _longest_first(filter(None, rests))]
+    if not longer:
+        return first
+    return f"{first}(?:{GAP}(?:{'|'.join(longer)}))" + ("?" if "" in rests else "")
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda each: (-len(each), each))
 
 
 def field_of(text: str) -> str:
     """The field that this text, which has matched its pattern, means."""
-    return FIELD_OF[re.sub(_GAP, " ", text).lower()]
+    return FIELD_OF[re.sub(GAP, " ", text).lower()]
 
 
 COMPARATORS: dict[str, str] = {
@@ -84,33 +106,30 @@ COMPARATORS: dict[str, str] = {
     "le": "<=",
 }
 
-CONTAINS = ""
-TEXT_COMPARATORS: dict[str, str] = {"=": "=", "==": "=", ">": ">", "<": "<"}
-
-PROTOCOLS: dict[str, int] = {
-    "icmp": 1,
-    "igmp": 2,
-    "ipip": 4,
-    "tcp": 6,
-    "egp": 8,
-    "igp": 9,
-    "udp": 17,
-    "ipv6": 41,
-    "rsvp": 46,
-    "gre": 47,
-    "esp": 50,
-    "ah": 51,
-    "icmp6": 58,
-    "eigrp": 88,
-    "ospf": 89,
-    "pim": 103,
-    "vrrp": 112,
-    "l2tp": 115,
-    "sctp": 132,
+COMPARATOR_NAMES: dict[str, str] = {
+    "=": "equal",
+    "!=": "not equal",
+    ">": "greater",
+    "<": "less",
+    ">=": "greater or equal",
+    "<=": "less or equal",
 }
 
-TCP = PROTOCOLS["tcp"]
+CONTAINS = ""
+TEXT_COMPARATORS: dict[str, str] = {"=": "=", "==": "=", ">": ">", "<": "<"}
+TEXT_COMPARATOR_NAMES: dict[str, str] = {"=": "is", ">": "begins with", "<": "ends with"}
 
 FLAGS: dict[str, int] = {"F": 1, "S": 2, "R": 4, "P": 8, "A": 16, "U": 32, "E": 64, "C": 128}
+FLAG_NAMES: dict[str, str] = {
+    "F": "FIN",
+    "S": "SYN",
+    "R": "RST",
+    "P": "PSH",
+    "A": "ACK",
+    "U": "URG",
+    "E": "ECE",
+    "C": "CWR",
+    "X": "FIN, SYN, RST, PSH, ACK and URG",
+}
 ALL_FLAGS = "X"
 """Stands for F, S, R, P, A and U together."""

@@ -23,6 +23,7 @@ BULK = {
     "source_id": 4,
 }
 SOURCES = {"192.0.2.1": [4, 5], "2001:db8::a": []}
+CHANNELS = {"192-0-2-1_p2055": [4], "192.0.2.1": [4, 5]}
 
 
 @pytest.mark.parametrize(
@@ -79,13 +80,22 @@ SOURCES = {"192.0.2.1": [4, 5], "2001:db8::a": []}
         ("router ip 2001:db8::a", []),
         ("router ip 198.51.100.1", []),
         ("not router ip 198.51.100.1", [0, 1, 2, 3]),
+        ("ident 192-0-2-1_p2055", [3]),
+        ('not ident "192.0.2.1"', [0, 1, 2]),
+        ("ident nobody", []),
+        ("sysid 4", [3]),
+        ("proto in [udp icmp]", [1, 2]),
+        ("proto > udp", []),
+        ("ip in [10.1.0.9 192.0.2.255 2001:db8::1 10.9.0.0/16]", [0, 1, 2]),
+        ("flags 0x12", [0]),
+        ("flags 0", []),
         ("proto udp or proto tcp and not port 80", [1, 3]),
         ("(proto udp or proto tcp) and not port 80", [1, 3]),
         ("not (proto udp or port 80)", [2, 3]),
     ],
 )
 def test_selects(filter_text: str, matching: list[int], flow_table: Callable[[list[dict[str, Any]]], Any]) -> None:
-    context = FilterContext(lambda address: SOURCES.get(address, []))
+    context = FilterContext(lambda address: SOURCES.get(address, []), lambda channel: CHANNELS.get(channel, []))
     flows = flow_table([WEB, DNS, PING, BULK])
     assert flows.matching(predicate(parse(filter_text), context)) == matching
 
@@ -122,9 +132,21 @@ TOLD = {
     "dns_qtype": 12,
     "sampling": 100.0,
     "observation_domain": 7,
+    "src_country": "CZ",
+    "ethertype": 0x0806,
+    "tunnel_protocol": 47,
+    "engine_type": 2,
 }
-PRESENT = {"packets", "flows"}
+PRESENT = {"packets", "flows", "sysid"}
 """What equals 1 in the bare flow."""
+OTHERS = {
+    FieldKind.NUMBER: "1",
+    FieldKind.TIME: "1999-12-31",
+    FieldKind.MAC: "1:2:3:4:5:6",
+    FieldKind.TEXT: "x",
+    FieldKind.ADDRESS: "::9",
+}
+"""What nothing else equals in it."""
 BARE = {"src": "10.0.0.2", "dst": "10.1.0.9", "protocol": 6, "dst_port": 0x0304, "packets": 1}
 
 
@@ -142,7 +164,8 @@ BARE = {"src": "10.0.0.2", "dst": "10.1.0.9", "protocol": 6, "dst_port": 0x0304,
         *("npm-rtt > 1", "npm-rtt 1.5", "npm-rtt < 2"),
         *("http-host Example", "http-host > www", "http-host < .com", "http-host = www.Example.com"),
         *('http-url "%_"', "dns-rcode nxdomain", "dns-qtype PTR", "dns-flags 0x8183"),
-        *("sampling 100", "sampling > 1", "odid 7", "out bytes 9"),
+        *("sampling 100", "sampling > 1", "odid 7", "exporter id 7", "out bytes 9"),
+        *("geo CZ", "src geo = CZ", "proto arp", "tun proto gre", "engine type 2"),
     ],
 )
 def test_what_only_the_first_flow_tells(filter_text: str, flow_table: Callable[[list[dict[str, Any]]], Any]) -> None:
@@ -180,6 +203,25 @@ def test_what_no_flow_tells(filter_text: str, flow_table: Callable[[list[dict[st
 @pytest.mark.parametrize(
     ("filter_text", "matching"),
     [
+        ("last seen 2024-01-31T12:00:00", [0]),
+        ("last seen > 2024-01-31T12:00:00", [1]),
+        ("last seen >= '2024-01-31 13:00+01:00'", [0, 1]),
+        ("last seen > 2024-01-31T12:00:00.250Z", []),
+        ("last seen < 2024-01-31", [2]),
+        ("not last seen != 2024-01-31T12:00:00.25", [1]),
+    ],
+)
+def test_times_are_utc_unless_they_say_otherwise(
+    filter_text: str, matching: list[int], flow_table: Callable[[list[dict[str, Any]]], Any]
+) -> None:
+    noon_ms = 1_706_702_400_000
+    flows = flow_table([{"end_ms": noon_ms}, {"end_ms": noon_ms + 250}, {"end_ms": 0}])
+    assert flows.matching(predicate(parse(filter_text), FilterContext(lambda _address: []))) == matching
+
+
+@pytest.mark.parametrize(
+    ("filter_text", "matching"),
+    [
         ("duration 1999", [0]),
         ("duration > 0", [0, 1]),
         ("pps 3", [0]),
@@ -206,8 +248,7 @@ def test_rates_are_whole_numbers_and_zero_without_a_duration(
 
 def test_every_field_can_be_asked_for(flow_table: Callable[[list[dict[str, Any]]], Any]) -> None:
     flows = flow_table([BARE])
-    values = {FieldKind.NUMBER: "1", FieldKind.MAC: "1:2:3:4:5:6", FieldKind.TEXT: "x", FieldKind.ADDRESS: "::9"}
-    asked = " or ".join(f"{name} {values[field.kind]}" for name, field in FIELDS.items() if name not in PRESENT)
+    asked = " or ".join(f"{name} {OTHERS[field.kind]}" for name, field in FIELDS.items() if name not in PRESENT)
     assert flows.matching(predicate(parse(asked), FilterContext(lambda _address: []))) == []
 
 
