@@ -37,6 +37,9 @@ class Collecting(Protocol):
     def ledger(self) -> Mapping[str, Any]:
         """Every counter, the equations that must hold over them, and `balanced`."""
 
+    def stored(self) -> Mapping[str, int]:
+        """What the flow store holds, by which limits, and what became of the rest."""
+
     def listeners(self) -> Sequence[Mapping[str, Any]]:
         """Per socket: host, port, receive_buffer, received, kernel_dropped."""
 

@@ -57,6 +57,9 @@ class InTestCollecting:
         flows = self.store.count()
         return {"records": flows, "stored": flows, "balanced": True}
 
+    def stored(self) -> Mapping[str, int]:
+        return self.store.stats()
+
     def listeners(self) -> Sequence[Mapping[str, Any]]:
         return [{"host": "127.0.0.1", "port": 2055, "receive_buffer": 4096, "received": 7, "kernel_dropped": 0}]
 

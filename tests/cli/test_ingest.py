@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import pytest
 
 from fauxmon.runtime.locking import DataLock
 
@@ -43,7 +44,25 @@ def test_a_second_run_adds_to_the_first(call: Call, capture: Path, tmp_path: Pat
 def test_what_exceeds_the_limit_makes_room_and_is_told(call: Call, capture: Path, tmp_path: Path) -> None:
     result = call("ingest", capture, "--data", tmp_path / "data", "--flow-limit", 4)
     assert "6 flows stored." in result.output
-    assert "2 older flows made room for them" in result.output
+    assert "2 of the oldest flows are gone: give a larger --flow-limit to keep them." in result.output
+
+
+def test_an_old_capture_is_too_old_for_an_age(call: Call, capture: Path, tmp_path: Path) -> None:
+    arguments = ("ingest", capture, "--data", tmp_path / "data", "--keep-for")
+    assert "6 of the oldest flows are gone: give a larger --keep-for to keep them." in call(*arguments, "1w").output
+    report = json.loads(call(*arguments, "5000w", "--json").output)
+    assert report | {"stored": 6, "expired": 0, "expired_by_age": 0} == report
+
+
+@pytest.mark.parametrize(
+    "option", [("--keep-for", "7"), ("--keep-for", "0s"), ("--keep-size", "10"), ("--keep-size", "1kB")]
+)
+def test_what_is_no_amount_is_told_with_an_example(
+    call: Call, capture: Path, tmp_path: Path, option: tuple[str, str]
+) -> None:
+    result = call("ingest", capture, "--data", tmp_path / "data", *option)
+    assert result.exit_code == 2
+    assert "such as" in result.output
 
 
 def test_the_table_names_every_source(call: Call, capture: Path, tmp_path: Path) -> None:

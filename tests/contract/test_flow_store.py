@@ -17,17 +17,19 @@ from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, PHYSICAL, Kind, Texts
 
 FlowMaker = Callable[[Sequence[Mapping[str, Any]]], list[Columns]]
-Opener = Callable[[int], FlowStore]
+Opener = Callable[..., FlowStore]
 
 
 @pytest.fixture(params=["duckdb memory", "duckdb file"])
 def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
-    """Opens a new, empty store of the given bound."""
+    """Opens a new, empty store with the given limits."""
     opened: list[FlowStore] = []
 
-    def open_(limit_rows: int = 1_000_000) -> FlowStore:
+    def open_(
+        limit_rows: int = 1_000_000, limit_octets: int | None = None, limit_age_ms: int | None = None
+    ) -> FlowStore:
         path = None if request.param == "duckdb memory" else tmp_path / f"{len(opened)}.duckdb"
-        store = DuckDBStore(path, limit_rows)
+        store = DuckDBStore(path, limit_rows, limit_octets, limit_age_ms)
         store.start()
         opened.append(store)
         return store
@@ -223,6 +225,67 @@ def test_flows_of_one_instant_leave_in_the_order_they_came(open_store: Opener, m
     assert octets == list(range(30 - len(octets), 30))
 
 
+def test_flows_are_seen_until_they_are_too_old_and_then_deleted(open_store: Opener, make_flows: FlowMaker) -> None:
+    store = open_store(limit_age_ms=1000)
+    store.append(numbered(make_flows, range(5000, 5100)))
+    store.expire(6000)
+    assert received(store) == list(range(5000, 5100))
+
+    store.expire(6030)
+    assert received(store) == list(range(5030, 5100))
+    assert store.fetch(sa.select(sa.func.count()).select_from(FLOWS), Span(5000, 5031)) == [(1,)]
+    (parts,) = store.fetch_parts(sa.select(sa.func.count().label("flows")).select_from(FLOWS), Span(0, 9000))
+    assert sum(parts) == 70
+
+    store.expire(9000)
+    assert (received(store), store.count()) == ([], 0)
+    assert store.stats() | {"appended": 100, "expired": 100, "expired_by_age": 100} == store.stats()
+
+
+def test_flows_that_come_too_old_are_not_seen(open_store: Opener, make_flows: FlowMaker) -> None:
+    store = open_store(limit_age_ms=1000)
+    store.expire(6000)
+
+    store.append(numbered(make_flows, [4000, 5000]))
+
+    assert received(store) == [5000]
+    store.expire(6000)
+    assert store.stats() | {"flows": 1, "expired_by_age": 1, "oldest_ms": 5000} == store.stats()
+
+
+def test_without_an_age_to_be_no_flow_is_too_old(store: FlowStore, make_flows: FlowMaker) -> None:
+    store.append(numbered(make_flows, [1]))
+    store.expire(1 << 50)
+    assert received(store) == [1]
+
+
+def test_the_size_is_met_after_every_append_by_dropping_the_oldest(open_store: Opener, make_flows: FlowMaker) -> None:
+    store = open_store(limit_octets=4000)
+    for first in range(0, 700, 7):
+        store.append(numbered(make_flows, range(first, first + 7), octets=1, packets=2))
+        stats = store.stats()
+        assert stats["octets"] <= 4000
+        assert stats["flows"] == len(kept := received(store))
+        assert kept == list(range(first + 7 - len(kept), first + 7))
+        assert stats["appended"] == stats["flows"] + stats["expired"] == first + 7
+    assert stats["octets"] > 3600
+    assert stats["expired"] == stats["expired_by_size"] > 0
+
+
+def test_what_went_is_counted_by_the_limit_that_made_it_go(open_store: Opener, make_flows: FlowMaker) -> None:
+    store = open_store(limit_rows=100, limit_octets=3000, limit_age_ms=1000)
+    store.append(numbered(make_flows, range(110)))
+    by_count = store.stats()["expired_by_count"]
+    assert by_count >= 10
+    store.append(make_flows([{"received_ms": 200, "src": "10.0.0.1", "dst": "10.0.0.2", "octets": 1, "packets": 1}]))
+    by_size = store.stats()["expired_by_size"]
+    assert by_size > 0
+    store.expire(1200)
+    assert store.remove_source(0) == 1
+    counts = {"expired_by_count": by_count, "expired_by_size": by_size, "expired_by_age": 110 - by_count - by_size}
+    assert store.stats() | {**counts, "expired": 110, "removed": 1, "flows": 0, "appended": 111} == store.stats()
+
+
 def test_remove_source_takes_that_source_only(store: FlowStore, make_flows: FlowMaker) -> None:
     store.append(numbered(make_flows, range(3), source_id=1))
     store.append(numbered(make_flows, range(5), source_id=2))
@@ -239,6 +302,7 @@ def test_clear_takes_everything_and_the_store_goes_on(store: FlowStore, make_flo
     store.append(numbered(make_flows, range(3)))
     store.clear()
     assert (store.count(), received(store)) == (0, [])
+    assert {store.stats()[name] for name in ("before", "appended", "removed", "expired", "oldest_ms")} == {0}
 
     store.append(numbered(make_flows, [8]))
     assert received(store) == [8]

@@ -31,7 +31,7 @@ def test_status_as_json(server: Running, v5: Message, fauxmon: Fauxmon) -> None:
     server.send(v5())
     server.settle()
     report = json.loads(fauxmon("status", "--url", server.ready["http"], "--json").stdout)
-    assert set(report) == {"health", "sources", "listeners", "ledger"}
+    assert set(report) == {"health", "sources", "listeners", "ledger", "store"}
     assert [source["address"] for source in report["sources"]] == ["127.0.1.123"]
     assert report["ledger"]["balanced"]
 

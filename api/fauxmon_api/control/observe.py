@@ -1,4 +1,4 @@
-"""Looking at the running collector: health, events, ledger, problems, listeners, sources."""
+"""Looking at the running collector: health, events, ledger, store, problems, listeners, sources."""
 
 from __future__ import annotations
 
@@ -61,6 +61,16 @@ async def events(call: LocalOrBearer) -> Response:
 def ledger(call: LocalOrBearer) -> Response:
     """Where every datagram, set and record has ended, and whether the sums agree (`balanced`)."""
     return answer(dict(call.context.collecting.ledger()))
+
+
+@ENDPOINTS.on("GET", "/_fauxmon/store", Known.OURS, "token or loopback")
+def store(call: LocalOrBearer) -> Response:
+    """How many flows and octets are held, since when, by which limits, and how many have expired.
+
+    `before` + `appended` = `flows` + `expired` + `removed`, where `expired` is the sum of `expired_by_age`,
+    `expired_by_size` and `expired_by_count`. Of the limits those are told that are set.
+    """
+    return answer(dict(call.context.collecting.stored()))
 
 
 @ENDPOINTS.on("GET", "/_fauxmon/problems", Known.OURS, "token or loopback", takes={"limit": "100"})

@@ -22,6 +22,8 @@ class EventKind(StrEnum):
     RESET = "reset"
     STORE_FAILED = "store_failed"
     STORE_RECOVERED = "store_recovered"
+    EXPIRY_FAILED = "expiry_failed"
+    EXPIRY_RECOVERED = "expiry_recovered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,10 @@ class Intake:
             self._convert_some()
         return appended
 
+    def expire(self, now_ms: int) -> None:
+        """Let the store delete what is not to be kept at this time. Errors: StoreError."""
+        self._store.expire(now_ms)
+
     def give_up(self) -> int:
         """Reject what is pending; return how many records."""
         given_up = self._pending_records

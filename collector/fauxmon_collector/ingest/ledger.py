@@ -2,13 +2,14 @@
 
 The counters belong to different threads. The ingest thread publishes its part as one immutable object, after each
 step that leaves it consistent; a reader takes that first and the Inbox's counters second, so whatever the ingest thread
-has in its hands shows as waiting, and the sums are right at any moment.
+has in its hands shows as waiting, and the sums are right at any moment. The store tells its counters as they are at one
+moment, which may be a step before or after that.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ EQUATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("received", ("inbox_dropped", "inbox_waiting", "framed", "unreadable", "refused")),
     ("data_sets", ("decoded", "held_back", "template_missing", "malformed")),
     ("records", ("stored", "rejected", "pending")),
+    ("flows_in", ("flows_held", "expired_by_age", "expired_by_size", "expired_by_count", "removed")),
 )
 """(total, what it is the sum of)."""
 
@@ -61,9 +63,10 @@ class IntakeCounts:
 class Ledger:
     """One place to read all counters. Any thread."""
 
-    def __init__(self, inbox: Inbox, kernel_dropped: Callable[[], int]) -> None:
+    def __init__(self, inbox: Inbox, kernel_dropped: Callable[[], int], store: Callable[[], Mapping[str, int]]) -> None:
         self._inbox = inbox
         self._kernel_dropped = kernel_dropped
+        self._store = store
         self._lock = threading.Lock()
         self._intake = IntakeCounts()
 
@@ -83,6 +86,7 @@ class Ledger:
             intake = self._intake
             inbox = self._inbox.counts()
         kernel_dropped = self._kernel_dropped()
+        store = self._store()
         return {
             "offered": kernel_dropped + inbox.received,
             "kernel_dropped": kernel_dropped,
@@ -90,6 +94,9 @@ class Ledger:
             "inbox_dropped": inbox.dropped,
             "inbox_waiting": inbox.waiting + inbox.taken - intake.processed,
             **asdict(intake),
+            "flows_in": store["before"] + store["appended"],
+            "flows_held": store["flows"],
+            **{name: store[name] for name in EQUATIONS[-1][1][1:]},
         }
 
     def snapshot(self) -> dict[str, Any]:

@@ -32,8 +32,8 @@ FEED_AT_ONCE = 4_096
 class PipelineConfig:
     """Seconds. A datagram waits at most `linger_s` for others, when they come fast `longer_s` more, because the decoder
     and above all the store take many at once for a fraction of what they cost one by one; not at all when somebody
-    waits for it to be settled. Every `tick_s` counters are saved, silence is noticed and held-back data expires; a
-    failing store is tried again after `retry_s`, twice that, … up to `retry_max_s`.
+    waits for it to be settled. Every `tick_s` counters are saved, silence is noticed, held-back data and old flows
+    expire; a failing store is tried again after `retry_s`, twice that, … up to `retry_max_s`.
     """
 
     linger_s: float = 0.05
@@ -71,10 +71,12 @@ class Pipeline:
         self._retry_at = 0.0
         self._tick_at = 0.0
         self._saving_fails = False
+        self._expiring_fails = False
 
     def start(self, on_failure: Callable[[BaseException], None]) -> None:
-        """Start the thread. `on_failure` is called in it if a defect ends it."""
+        """Expire what is old, start the thread. `on_failure` is called in it if a defect ends it."""
         self._stopping = False
+        self._expire()
         self._thread = threading.Thread(target=self._run, args=(on_failure,), name="ingest", daemon=True)
         self._thread.start()
 
@@ -221,8 +223,23 @@ class Pipeline:
         self._intake.decode()
         self._ledger.publish(self._intake.counts())
         self._intake.registry.check_silence(int(now * 1000))
+        self._expire()
         self._save()
         self._tick_at = monotonic() + self.config.tick_s
+
+    def _expire(self) -> None:
+        try:
+            self._intake.expire(int(self._now() * 1000))
+        except StoreError as error:
+            if not self._expiring_fails:
+                self._events.publish(EventKind.EXPIRY_FAILED, f"old flows cannot be deleted: {error}")
+                log.error("old flows cannot be deleted, every second tries again: %s", error)
+            self._expiring_fails = True
+        else:
+            if self._expiring_fails:
+                self._events.publish(EventKind.EXPIRY_RECOVERED, "old flows are deleted again")
+                log.warning("old flows are deleted again")
+            self._expiring_fails = False
 
     def _save(self) -> None:
         try:

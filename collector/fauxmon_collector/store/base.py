@@ -64,6 +64,10 @@ class FlowStore(Protocol):
         rows of one group together. Parts that do not change are read once, then remembered. Sums are to be cast to a
         type that numpy has. Errors: StoreError."""
 
+    def expire(self, now_ms: int) -> None:
+        """Delete what is not to be kept at this time, oldest first; flows that are too old by then are not seen until
+        the next call. Appends do the same for limits other than age. Errors: StoreError."""
+
     def count(self) -> int:
         """Flows held."""
 
@@ -71,7 +75,8 @@ class FlowStore(Protocol):
         """Delete one Source's flows; return how many."""
 
     def clear(self) -> None:
-        """Delete all flows."""
+        """Delete all flows; counters begin anew."""
 
     def stats(self) -> dict[str, int]:
-        """Counters: `flows`, `appended`, `expired`, …"""
+        """Counters, which always balance: before + appended = flows + expired + removed, where expired is the sum of
+        `expired_by_age`, `expired_by_size` and `expired_by_count`. Also `octets` held, `oldest_ms`, limits, errors."""

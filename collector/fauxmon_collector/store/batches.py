@@ -34,6 +34,16 @@ class Extent(NamedTuple):
     oldest_ms: int
     newest_ms: int
 
+    def union(self, other: Extent) -> Extent:
+        """The extent of both together."""
+        if not self.rows or not other.rows:
+            return self if self.rows else other
+        oldest_ms, newest_ms = min(self.oldest_ms, other.oldest_ms), max(self.newest_ms, other.newest_ms)
+        return Extent(self.rows + other.rows, oldest_ms, newest_ms)
+
+
+NOTHING = Extent(0, 0, 0)
+
 
 def extent(batches: Sequence[Batch]) -> Extent:
     """The extent of batches that have flows; those that do not tell when were received at 0."""

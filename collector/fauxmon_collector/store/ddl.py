@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+import numpy as np
+
 from fauxmon_collector.store.base import Span
-from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, PHYSICAL
+from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, PHYSICAL, Kind
 
 FORMAT = "fauxmon flows 2"
 """What the comment of the table of segments says. Raise the number when a column changes its meaning but not its
@@ -24,9 +26,13 @@ TYPES: dict[str, str] = {name: kind.duckdb_type for name, kind in PHYSICAL}
 """DuckDB type by column, as DuckDB's own catalogue reports it."""
 OPTIONAL: frozenset[str] = frozenset(name for column in FLOW_COLUMNS if column.optional for name in column.physical)
 """Columns that hold NULL in flows that have none; in the others that is 0."""
+_TEXT_OCTETS = 16
 KEYS = ("source_id", "received_ms")
 """Columns that the store itself looks at; each segment has them."""
 
+_OCTETS: dict[str, int] = {
+    name: _TEXT_OCTETS if kind is Kind.TEXT else np.dtype(kind.dtype).itemsize for name, kind in PHYSICAL
+}
 _PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, USE_TMP_FILE false"
 """Measured on flows: a third quicker than the defaults, at the same size."""
 
@@ -35,6 +41,11 @@ def ordered(names: Iterable[str]) -> list[str]:
     """These columns in the order of the flow table."""
     chosen = set(names)
     return [name for name in NAMES if name in chosen]
+
+
+def width(names: Iterable[str]) -> int:
+    """Octets that these columns take of a flow in the head: a text 16, whatever its length."""
+    return sum(_OCTETS[name] for name in names)
 
 
 def zero(name: str) -> str:

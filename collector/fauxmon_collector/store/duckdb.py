@@ -6,16 +6,19 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy.typing as npt
 import sqlalchemy as sa
 
-from fauxmon_collector.store import batches, ddl
+from fauxmon_collector.store import batches, ddl, expiry, opening
 from fauxmon_collector.store.base import Columns, Span, StoreError
-from fauxmon_collector.store.batches import Batch, Extent
+from fauxmon_collector.store.batches import NOTHING, Batch, Extent
 from fauxmon_collector.store.connection import Connection, Cursor
+from fauxmon_collector.store.contents import Contents, Held
 from fauxmon_collector.store.reader import Reader
+from fauxmon_collector.store.retention import BY_AGE, Retention
 from fauxmon_collector.store.segments import Segment, SegmentFiles
 
 HEAD_ROWS = 122_880
@@ -25,39 +28,37 @@ SEGMENT_ROWS = HEAD_ROWS // 2
 _LARGEST_SEGMENT = 1_000_000
 _FEWEST_SEGMENTS = 8
 """A bound that is not at least so many segments would be met too coarsely: then all stays in the head."""
+_FLOW_OCTETS = 64
+"""A flow in a segment seldom takes more."""
 
 _DELETE = f"DELETE FROM {ddl.HEAD}"  # noqa: S608
 _OLDEST = f"WHERE rowid IN (SELECT rowid FROM {ddl.HEAD} ORDER BY received_ms, rowid LIMIT ?)"  # noqa: S608
-_LAST = f"WHERE rowid IN (SELECT rowid FROM {ddl.HEAD} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608
-_EXTENT = "SELECT count(*), min(received_ms), max(received_ms)"
-_SLICE = 20
-"""Of a head at the bound one twentieth goes at once, so that not every append pays for a delete."""
 
 
 class DuckDBStore:
     """FlowStore over DuckDB and Parquet. With `path` DIR/flows.duckdb the segments are DIR/flows/*.parquet; with None
-    all is in memory, but for segments in a temporary directory. `limit_rows` bounds how many flows are held: the
-    oldest by `received_ms` go first, whole segments at once, and are counted as `expired`.
+    all is in memory, but for segments in a temporary directory. The limits are those of `Retention`. What exceeds them
+    goes oldest first by `received_ms`: whole segments at once, of the head flow by flow.
 
     Any thread may read; writers take turns. What becomes of the files, and of the tables that list them, is decided
     by the commit of one transaction: a file that no commit has listed is removed at the next start.
     """
 
-    def __init__(self, path: Path | None, limit_rows: int) -> None:
-        if limit_rows < 1:
-            raise ValueError("limit_rows must be at least 1")
-        self._limit = limit_rows
-        self._largest = min(_LARGEST_SEGMENT, limit_rows // _FEWEST_SEGMENTS)
+    def __init__(
+        self, path: Path | None, limit_rows: int, limit_octets: int | None = None, limit_age_ms: int | None = None
+    ) -> None:
+        self._retention = Retention(limit_rows, limit_octets, limit_age_ms)
+        self._retention.check()
+        rows = limit_rows if limit_octets is None else min(limit_rows, limit_octets // _FLOW_OCTETS)
+        self._largest = min(_LARGEST_SEGMENT, rows // _FEWEST_SEGMENTS)
         self._segmenting = self._largest >= HEAD_ROWS
         self._files = SegmentFiles(None if path is None else path.absolute().with_suffix(""))
         self._connection = Connection(path, self._opened)
         self._reader = Reader(self._connection, self._files)
         self._writing = threading.Lock()
-        self._segments: list[Segment] = []
-        self._columns: list[str] = []  # of the head
-        self._head = self._flows = 0
+        self._contents = Contents()
         self._move_at = HEAD_ROWS
-        self._counters = dict.fromkeys(("appended", "expired", "removed", "append_errors", "move_errors"), 0)
+        self._in_doubt: Mapping[str, int] = {}  # what the commit would have counted whose outcome is not known
 
     def start(self) -> None:
         """Open the files or create them, with their directory. Errors: StoreError (another process has them, another
@@ -68,7 +69,7 @@ class DuckDBStore:
         """Wait for running calls, then close. May be repeated."""
         with self._writing:
             with suppress(StoreError), self._connection.cursor() as cursor:  # not open, or no room: the next start does
-                self._show(cursor, self._columns, self._segments)
+                self._show(cursor, self._held)
             self._connection.stop()
             self._files.close()
 
@@ -87,11 +88,10 @@ class DuckDBStore:
                 if self._segmenting and count >= SEGMENT_ROWS:
                     self._append_segments(joined)
                 else:
-                    self._append_head(joined, count)
+                    self._append_head(joined)
             except StoreError:
-                self._counters["append_errors"] += 1
+                self._contents.count("append_errors")
                 raise
-            self._counters["appended"] += count
             # These flows are in, whatever becomes of older ones: what fails here is made up for by a later append.
             with suppress(StoreError):
                 self._expire()
@@ -106,9 +106,18 @@ class DuckDBStore:
         """Rows of a grouping query, each part of the flows grouped for itself. Errors: StoreError."""
         return self._reader.fetch_parts(statement, span)
 
+    def expire(self, now_ms: int) -> None:
+        """Delete what is not to be kept at this time; until the next call flows that are too old by then are not seen.
+        Errors: StoreError (the next call makes up for it)."""
+        with self._writing:
+            if self._retention.age_ms is not None:
+                self._expire_older(now_ms - self._retention.age_ms, self._retention.age_ms)
+            self._expire()
+            self._files.remove_left()
+
     def count(self) -> int:
         """Flows held."""
-        return self._flows
+        return self._contents.rows
 
     def remove_source(self, source_id: int) -> int:
         """Delete one Source's flows; return how many. Segments that hold some are written anew. Errors: StoreError."""
@@ -116,7 +125,7 @@ class DuckDBStore:
             cursor.begin()
             (deleted,) = cursor.execute(f"{_DELETE} WHERE source_id = ?", [source_id]).fetchall()[0]
             affected, rewritten = [], []
-            for segment in self._segments:
+            for segment in self._held.segments:
                 table = ddl.parquet(self._files.path(segment.number))
                 ((own,),) = cursor.execute(f"SELECT count(*) FROM {table} WHERE source_id = ?", [source_id]).fetchall()  # noqa: S608
                 if own:
@@ -124,43 +133,48 @@ class DuckDBStore:
                 if 0 < own < segment.rows:
                     others = f"SELECT * FROM {table} WHERE source_id <> ?"  # noqa: S608
                     rewritten.append(self._write(cursor, others, segment.columns, source_id))
-            before = self._flows
-            self._commit(cursor, self._head - deleted, added=rewritten, removed=affected)
-            removed = before - self._flows
-        self._counters["removed"] += removed
-        return removed
+            removed = deleted + sum(each.rows for each in affected) - sum(each.rows for each in rewritten)
+            head = opening.extent(cursor) if deleted else self._held.head
+            self._commit(cursor, head, added=rewritten, removed=affected, counted={"removed": removed})
+        return int(removed)
 
     def clear(self) -> None:
-        """Delete all flows. Errors: StoreError."""
+        """Delete all flows; the counters are those of a new store. Errors: StoreError."""
         with self._writing, self._connection.cursor() as cursor:
             cursor.begin()
-            cursor.execute(ddl.empty_head(self._columns))
-            self._counters["removed"] += self._flows
-            self._commit(cursor, 0, removed=self._segments)
+            cursor.execute(ddl.empty_head(self._held.columns))
+            self._commit(cursor, NOTHING, removed=self._held.segments, counted={"removed": self._contents.rows})
+            self._contents.count_anew()
 
     def stats(self) -> dict[str, int]:
-        """`flows` held, `limit_rows`, `segments` and `segment_octets` (their files' size); since the process started:
-        `appended`, `expired`, `removed`, `append_errors`, `move_errors` (the head could not become a segment and
-        stayed) and `reopened` (how often the file was opened anew after an error)."""
-        segments = self._segments
+        """`flows` and `octets` held, of these `segments` and `segment_octets` in files, `oldest_ms` when the first of
+        them was received (0 without flows), the limits that are set, and `undeleted` (files that could not be deleted
+        yet). Since the store was opened or cleared: `before` (the flows it had), `appended`, `expired` and why
+        (`expired_by_age`, `expired_by_size`, `expired_by_count`), `removed`, `append_errors`, `move_errors` (the head
+        could not become a segment and stayed) and `reopened` (how often the file was opened anew after an error).
+
+        before + appended = flows + expired + removed.
+        """
+        stats = self._contents.stats()
         return {
-            **self._counters,
-            "flows": self._flows,
-            "limit_rows": self._limit,
+            **stats,
+            **{f"limit_{name}": limit for name, limit in self._retention._asdict().items() if limit is not None},
+            "oldest_ms": max(stats["oldest_ms"], self._reader.begin_ms or 0) if stats["flows"] else 0,
             "reopened": self._connection.reopened,
-            "segments": len(segments),
-            "segment_octets": sum(segment.octets for segment in segments),
+            "undeleted": self._files.left,
         }
 
-    def _append_head(self, joined: Sequence[Batch], count: int) -> None:
+    def _append_head(self, joined: Sequence[Batch]) -> None:
         select, tables, columns = batches.select(joined)
         with self._connection.cursor() as cursor:
             _register(cursor, tables)
             cursor.begin()
-            for column in set(columns).difference(self._columns):
+            for column in set(columns).difference(self._held.columns):
                 cursor.execute(ddl.widen_head(column))
             cursor.execute(f"INSERT INTO {ddl.HEAD} BY NAME {select}")
-            self._commit(cursor, self._head + count, columns=ddl.ordered([*self._columns, *columns]))
+            new = batches.extent(joined)
+            head, columns = self._held.head.union(new), ddl.ordered([*self._held.columns, *columns])
+            self._commit(cursor, head, columns=columns, counted={"appended": new.rows})
 
     def _append_segments(self, joined: Sequence[Batch]) -> None:
         with self._connection.cursor() as cursor:
@@ -170,26 +184,29 @@ class DuckDBStore:
                 select, tables, columns = batches.select(chunk)
                 _register(cursor, tables)
                 written.append(self._write(cursor, select, columns, extent=batches.extent(chunk)))
-            self._commit(cursor, self._head, added=written)
+            rows = sum(segment.rows for segment in written)
+            self._commit(cursor, self._held.head, added=written, counted={"appended": rows})
 
     def _move_head_if_grown(self) -> None:
-        if not self._segmenting or self._head < self._move_at:
+        if not self._segmenting or self._held.head.rows < self._move_at:
             return
         try:
             self._move_head()
             self._move_at = HEAD_ROWS
         except StoreError:
-            self._counters["move_errors"] += 1
-            self._move_at = self._head + HEAD_ROWS
+            self._contents.count("move_errors")
+            self._move_at = self._held.head.rows + HEAD_ROWS
 
     def _move_head(self) -> None:
         with self._connection.cursor() as cursor:
             cursor.begin()
-            told = dict(zip(self._columns, cursor.execute(ddl.told(self._columns)).fetchall()[0], strict=True))
-            columns = [name for name in self._columns if told[name] or name in ddl.KEYS]
-            segment = self._write(cursor, f"SELECT {', '.join(columns)} FROM {ddl.HEAD}", columns)  # noqa: S608
+            held = self._held
+            told = dict(zip(held.columns, cursor.execute(ddl.told(held.columns)).fetchall()[0], strict=True))
+            columns = [name for name in held.columns if told[name] or name in ddl.KEYS]
+            select = f"SELECT {', '.join(columns)} FROM {ddl.HEAD}"  # noqa: S608
+            segment = self._write(cursor, select, columns, extent=held.head)
             cursor.execute(ddl.empty_head(columns))
-            self._commit(cursor, 0, columns=columns, added=[segment])
+            self._commit(cursor, NOTHING, columns=columns, added=[segment])
 
     def _write(
         self, cursor: Cursor, select: str, columns: list[str], *values: int, extent: Extent | None = None
@@ -202,8 +219,7 @@ class DuckDBStore:
             cursor.execute(ddl.copy(select, path), list(values))
             octets = self._files.secure(number)
             if extent is None:
-                (found,) = cursor.execute(f"{_EXTENT} FROM {ddl.parquet(path)}").fetchall()
-                extent = Extent(*found)
+                extent = opening.extent(cursor, ddl.parquet(path))
         except BaseException:
             self._files.remove([number])
             raise
@@ -212,95 +228,89 @@ class DuckDBStore:
     def _commit(
         self,
         cursor: Cursor,
-        head: int,
+        head: Extent,
         *,
         columns: list[str] | None = None,
         added: Sequence[Segment] = (),
         removed: Sequence[Segment] = (),
+        counted: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
-        """End the transaction that has left `head` flows in the head, perhaps with other columns than before, and
-        change the list of segments in it."""
-        columns = self._columns if columns is None else columns
-        segments = [segment for segment in self._segments if segment not in removed] + list(added)
-        numbers = [segment.number for segment in removed]
+        """End the transaction that has left this in the head, perhaps with other columns than before, and change the
+        list of segments in it; `counted` is by how much that lets counters rise."""
+        columns = self._held.columns if columns is None else columns
+        numbers = {segment.number for segment in removed}
+        segments = [segment for segment in self._held.segments if segment.number not in numbers] + list(added)
         if numbers:
-            cursor.execute(ddl.UNLIST, [numbers])
+            cursor.execute(ddl.UNLIST, [list(numbers)])
         if added:
             cursor.executemany(ddl.LIST, added)
+        self._in_doubt = counted
         cursor.commit()
-        self._hold(head, columns, segments)
+        self._hold(head, columns, segments, counted)
         if numbers:
             self._connection.when_done(lambda: self._files.remove(numbers))
 
-    def _show(self, cursor: Cursor, columns: list[str], segments: Sequence[Segment]) -> None:
-        cursor.execute(ddl.view(ddl.flows(ddl.NAMES, columns, self._files.held(segments))))
+    def _show(self, cursor: Cursor, held: Held) -> None:
+        cursor.execute(ddl.view(ddl.flows(ddl.NAMES, held.columns, self._files.held(held.segments))))
 
-    def _hold(self, head: int, columns: list[str], segments: list[Segment]) -> None:
-        self._head, self._columns, self._segments = head, columns, segments
-        self._flows = head + sum(segment.rows for segment in segments)
+    def _hold(self, head: Extent, columns: list[str], segments: list[Segment], counted: Mapping[str, int]) -> None:
+        self._contents.hold(Held(segments, head, columns), counted)
+        self._in_doubt = {}
+
+    @property
+    def _held(self) -> Held:
+        return self._contents.held
 
     def _expire(self) -> None:
-        if self._flows <= self._limit:
+        """Meet the limits of flows and octets."""
+        going = expiry.excess(self._retention, self._held)
+        if not going.counted:
             return
         with self._connection.cursor() as cursor:
-            gone, excess, deleted = [], self._flows - self._limit, 0
-            for segment in sorted(self._segments, key=lambda segment: segment.newest_ms):
-                if excess > 0:
-                    gone.append(segment)
-                    excess -= segment.rows
             cursor.begin()
-            if excess > 0:
-                oldest = [excess + self._limit // _SLICE]
-                (deleted,) = cursor.execute(f"{_DELETE} {_OLDEST}", oldest).fetchall()[0]
-            self._commit(cursor, self._head - deleted, removed=gone)
-        self._counters["expired"] += deleted + sum(segment.rows for segment in gone)
+            head = self._held.head
+            if going.head:
+                cursor.execute(f"{_DELETE} {_OLDEST}", [going.head])
+                head = opening.extent(cursor)
+            self._commit(cursor, head, removed=going.segments, counted=going.counted)
+
+    def _expire_older(self, begin_ms: int, age_ms: int) -> None:
+        """Hide the flows of before, and delete them: segments when all their flows are that old, those of the head now
+        and then."""
+        self._reader.begin_ms = begin_ms
+        gone = [segment for segment in self._held.segments if segment.newest_ms < begin_ms]
+        sweeping = expiry.sweeps(self._held.head, begin_ms, age_ms)
+        if not gone and not sweeping:
+            return
+        with self._connection.cursor() as cursor:
+            cursor.begin()
+            head = self._held.head
+            if sweeping:
+                cursor.execute(f"{_DELETE} WHERE received_ms < ?", [begin_ms])
+                head = opening.extent(cursor)
+            expired = self._held.head.rows - head.rows + sum(segment.rows for segment in gone)
+            self._commit(cursor, head, removed=gone, counted={BY_AGE: expired})
 
     def _opened(self, connection: Cursor, again: bool) -> None:
-        columns = _prepare(connection, self._connection.name)
-        segments = [Segment(*row) for row in connection.execute(ddl.LISTED).fetchall()]
-        ((head,),) = connection.execute(f"SELECT count(*) FROM {ddl.HEAD}").fetchall()  # noqa: S608
+        columns = opening.prepare(connection, self._connection.name)
+        segments = listed = opening.listed(connection)
         self._files.verify(segments)
-        listed = len(segments)
-        if again:
-            head, segments = self._acknowledged(connection, head, segments)
+        head = opening.extent(connection)
+        flows = Held(segments, head, columns).rows
+        if again and flows > self._contents.rows:
+            # A commit may have failed after it was written. If it was an append, nobody was told that its flows are
+            # in, and they will be sent again: whatever exceeds what was acknowledged is taken back.
+            known = {segment.number for segment in self._held.segments}
+            segments = opening.take_back(connection, flows - self._contents.rows, segments, known)
+            head = opening.extent(connection)
         self._files.tidy({segment.number for segment in segments})
-        if not again or len(segments) < listed:
+        if not again or len(segments) < len(listed):
             # At a start the files may be at another place; after an error there may be no room to write without need.
-            self._show(connection, columns, segments)
-        self._hold(head, columns, segments)
-
-    def _acknowledged(self, connection: Cursor, head: int, segments: list[Segment]) -> tuple[int, list[Segment]]:
-        """A commit may have failed after it was written. If it was an append, nobody was told that its flows are in,
-        and they will be sent again: whatever exceeds what was acknowledged is taken back."""
-        excess = head + sum(segment.rows for segment in segments) - self._flows
-        if excess <= 0:
-            return head, segments
-        known = {segment.number for segment in self._segments}
-        if unknown := [segment.number for segment in segments if segment.number not in known]:
-            connection.execute(ddl.UNLIST, [unknown])
-            return head, [segment for segment in segments if segment.number in known]
-        connection.execute(f"{_DELETE} {_LAST}", [excess])
-        return head - excess, segments
-
-
-def _prepare(connection: Cursor, name: str) -> list[str]:
-    """Create our tables in an empty database, otherwise see that they are ours; the columns of the head."""
-    comments = dict(connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
-    if not comments:
-        connection.begin()
-        for statement in ddl.CREATE:
-            connection.execute(statement)
-        connection.commit()
-        return ddl.ordered(ddl.KEYS)
-    columns = dict(
-        connection.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [ddl.HEAD]
-        ).fetchall()
-    )
-    comment = next((comment for comment in comments.values() if comment), None)
-    if (wrong := ddl.difference(columns, comment)) is not None:
-        raise StoreError(f"{name} was written by another version of this program: {wrong}")
-    return ddl.ordered(columns)
+            self._show(connection, Held(segments, head, columns))
+        # If it was one that deleted, its flows are gone, and nobody has counted them.
+        self._hold(head, columns, segments, self._in_doubt if again and flows < self._contents.rows else {})
+        if not again:
+            self._contents.count_anew()
 
 
 def _register(cursor: Cursor, tables: Mapping[str, Mapping[str, npt.NDArray[Any]]]) -> None:

@@ -16,6 +16,7 @@ from fauxmon_collector.store.remembered import Remembered, split
 from fauxmon_collector.store.segments import Segment, SegmentFiles
 
 _REMEMBERED_OCTETS = 32 * 1024 * 1024
+_ALWAYS = Span(-(1 << 63), (1 << 63) - 1)
 
 
 class Reader:
@@ -25,16 +26,20 @@ class Reader:
         self._connection = connection
         self._files = files
         self._remembered = Remembered(_REMEMBERED_OCTETS)
+        self.begin_ms: int | None = None
+        """Flows received before are not seen."""
 
     def fetch(self, statement: sa.Select[Any], span: Span | None) -> list[tuple[Any, ...]]:
         """Rows of a query over `flow_columns.FLOWS`, in a span if one is given."""
+        if span is not None or self.begin_ms is not None:
+            span = self._seen(span or _ALWAYS)
         with self._connection.cursor() as cursor:
             head, segments = _present(cursor, span)
             return Query.of(statement).run(cursor, head, self._files.held(segments), span).fetchall()
 
     def fetch_parts(self, statement: sa.Select[Any], span: Span) -> list[npt.NDArray[Any]]:
         """Rows of a grouping query: those of each segment that lies in the span, remembered, and of all else."""
-        query = Query.of(statement)
+        query, span = Query.of(statement), self._seen(span)
         with self._connection.cursor() as cursor:
             head, segments = _present(cursor, span)
             whole = {
@@ -49,6 +54,10 @@ class Reader:
             edges = [segment for segment in segments if segment.number not in whole]
             rest = query.run(cursor, head, self._files.held(edges), span).fetchnumpy()
             return [np.concatenate(column) for column in zip(*found.values(), rest.values(), strict=True)]
+
+    def _seen(self, span: Span) -> Span:
+        begin_ms = self.begin_ms
+        return span if begin_ms is None else span._replace(from_ms=max(begin_ms, span.from_ms))
 
 
 def _present(cursor: Cursor, span: Span | None) -> tuple[list[str], list[Segment]]:

@@ -6,7 +6,6 @@ import os
 import re
 import tempfile
 from collections.abc import Collection, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +35,12 @@ class SegmentFiles:
         self._directory = directory
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._last = 0
+        self._left: dict[int, str] = {}
+
+    @property
+    def left(self) -> int:
+        """How many files could not be removed yet."""
+        return len(self._left)
 
     def path(self, number: int) -> Path:
         """The file of a segment."""
@@ -89,13 +94,24 @@ class SegmentFiles:
         self._last = max([self._last, *numbers])
 
     def remove(self, numbers: Iterable[int]) -> None:
-        """Remove files. One that cannot be removed now is removed by the next `tidy`."""
+        """Remove files. Those that cannot be removed now are left for `remove_left`."""
         for number in numbers:
-            with suppress(OSError):
-                self.path(number).unlink()
+            try:
+                self.path(number).unlink(missing_ok=True)
+            except OSError as error:
+                self._left[number] = error.strerror or str(error)
+            else:
+                self._left.pop(number, None)
+
+    def remove_left(self) -> None:
+        """Try again to remove what could not be. Errors: StoreError if a file still cannot."""
+        self.remove(list(self._left))
+        for number, reason in self._left.items():
+            raise StoreError(f"{len(self._left)} files cannot be deleted, such as {self.path(number)}: {reason}")
 
     def close(self) -> None:
         """Remove the temporary directory."""
+        self._left.clear()
         if self._temporary is not None:
             self._temporary.cleanup()
             self._temporary = None

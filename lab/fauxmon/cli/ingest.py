@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fauxmon.cli.main import EXIT_CODES
-from fauxmon.cli.options import capture_errors, flow_limit_option
+from fauxmon.cli.options import capture_errors, retention_options
 from fauxmon.cli.tables import print_table
+from fauxmon_collector.store.retention import EXPIRED, Retention
 
 if TYPE_CHECKING:
     from fauxmon.runtime.offline import Offline
@@ -35,13 +36,20 @@ COLUMNS = {
     type=click.Path(file_okay=False, path_type=Path),
     help="The directory to add to; made if it is missing. `fauxmon serve --data` shows it.",
 )
-@flow_limit_option
+@retention_options
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def ingest(files: tuple[Path, ...], data: Path, flow_limit: int, as_json: bool) -> None:
+def ingest(
+    files: tuple[Path, ...],
+    data: Path,
+    flow_limit: int,
+    keep_size: int | None,
+    keep_for: int | None,
+    as_json: bool,
+) -> None:
     """Read captures (pcap or pcapng) into a data directory.
 
     Each exporter keeps its address, the listening port is the port that the capture's datagrams went to, and flows
-    count as received when they were captured.
+    count as received when they were captured: with --keep-for, those of an old capture go at once.
 
     \b
     Try it:
@@ -51,7 +59,7 @@ def ingest(files: tuple[Path, ...], data: Path, flow_limit: int, as_json: bool) 
     with capture_errors():
         from fauxmon.runtime.offline import Offline
 
-        with Offline(data, flow_limit) as offline:
+        with Offline(data, Retention(flow_limit, keep_size, keep_for)) as offline:
             for file in files:
                 offline.read(file)
             report = _report(offline)
@@ -62,13 +70,14 @@ def ingest(files: tuple[Path, ...], data: Path, flow_limit: int, as_json: bool) 
 
 
 def _report(offline: Offline) -> dict[str, Any]:
-    counts = offline.intake.counts()
+    counts, store = offline.intake.counts(), offline.keeping.store.stats()
     return {
         "datagrams": counts.processed,
         "unreadable": counts.unreadable,
         "refused": counts.refused,
         "stored": counts.stored,
-        "expired": offline.keeping.store.stats()["expired"],
+        "expired": store["expired"],
+        **{reason: store[reason] for reason in EXPIRED},
         "template_missing": counts.template_missing,
         "malformed": counts.malformed,
         "problems": offline.intake.problems.codes(),
@@ -80,8 +89,9 @@ def _print(report: dict[str, Any], data: Path) -> None:
     print_table(f"Sources in {data}", COLUMNS, report["sources"])
     click.echo(f"{report['datagrams']} datagrams read, {report['unreadable']} of them no flow messages.")
     click.echo(f"{report['stored']} flows stored.")
-    if report["expired"]:
-        click.echo(f"{report['expired']} older flows made room for them: give a larger --flow-limit to keep them.")
+    for reason, option in zip(EXPIRED, ("--keep-for", "--keep-size", "--flow-limit"), strict=True):
+        if report[reason]:
+            click.echo(f"{report[reason]} of the oldest flows are gone: give a larger {option} to keep them.")
     if report["template_missing"]:
         click.echo(f"{report['template_missing']} data sets are left out: their template is not in the capture.")
     for code, count in report["problems"].items():

@@ -1,14 +1,18 @@
-"""What several commands share: addresses as option values, and errors as exit codes."""
+"""What several commands share: addresses and amounts as option values, and errors as exit codes."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
 
 import click
 
-from fauxmon.runtime.settings import FLOW_LIMIT, Address, SettingsError, parse_address
+from fauxmon.runtime.amounts import parse_age, parse_size
+from fauxmon.runtime.settings import RETENTION, Address, SettingsError, parse_address
 from fauxmon.simulator.speed import Speed, parse_speed
+
+Command: TypeAlias = Callable[..., Any]
 
 
 class AddressType(click.ParamType[Address]):
@@ -45,13 +49,45 @@ speed_option = click.option(
 )
 
 
-flow_limit_option = click.option(
-    "--flow-limit",
-    type=click.IntRange(min=1),
-    default=FLOW_LIMIT,
-    show_default=True,
-    help="Flows to hold, of some 20 to 30 octets each; the oldest go first.",
-)
+class AmountType(click.ParamType[int]):
+    """A length of time or a size, by the function that reads it."""
+
+    def __init__(self, name: str, parse: Callable[[str], int]) -> None:
+        self.name = name
+        self._parse = parse
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        try:
+            return self._parse(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def retention_options(command: Command) -> Command:
+    """What is kept of the flows: gives the command `flow_limit`, `keep_size` and `keep_for`."""
+    for option in (
+        click.option(
+            "--keep-for",
+            type=AmountType("AGE", parse_age),
+            help="Flows received longer ago go: 90s, 30m, 12h, 7d, 2w.  [default: no limit]",
+        ),
+        click.option(
+            "--keep-size",
+            type=AmountType("SIZE", parse_size),
+            help="Disk that flows may take: 500MB, 10GB, 2GiB; the oldest go first.  [default: no limit]",
+        ),
+        click.option(
+            "--flow-limit",
+            type=click.IntRange(min=1),
+            default=RETENTION.rows,
+            show_default=True,
+            help="Flows to hold, of some 20 to 30 octets each; the oldest go first.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 @contextlib.contextmanager

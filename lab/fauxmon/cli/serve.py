@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from fauxmon.cli.main import EXIT_CODES
-from fauxmon.cli.options import ADDRESS, flow_limit_option, one_line_errors
+from fauxmon.cli.options import ADDRESS, one_line_errors, retention_options
 from fauxmon.runtime.settings import PASSWORD_VARIABLE, Address, Settings
+from fauxmon_collector.store.retention import Retention
 
 if TYPE_CHECKING:
     from fauxmon.runtime.server import Server
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Datagrams that may wait to be decoded; more are dropped, and counted.",
 )
-@flow_limit_option
+@retention_options
 @click.option(
     "--silent-after",
     type=click.FloatRange(min=0, min_open=True),
@@ -76,6 +77,8 @@ def serve(
     ready_file: Path | None,
     inbox: int,
     flow_limit: int,
+    keep_size: int | None,
+    keep_for: int | None,
     silent_after: float,
     engine: str,
     as_json: bool,
@@ -91,6 +94,7 @@ def serve(
     Try it:
       fauxmon serve
       fauxmon serve --udp 0.0.0.0:2055 --udp '[::]:2055' --data ./flows
+      fauxmon serve --data ./flows --keep-for 7d --keep-size 10GB --flow-limit 500000000
       fauxmon serve --udp 127.0.0.1:0 --http 127.0.0.1:0 --no-tls --no-ui --ready-file ready.json
     """
     settings = Settings(
@@ -102,7 +106,7 @@ def serve(
         ready_file=ready_file,
         admin_password=os.environ.get(PASSWORD_VARIABLE) or None,
         inbox_datagrams=inbox,
-        flow_limit=flow_limit,
+        retention=Retention(flow_limit, keep_size, keep_for),
         silent_after_s=silent_after,
         engine=13 if engine == "13" else 12,
     )

@@ -6,6 +6,7 @@ import json
 import ssl
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from fauxmon.cli.connection import insecure_option, token_option, url_option
 from fauxmon.cli.exporter_tables import print_exporters
 from fauxmon.cli.main import EXIT_CODES
 from fauxmon.cli.tables import print_table
+from fauxmon.runtime.amounts import size_text
 from fauxmon.runtime.settings import Address
 
 COLUMNS = {
@@ -37,7 +39,7 @@ TIMEOUT_S = 10.0
 @click.option("--source", metavar="ADDRESS", help="Show what the exporter at this address has told of itself.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def status(url: str, insecure: bool, token: str | None, source: str | None, as_json: bool) -> None:
-    """Show the Sources, the listening ports and the ledger of a running collector.
+    """Show the Sources, the listening ports, the ledger and the flow store of a running collector.
 
     \b
     Try it:
@@ -53,7 +55,7 @@ def status(url: str, insecure: bool, token: str | None, source: str | None, as_j
             raise click.ClickException(f"there is no Source {source}")
         click.echo(json.dumps(exporters)) if as_json else print_exporters(exporters)
         return
-    report = {name: ask(name) for name in ("health", "sources", "listeners", "ledger")}
+    report = {name: ask(name) for name in ("health", "sources", "listeners", "ledger", "store")}
     if as_json:
         click.echo(json.dumps(report))
     else:
@@ -109,7 +111,19 @@ def _print(report: dict[str, Any]) -> None:
         f"{ledger['records']} flow records: {ledger['stored']} stored, {ledger['pending']} pending, "
         f"{ledger['rejected']} rejected"
     )
+    _print_store(report["store"])
     for code, count in ledger["problems"].items():
         click.echo(f"Problem {code}: {count}")
     if not ledger["balanced"]:
         click.echo("The ledger does not balance: this is a defect of Fauxmon, please report it.", err=True)
+
+
+def _print_store(store: dict[str, int]) -> None:
+    since = datetime.fromtimestamp(store["oldest_ms"] / 1000, UTC).strftime(" since %Y-%m-%d %H:%M:%S UTC")
+    click.echo(
+        f"{store['flows']} flows held in {size_text(store['octets'])}{since if store['flows'] else ''}; "
+        f"expired: {store['expired_by_age']} by age, {store['expired_by_size']} by size, "
+        f"{store['expired_by_count']} by number"
+    )
+    if store["undeleted"]:
+        click.echo(f"{store['undeleted']} files of flows that are gone cannot be deleted.", err=True)

@@ -24,6 +24,7 @@ from fauxmon_collector.input.udp import UdpConfig, UdpListener
 from fauxmon_collector.store.base import FlowStore
 from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_collector.store.duckdb import DuckDBStore
+from fauxmon_collector.store.retention import Retention
 from fauxmon_collector.wire.decoder import Decoder
 from fauxmon_model.bootstrap import ADMIN, bootstrap, reset
 from fauxmon_model.database import Database
@@ -81,13 +82,13 @@ class Collector:
     context: Context
 
 
-def build_keeping(data: Path | None, flow_limit: int, admin_password: str | None = None) -> Keeping:
+def build_keeping(data: Path | None, retention: Retention, admin_password: str | None = None) -> Keeping:
     """The databases under `data`, or in memory."""
     database = Database(None if data is None else data / MODEL_FILE)
     return Keeping(
         database=database,
         repository=Repository(database, clock.now_ms),
-        store=DuckDBStore(None if data is None else data / FLOWS_FILE, flow_limit),
+        store=DuckDBStore(None if data is None else data / FLOWS_FILE, *retention),
         lock=None if data is None else DataLock(data),
         admin_password=admin_password,
     )
@@ -101,7 +102,7 @@ def build_intake(keeping: Keeping, events: EventLog, silent_after_s: float) -> I
 
 def build_collector(settings: Settings) -> Collector:
     """Everything for one server, not started."""
-    keeping = build_keeping(settings.data, settings.flow_limit, settings.admin_password)
+    keeping = build_keeping(settings.data, settings.retention, settings.admin_password)
     events = EventLog(clock.now_ms)
     intake = build_intake(keeping, events, settings.silent_after_s)
     inbox = Inbox(InboxConfig(datagrams=settings.inbox_datagrams))
@@ -110,10 +111,17 @@ def build_collector(settings: Settings) -> Collector:
         UdpListener(UdpConfig(address.host, address.port, settings.receive_buffer), inbox, clock.now)
         for address in addresses
     ]
-    ledger = Ledger(inbox, lambda: sum(listener.stats().kernel_dropped for listener in listeners))
+    ledger = Ledger(inbox, lambda: sum(listener.stats().kernel_dropped for listener in listeners), keeping.store.stats)
     pipeline = Pipeline(inbox, intake, ledger, events, clock.now)
     collecting = RunningCollector(
-        listeners, pipeline, intake.registry, ledger, intake.problems, events, clear_model=keeping.clear
+        listeners,
+        pipeline,
+        intake.registry,
+        ledger,
+        keeping.store,
+        intake.problems,
+        events,
+        clear_model=keeping.clear,
     )
     context = Context(
         settings=ApiSettings(

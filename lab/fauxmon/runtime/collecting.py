@@ -15,6 +15,7 @@ from fauxmon_collector.ingest.pipeline import Pipeline
 from fauxmon_collector.ingest.problems import ProblemLog
 from fauxmon_collector.ingest.sources import SourceRegistry
 from fauxmon_collector.input.udp import UdpListener
+from fauxmon_collector.store.base import FlowStore
 
 QUIET_TIMEOUT_S = 10.0
 """How long removal and reset wait for what was sent before them."""
@@ -29,6 +30,7 @@ class RunningCollector:
         pipeline: Pipeline,
         registry: SourceRegistry,
         ledger: Ledger,
+        store: FlowStore,
         problems: ProblemLog,
         events: EventLog,
         clear_model: Callable[[], None],
@@ -37,6 +39,7 @@ class RunningCollector:
         self._pipeline = pipeline
         self._registry = registry
         self._ledger = ledger
+        self._store = store
         self._problems = problems
         self._events = events
         self._clear_model = clear_model
@@ -44,6 +47,10 @@ class RunningCollector:
     def ledger(self) -> Mapping[str, Any]:
         """Every counter, the equations, `balanced`, and `problems` by code."""
         return {**self._ledger.snapshot(), "problems": self._problems.codes()}
+
+    def stored(self) -> Mapping[str, int]:
+        """What the flow store holds and what became of the rest (`FlowStore.stats`)."""
+        return self._store.stats()
 
     def listeners(self) -> Sequence[Mapping[str, Any]]:
         """Per socket."""

@@ -7,10 +7,11 @@ from typing import Any
 
 from fauxmon.runtime import clock
 from fauxmon.runtime.build import build_intake, build_keeping
-from fauxmon.runtime.settings import FLOW_LIMIT, Settings, SettingsError
+from fauxmon.runtime.settings import RETENTION, Settings, SettingsError
 from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.input.capture_bursts import read_bursts
 from fauxmon_collector.store.base import StoreError
+from fauxmon_collector.store.retention import Retention
 from fauxmon_model.errors import ModelError
 
 APPEND_AT_ONCE = 400_000
@@ -20,9 +21,9 @@ APPEND_AT_ONCE = 400_000
 class Offline:
     """A context manager: the data directory is locked and open as long as the block. Errors: SettingsError."""
 
-    def __init__(self, data: Path, flow_limit: int = FLOW_LIMIT) -> None:
+    def __init__(self, data: Path, retention: Retention = RETENTION) -> None:
         defaults = Settings()
-        self.keeping = build_keeping(data, flow_limit)
+        self.keeping = build_keeping(data, retention)
         self.intake = build_intake(self.keeping, EventLog(clock.now_ms), defaults.silent_after_s)
 
     def __enter__(self) -> Offline:
@@ -67,5 +68,6 @@ class Offline:
     def _append(self) -> None:
         try:
             self.intake.append()
+            self.intake.expire(clock.now_ms())
         except StoreError as error:
             raise SettingsError(str(error)) from error

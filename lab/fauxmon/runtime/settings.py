@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from fauxmon_collector.store.retention import Retention
+
 DEFAULT_PORTS = (2055, 3000, 4739)
 """Flowmon's second and first listening port, and IPFIX's own."""
 PASSWORD_VARIABLE = "FAUXMON_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
@@ -52,8 +54,8 @@ def parse_address(text: str) -> Address:
 
 Engine = Literal[12, 13]
 """Of Flowmon's: in charts and ranges a flow counts when it was received (12) or when it began (13)."""
-FLOW_LIMIT = 5_000_000
-"""Flows held unless told otherwise."""
+RETENTION = Retention(rows=5_000_000)
+"""What is kept unless told otherwise."""
 DEFAULT_HTTP = Address("127.0.0.1", 8443)
 
 
@@ -71,8 +73,8 @@ class Settings:
     admin_password: str | None = field(default=None, repr=False)
     receive_buffer: int = 16 * 1024 * 1024
     inbox_datagrams: int = 65_536
-    flow_limit: int = FLOW_LIMIT
-    """Flows held, in files, without `data` in temporary ones; the oldest go first."""
+    retention: Retention = RETENTION
+    """What is kept, in files, without `data` in temporary ones; the oldest flows go first."""
     silent_after_s: float = 10.0
     engine: Engine = 12
 

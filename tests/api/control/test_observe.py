@@ -44,6 +44,16 @@ def test_ledger(client: httpx.Client, collector: Any) -> None:
     assert client.get("/_fauxmon/ledger").json() == {"records": 1, "stored": 1, "balanced": True}
 
 
+def test_store(client: httpx.Client, collector: Any) -> None:
+    collector.flow(collector.source("192.0.2.1"), NOON_MS)
+    collector.flow(collector.source("192.0.2.2"), NOON_MS - 1)
+    collector.store.remove_source(1)
+    told = client.get("/_fauxmon/store").json()
+    assert told == collector.store.stats()
+    counters = {"before": 0, "appended": 2, "flows": 1, "expired": 0, "removed": 1, "oldest_ms": NOON_MS - 1}
+    assert told | counters | {"limit_rows": 1_000_000} == told
+
+
 def test_listeners(client: httpx.Client) -> None:
     (listener,) = client.get("/_fauxmon/listeners").json()
     assert (listener["host"], listener["port"]) == ("127.0.0.1", 2055)

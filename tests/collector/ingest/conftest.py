@@ -55,12 +55,12 @@ def arrival(data: bytes, address: str = "192.168.1.123", port: int = 40000, list
 class Parts:
     """Everything behind the Inbox, over a real model and a real store in memory."""
 
-    def __init__(self, pending_records: int = 1_000_000, limit: int = 1024) -> None:
+    def __init__(self, pending_records: int = 1_000_000, limit: int = 1024, limit_age_ms: int | None = None) -> None:
         self.database = Database(None)
         self.database.start()
         self.repository = Repository(self.database, lambda: T0 * 1000)
         bootstrap(self.repository)
-        self.store = DuckDBStore(None, 1_000_000)
+        self.store = DuckDBStore(None, 1_000_000, limit_age_ms=limit_age_ms)
         self.store.start()
         self.events = EventLog(lambda: T0 * 1000)
         self.problems = ProblemLog()

@@ -14,6 +14,7 @@ from fauxmon_api.context import Receipt
 from fauxmon_collector.ingest.ledger import Ledger
 from fauxmon_collector.ingest.pipeline import Pipeline, PipelineConfig
 from fauxmon_collector.input.inbox import Inbox, InboxConfig
+from fauxmon_collector.store.base import StoreError
 from fauxmon_model.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Running:
     def __init__(self, parts: Parts, config: PipelineConfig, inbox: InboxConfig, now: Callable[[], float]) -> None:
         self.parts = parts
         self.inbox = Inbox(inbox)
-        self.ledger = Ledger(self.inbox, lambda: 0)
+        self.ledger = Ledger(self.inbox, lambda: 0, parts.store.stats)
         self.pipeline = Pipeline(self.inbox, parts.intake, self.ledger, parts.events, now, config)
         self.failure: Future[BaseException] = Future()
         self.pipeline.start(self.failure.set_result)
@@ -236,6 +237,57 @@ def test_every_tick_gives_up_what_waited_too_long_for_its_template(start: Start,
     while running.ledger.counters()["template_missing"] == 0:
         running.pipeline.call(lambda: None).result(WITHIN_S)
     assert running.ledger.snapshot()["balanced"]
+
+
+def test_what_is_too_old_expires_when_nothing_comes_in(start: Start, messages: Messages) -> None:
+    clock = [float(messages.T0)]
+    running = start(now=lambda: clock[0], limit_age_ms=60_000)
+    running.put(messages.arrival(messages.v5(records=3)))
+    running.settle()
+    clock[0] += 60
+    running.pipeline.call(lambda: None).result(WITHIN_S)
+    assert running.ledger.counters()["flows_held"] == 3
+    clock[0] += 60
+    while running.ledger.counters()["flows_held"]:
+        running.pipeline.call(lambda: None).result(WITHIN_S)
+    assert running.ledger.snapshot()["balanced"]
+    assert running.ledger.counters() | {"flows_in": 3, "expired_by_age": 3} == running.ledger.counters()
+
+
+def test_what_is_too_old_has_expired_when_the_thread_starts(make_parts: Any, messages: Messages) -> None:
+    parts = make_parts(limit_age_ms=60_000)
+    parts.run(messages.arrival(messages.v5()))
+    inbox = Inbox(ROOMY)
+    ledger = Ledger(inbox, lambda: 0, parts.store.stats)
+    never = PipelineConfig(linger_s=1000, tick_s=1000)
+    pipeline = Pipeline(inbox, parts.intake, ledger, parts.events, lambda: messages.T0 + 1e6, never)
+    pipeline.start(lambda _: None)
+    assert parts.store.count() == 0
+    pipeline.stop()
+
+
+def test_old_flows_that_cannot_be_deleted_are_reported_once(
+    start: Start, messages: Messages, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    running = start()
+    failures = 0
+
+    def fail(_: int) -> None:
+        nonlocal failures
+        failures += 1
+        raise StoreError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(running.parts.store, "expire", fail)
+        while failures < 3:
+            running.pipeline.call(lambda: None).result(WITHIN_S)
+        running.put(messages.arrival(messages.v5()))
+        running.settle()
+    until_event(running, "expiry_recovered")
+    running.pipeline.call(lambda: None).result(WITHIN_S)  # what is logged with it is written
+    assert running.parts.store.count() == 1
+    assert running.parts.kinds() == ["expiry_failed", "source_added", "expiry_recovered"]
+    assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
 
 
 def test_clear_forgets_everything(running: Running, messages: Messages) -> None:

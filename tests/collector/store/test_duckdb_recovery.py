@@ -140,7 +140,7 @@ def test_whether_or_not_a_failed_move_was_committed_every_flow_is_there_once(
     store = DuckDBStore(tmp_path / "flows.duckdb", 8 * HEAD_ROWS)
     store.start()
     store.append([{"octets": np.ones(HEAD_ROWS - 1, np.uint64)}])
-    store._append_head(batches.joined([{"octets": np.full(HEAD_ROWS, 2, np.uint64)}]), HEAD_ROWS)
+    store._append_head(batches.joined([{"octets": np.full(HEAD_ROWS, 2, np.uint64)}]))
     fail_once(method)
     store._move_head_if_grown()
     assert store.stats()["move_errors"] == 1

@@ -21,10 +21,12 @@ import pytest
 import sqlalchemy as sa
 
 from fauxmon_collector.store.duckdb import HEAD_ROWS, DuckDBStore
+from fauxmon_collector.store.retention import BY_AGE, BY_COUNT, EXPIRED
 from fauxmon_collector.store.segments import SegmentFiles
 from fauxmon_model.flow_columns import FLOWS
 
 LIMIT = 8 * HEAD_ROWS
+AGE_MS = 1000
 STEPS: dict[str, tuple[type, str, bool]] = {
     "a file has its number": (SegmentFiles, "new", False),
     "a file is written": (SegmentFiles, "secure", True),
@@ -43,7 +45,7 @@ def changes(store: DuckDBStore) -> Iterator[Callable[[], Any]]:
     """Every way in which the store changes: head, segments, moving, expiry, removal of a Source, clearing."""
 
     def append(number: int, rows: int) -> Callable[[], Any]:
-        columns = {"octets": number, "source_id": 1 + number % 2, "received_ms": number}
+        columns = {"octets": number, "source_id": 1 + number % 2, "received_ms": 1000 * number}
         return lambda: store.append([{name: np.full(rows, value) for name, value in typed(columns).items()}])
 
     yield append(1, HEAD_ROWS - 10)
@@ -54,8 +56,13 @@ def changes(store: DuckDBStore) -> Iterator[Callable[[], Any]]:
     yield lambda: store.remove_source(1)
     yield append(6, HEAD_ROWS)
     yield append(7, 4 * HEAD_ROWS)  # the oldest expire
+    yield append(8, 70)
+    yield lambda: store.expire(AGE_MS + 7000)  # what came before the 7th goes
+    yield append(9, 30)
+    yield lambda: store.expire(AGE_MS + 10_000)  # all goes, of the head too
+    yield append(10, 90)
     yield store.clear
-    yield append(8, 10)
+    yield append(11, 10)
 
 
 def typed(columns: dict[str, int]) -> dict[str, Any]:
@@ -70,10 +77,11 @@ def content(store: DuckDBStore) -> Content:
 def allowed(tmp_path_factory: pytest.TempPathFactory) -> list[list[Content]]:
     """For each number of acknowledged changes: what the store may hold then, by a run without a kill. More than two
     contents where a change takes several commits."""
-    store = DuckDBStore(tmp_path_factory.mktemp("undisturbed") / "flows.duckdb", LIMIT)
+    store = DuckDBStore(tmp_path_factory.mktemp("undisturbed") / "flows.duckdb", LIMIT, limit_age_ms=AGE_MS)
     store.start()
     seen = [content(store)]
     result = []
+    expired = set()
     with pytest.MonkeyPatch.context() as patch:
         hold = DuckDBStore._hold
 
@@ -86,8 +94,9 @@ def allowed(tmp_path_factory: pytest.TempPathFactory) -> list[list[Content]]:
             change()
             result.append(seen)
             seen = seen[-1:]
+            expired |= {reason for reason in EXPIRED if store.stats()[reason]}
     result.append(seen)
-    assert store.stats()["expired"]
+    assert expired == {BY_AGE, BY_COUNT}
     store.stop()
     return result
 
@@ -111,8 +120,8 @@ def test_every_kill_leaves_what_was_acknowledged(tmp_path: Path, allowed: list[l
         files = list(path.with_suffix("").glob("*"))
         assert len(files) == store.stats()["segments"]
         assert sum(file.stat().st_size for file in files) == store.stats()["segment_octets"]
-        store.append([{"octets": np.full(5, 9, np.uint8)}])
-        assert content(store)[-1] == (9, 5)
+        store.append([{"octets": np.full(5, 99, np.uint8), "received_ms": np.full(5, 99_000)}])
+        assert content(store)[-1] == (99, 5)
         store.stop()
 
 
@@ -135,7 +144,7 @@ def main(directory: Path, step: str) -> None:
 
 def make_changes(path: Path, step: str, times: int, acknowledgements: int) -> None:
     """Make the changes, an octet for each that is done, until the kill."""
-    store = DuckDBStore(path, LIMIT)
+    store = DuckDBStore(path, LIMIT, limit_age_ms=AGE_MS)
     store.start()
     owner, name, before = STEPS[step]
     proper = getattr(owner, name)

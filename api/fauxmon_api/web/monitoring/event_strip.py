@@ -10,7 +10,13 @@ from nicegui import ui
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.parts import text
 
-_TONES = {"source_added": "ok", "source_active": "ok", "source_silent": "warn", "store_failed": "bad"}
+_TONES = {
+    "source_added": "ok",
+    "source_active": "ok",
+    "source_silent": "warn",
+    "store_failed": "bad",
+    "expiry_failed": "bad",
+}
 
 
 class EventStrip:
