@@ -142,11 +142,61 @@ def test_what_a_flow_does_not_tell_is_zero_for_nfdump_only(both: Both, countries
     assert ours(both, text) == []
 
 
+@pytest.mark.parametrize("text", ["mpls label4 0", "engine-type 0", "engine-id 0", "prev as 0", "next as 0"])
+def test_what_no_flow_tells_is_zero_for_nfdump_only(both: Both, countries: Path, text: str) -> None:
+    assert theirs(both, countries, text) == ours(both, "any")
+    assert ours(both, text) == []
+
+
+def test_the_domain_of_messages_is_known_to_nfdump_only(both: Both, countries: Path) -> None:
+    assert theirs(both, countries, "observation domain id 1") == ours(both, "any")
+    assert ours(both, "observation domain id 1") == []
+
+
+@pytest.mark.parametrize(("text", "of_nfdump"), [("net ::/1", "any"), ("net ::/0", "ipv4")])
+def test_networks_of_ipv6_have_addresses_of_ipv4_for_nfdump_only(
+    both: Both, countries: Path, text: str, of_nfdump: str
+) -> None:
+    assert theirs(both, countries, text) == ours(both, of_nfdump)
+    assert ours(both, text) == ours(both, "ipv6")
+
+
+@pytest.mark.parametrize(
+    ("text", "of_nfdump"),
+    [
+        ("ident 127-0-9-1_p2055", "ident 127-0-9-1"),
+        ('ident "127.0.9.2"', "ident 127-0-9-2"),
+        ("src port != 443", "not src port 443"),
+        ("proto != tcp", "not proto tcp"),
+        ("proto in [tcp udp]", "proto tcp or proto udp"),
+        ("proto ipv6-icmp", "proto icmp6"),
+        ("vlan in [5 6]", "vlan 5 or vlan 6"),
+        ("in if < 3", "in if 0 or in if 1 or in if 2"),
+        ("icmp type 3", "icmp-type 3"),
+        ("icmp-code in [1 2]", "icmp-code 1 or icmp-code 2"),
+        ("flags =SA", "flags 18"),
+        ("bytes > 1.5k", "bytes > 1500"),
+        ("nat ip 192.0.2.5", "nip 192.0.2.5"),
+        ("src nat net 192.0.2.0 255.255.255.192", "src xnet 192.0.2.0/26"),
+        ("dst nat port in [1010 1011]", "dst nport 1010 or dst nport 1011"),
+        ("bgp next ip 10.99.0.41", "bgpnext ip 10.99.0.41"),
+        ("exporter sysid 2", "sysid 2"),
+        ("opid 2", "observation point id 2"),
+        ("mac in [0:53:0:0:0:5 0:53:0:1:0:5]", "mac 0:53:0:0:0:5 or mac 0:53:0:1:0:5"),
+    ],
+)
+def test_the_same_flows_in_other_words(both: Both, countries: Path, text: str, of_nfdump: str) -> None:
+    found = ours(both, text)
+    assert found == theirs(both, countries, of_nfdump)
+    assert found
+
+
 @pytest.mark.parametrize(
     "text",
     [
         *("port != 80", "proto ne tcp", "vlan in [1 2]", "vlan > 5", "in if > 3", "mask < 24", "bytes > 1.5k"),
-        *("icmp type 3", "first seen > 2023-11-14", "ethertype 0x800", "npm-rtt > 1", 'http-host "x"'),
+        *("icmp type 3", "tun ip ::1", "min ttl 3", "first seen > 2023-11-14", "ethertype 0x800"),
+        *("npm-rtt > 1", 'http-host "x"'),
     ],
 )
 def test_what_nfdump_has_no_words_for(both: Both, text: str) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from fauxmon_collector.analysis.plan import Selection, select_channels
+from fauxmon_collector.analysis.plan import Selection, filter_context, select_channels
 from fauxmon_model.errors import InvalidError, NotFoundError
+from fauxmon_model.filter import parse, predicate
 from fauxmon_model.flow_columns import FLOWS
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ def busy(world: World) -> World:
         world.source(f"192.168.1.{host}")
     world.receive(*({"source_id": 1 + port % 2, "dst_port": port} for port in range(6)))
     return world
+
+
+@pytest.mark.parametrize("text", ["ident 192-168-1-2_p3000", "ident 192.168.1.2", "router ip 192.168.1.2", "sysid 2"])
+def test_filters_know_the_sources(busy: World, text: str) -> None:
+    wanted = predicate(parse(text), filter_context(busy.repository))
+    query = sa.select(FLOWS.c.dst_port).where(wanted).order_by("dst_port")
+    assert [port for (port,) in busy.store.fetch(query)] == [1, 3, 5]
 
 
 def test_all_sources_need_no_predicate(busy: World) -> None:
