@@ -10,8 +10,9 @@ READY  := $(VENV)/.ready
 run: $(READY)
 	$(VENV)/bin/fauxmon demo $(DEMO)
 
+# A file of tests stays in one process; more than four of them would only wait for each other.
 test: $(READY)
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import ipaddress
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,6 +28,15 @@ from fauxmon_model.repository import ChannelDraft, ProfileDraft, Repository
 FlowMaker = Callable[[Sequence[Mapping[str, Any]]], list[Columns]]
 NOON_MS = 1_740_830_400_000
 """2025-03-01 12:00 UTC, on a five-minute mark."""
+
+
+@pytest.fixture
+def default_ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One test at a time has the ports that a collector listens on by default, in however many processes tests run."""
+    lock: Path = tmp_path_factory.getbasetemp().parent / "default-ports.lock"
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")

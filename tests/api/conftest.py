@@ -130,9 +130,8 @@ class Collector:
 
     def stranger(self, **options: Any) -> httpx.Client:
         """A client without a token. It needs no trust store, and loading one takes longer than most tests."""
-        return httpx.Client(
-            base_url=self.url, trust_env=False, verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), **options
-        )
+        patient = {"timeout": 60, "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), **options}
+        return httpx.Client(base_url=self.url, trust_env=False, **patient)
 
 
 def _column(kind: Kind, value: int | str) -> Any:

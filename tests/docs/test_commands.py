@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```sh(?P<mark>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 CHECKOUT_COMMANDS = {"make run", "make test", "make check", "make lint types imports", ".ci/run", "fixtures/record.py"}
-WITHIN_S = 60
+WITHIN_S = 100
 
 
 def blocks(page: Path, mark: str) -> list[str]:
@@ -32,6 +32,7 @@ def commands(script: str) -> list[str]:
     return [line.split("#")[0].strip() for line in script.splitlines() if line.strip()]
 
 
+@pytest.mark.usefixtures("default_ports")
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "")], ids=lambda page: str(page.relative_to(ROOT)))
 def test_the_commands_of_a_page_run_as_written(page: Path, tmp_path: Path) -> None:
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
@@ -53,6 +54,7 @@ def test_the_commands_of_a_page_run_as_written(page: Path, tmp_path: Path) -> No
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(shell.pid, signal.SIGKILL)
+            shell.wait()
     assert code == 0, output.read_text()
 
 

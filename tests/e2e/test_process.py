@@ -182,6 +182,7 @@ def test_the_default_password_is_for_loopback_only(serve_command: list[str]) -> 
     assert "FAUXMON_ADMIN_PASSWORD" in message
 
 
+@pytest.mark.usefixtures("default_ports")
 def test_the_default_ports_listen_on_both_families(start: Start) -> None:
     if not all(map(_free, (2055, 3000, 4739))):
         pytest.skip("a collector of somebody else's runs on the default ports")

@@ -1,7 +1,6 @@
 """The Decoder: datagrams in, batches of Data Records and Problems out. No I/O, no clock, and it never raises.
 
-`feed` reads the message header and binds each Data Set to the Template object in force; records are read later, many
-datagrams at a time, by the batches that `take` gives.
+`feed` reads the message header and binds each Data Set to the Template object in force; batches read records later.
 """
 
 from __future__ import annotations

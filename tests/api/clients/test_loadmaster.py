@@ -39,7 +39,7 @@ class Installer:
             "Content-Type": "application/json",
             "accept": "application/json",
         }
-        self.http = httpx.Client(base_url=url, headers=headers, trust_env=False)
+        self.http = httpx.Client(base_url=url, headers=headers, trust_env=False, timeout=60)
 
     def get(self, path: str) -> Any:
         """What a GET answers."""

@@ -12,7 +12,7 @@ def test_run(collector: Any) -> None:
     source = collector.source("192.168.1.123")
     collector.flow(source, collector.clock.now - SLOT_MS, octets=20_000, npm_srt=2000, npm_rtt=800)
     collector.flow(source, collector.clock.now - 1, octets=10_000, npm_srt=3000, npm_retransmissions=3)
-    with httpx.Client(base_url=collector.url, trust_env=False) as http:
+    with httpx.Client(base_url=collector.url, trust_env=False, timeout=60) as http:
         login = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
         granted = http.post("/resources/oauth/token", data=login)
         assert granted.status_code == 200
