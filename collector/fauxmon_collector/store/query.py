@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from duckdb_engine import Dialect
 
 from fauxmon_collector.store import ddl
 from fauxmon_collector.store.base import Span
 from fauxmon_collector.store.connection import Cursor
 from fauxmon_model.flow_columns import FLOWS
 
-_DIALECT = Dialect(paramstyle="qmark")
 _WORDS = re.compile(r"\w+")
 _PART: sa.ColumnClause[int] = sa.literal_column(ddl.PART)
 
@@ -29,7 +28,7 @@ class Query(NamedTuple):
     @classmethod
     def of(cls, statement: sa.Select[Any]) -> Query:
         """Values travel as bound parameters."""
-        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        compiled = statement.compile(dialect=_dialect(), compile_kwargs={"render_postcompile": True})
         values = compiled.construct_params()
         return cls(compiled.string, tuple(values[name] for name in compiled.positiontup or ()))
 
@@ -53,3 +52,12 @@ class Query(NamedTuple):
         rest = self.text.removeprefix("WITH ")
         joint = " " if rest == self.text else ", "
         return cursor.execute(f"WITH {FLOWS.name} AS ({flows}){joint}{rest}", list(self.values))
+
+
+@functools.cache
+def _dialect() -> sa.Dialect:
+    # Imported with the first query: it loads half a dozen drivers of PostgreSQL, and to take flows in needs none.
+    from duckdb_engine import Dialect
+
+    dialect: sa.Dialect = Dialect(paramstyle="qmark")
+    return dialect
