@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from duckdb_engine import Dialect
 
 from fauxmon_collector.store import ddl
 from fauxmon_collector.store.base import Span
@@ -16,7 +16,6 @@ from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_collector.store.connection import Cursor
 from fauxmon_model.flow_columns import FLOWS
 
-_DIALECT = Dialect(paramstyle="qmark")
 _WORDS = re.compile(r"\w+")
 _PART: sa.ColumnClause[int] = sa.literal_column(ddl.PART)
 
@@ -30,7 +29,7 @@ class Query(NamedTuple):
     @classmethod
     def of(cls, statement: sa.Select[Any]) -> Query:
         """Values travel as bound parameters."""
-        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        compiled = statement.compile(dialect=_dialect(), compile_kwargs={"render_postcompile": True})
         values = compiled.construct_params()
         return cls(compiled.string, tuple(values[name] for name in compiled.positiontup or ()))
 
@@ -63,9 +62,19 @@ def _when(span: Span) -> str:
     """What else holds for the flows of a span than that they were received when they can have been."""
     if span.time is ChartTime.RECEIVED:
         return ""
-    return f" WHERE {_START} >= {span.from_ms:d} AND {_START} < {span.to_ms:d}"
+    return f" WHERE {_start()} >= {span.from_ms:d} AND {_start()} < {span.to_ms:d}"
 
 
-_START = str(
-    ChartTime.START.of_flow.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True, "include_table": False})
-)
+@functools.cache
+def _start() -> str:
+    kwargs = {"literal_binds": True, "include_table": False}
+    return str(ChartTime.START.of_flow.compile(dialect=_dialect(), compile_kwargs=kwargs))
+
+
+@functools.cache
+def _dialect() -> sa.Dialect:
+    # Imported with the first query: it loads half a dozen drivers of PostgreSQL, and to take flows in needs none.
+    from duckdb_engine import Dialect
+
+    dialect: sa.Dialect = Dialect(paramstyle="qmark")
+    return dialect

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fauxmon.runtime import clock
-from fauxmon.runtime.build import build_intake, build_keeping
+from fauxmon.runtime.keeping import build_intake, build_keeping
 from fauxmon.runtime.settings import RETENTION, Settings, SettingsError
 from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.input.capture_bursts import read_bursts
