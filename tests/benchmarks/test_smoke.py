@@ -46,7 +46,10 @@ def test_file_to_store(tmp_path: Path) -> None:
     results = run(tmp_path, "file_to_store.py", *LEAST, "--protocols", "ipfix", "--only", "fauxmon", "nfcapd")[
         "results"
     ]
-    assert results["ipfix"]["rounds"][0]["fauxmon"]["counted"] == 3000
+    figures = results["ipfix"]["rounds"][0]["fauxmon"]
+    assert figures["counted"] == 3000
+    work_s = figures["work_wall_s_per_million"] * (3000 - 1000) / 1e6
+    assert figures["start_wall_s"] + work_s == pytest.approx(figures["wall_s"])
 
 
 def test_scaling(tmp_path: Path) -> None:
