@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```sh(?P<mark>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 CHECKOUT_COMMANDS = {"make run", "make test", "make check", "make lint types imports", ".ci/run", "fixtures/record.py"}
-WITHIN_S = 100
+WITHIN_S = 60
 
 
 def blocks(page: Path, mark: str) -> list[str]:

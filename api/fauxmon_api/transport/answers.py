@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
 from fauxmon_api.transport.fields import Fields
-from fauxmon_model.errors import FieldError
+from fauxmon_model.errors import FieldError, NotFoundError
 
 MESSAGE_HEADER = "X-FM-Message"
 VALIDATION_FAILED = "Validation failed"
@@ -29,6 +29,15 @@ def listing(rows: Sequence[Any], fields: Fields | None = None) -> Response:
     if not rows:
         return nothing()
     return answer(fields.of(rows) if fields else list(rows))
+
+
+def one(find: Callable[[], Mapping[str, Any]], fields: Fields | None = None) -> Response:
+    """200 with what `find` gives, 204 when that does not exist; the header says what (contract 2.3.1, 2.8)."""
+    try:
+        found = find()
+    except NotFoundError as error:
+        return nothing(str(error))
+    return answer(fields.of(found) if fields else found)
 
 
 def failure(status: int, message: str, headers: Mapping[str, str] | None = None, **more: Any) -> Response:

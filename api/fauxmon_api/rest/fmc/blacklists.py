@@ -8,11 +8,10 @@ from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.numbers import numbered, numbers
-from fauxmon_api.transport.answers import answer, listing, nothing
+from fauxmon_api.transport.answers import answer, listing, nothing, one
 from fauxmon_api.transport.call import Bearer
 from fauxmon_api.transport.received import Received
 from fauxmon_model.entities import Blacklist
-from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository import BlacklistDraft
 
 ENDPOINTS = Endpoints("Black lists")
@@ -57,12 +56,10 @@ def all_blacklists(call: Bearer) -> Response:
 )
 def one_blacklist(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One black list."""
-    try:
-        shaped = blacklist_object(call.context.repository.blacklists.get(numbered("Blacklist", id)))
-    except NotFoundError as error:
-        return nothing(str(error))
-    fields = call.parameters.fields()
-    return answer(fields.of(shaped) if fields else shaped)
+    return one(
+        lambda: blacklist_object(call.context.repository.blacklists.get(numbered("Blacklist", id))),
+        call.parameters.fields(),
+    )
 
 
 @ENDPOINTS.on(

@@ -8,11 +8,10 @@ from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.numbers import numbered, numbers
-from fauxmon_api.transport.answers import answer, listing, nothing
+from fauxmon_api.transport.answers import answer, listing, nothing, one
 from fauxmon_api.transport.call import Bearer
 from fauxmon_api.transport.received import Received
 from fauxmon_model.entities import DAYS, BusinessHours
-from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository import BusinessHoursDraft
 
 ENDPOINTS = Endpoints("Business hours")
@@ -73,12 +72,10 @@ def all_business_hours(call: Bearer) -> Response:
 )
 def one_business_hours(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One entity of business hours."""
-    try:
-        shaped = business_hours_object(call.context.repository.business_hours.get(numbered("BusinessHours", id)))
-    except NotFoundError as error:
-        return nothing(str(error))
-    fields = call.parameters.fields()
-    return answer(fields.of(shaped) if fields else shaped)
+    return one(
+        lambda: business_hours_object(call.context.repository.business_hours.get(numbered("BusinessHours", id))),
+        call.parameters.fields(),
+    )
 
 
 @ENDPOINTS.on(

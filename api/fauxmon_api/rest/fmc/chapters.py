@@ -6,9 +6,8 @@ from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.fmc.chapter_shape import chapter_draft, chapter_object
-from fauxmon_api.transport.answers import answer, listing, nothing
+from fauxmon_api.transport.answers import answer, listing, nothing, one
 from fauxmon_api.transport.call import Bearer
-from fauxmon_model.errors import NotFoundError
 
 ENDPOINTS = Endpoints("Chapters")
 
@@ -39,12 +38,7 @@ def all_chapters(call: Bearer) -> Response:
 )
 def one_chapter(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One Chapter."""
-    try:
-        chapter = chapter_object(call.context.repository.chapters.get(id))
-    except NotFoundError as error:
-        return nothing(str(error))
-    fields = call.parameters.fields()
-    return answer(fields.of(chapter) if fields else chapter)
+    return one(lambda: chapter_object(call.context.repository.chapters.get(id)), call.parameters.fields())
 
 
 @ENDPOINTS.on(

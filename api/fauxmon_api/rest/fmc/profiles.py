@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.fmc.profile_shape import profile_draft, profile_object
-from fauxmon_api.transport.answers import answer, failure, listing, nothing
+from fauxmon_api.transport.answers import answer, failure, listing, nothing, one
 from fauxmon_api.transport.call import Bearer, Call
 from fauxmon_model.entities import Profile
 from fauxmon_model.errors import NotFoundError
@@ -64,13 +64,12 @@ def chosen_profiles(call: Bearer) -> Response:
 )
 def one_profile(call: Bearer) -> Response:
     """One Profile as an object. Ids of grouped Profiles contain a slash."""
-    try:
-        profile = call.context.repository.profiles.get(call.parameters.text("id") or "")
-    except NotFoundError as error:
-        return nothing(str(error))
-    fields = call.parameters.fields()
-    shaped = profile_object(profile, call.context.now_ms())
-    return answer(fields.of(shaped) if fields else shaped)
+    return one(
+        lambda: profile_object(
+            call.context.repository.profiles.get(call.parameters.text("id") or ""), call.context.now_ms()
+        ),
+        call.parameters.fields(),
+    )
 
 
 @ENDPOINTS.on(
