@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from fauxmon_collector.store.base import Columns, FlowStore, Span, StoreError
+from fauxmon_collector.store.base import Columns, FlowStore, Span, StoreError, parts
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, PHYSICAL, Kind, Texts
 
@@ -223,6 +223,23 @@ def test_flows_of_one_instant_leave_in_the_order_they_came(open_store: Opener, m
 
     octets = [number for (number,) in store.fetch(sa.select(FLOWS.c.octets).order_by(FLOWS.c.octets))]
     assert octets == list(range(30 - len(octets), 30))
+
+
+def test_merged_rows_are_those_of_all_parts_even_where_there_is_nothing_told(store: FlowStore) -> None:
+    urls = Texts(np.arange(100_000, dtype=np.int32) % 2, ["/a", "/b"])
+    store.append([{"received_ms": np.arange(100_000), "http_url": urls}])
+    store.append([{"received_ms": np.arange(3)}])
+    store.append([{"received_ms": np.arange(5), "http_url": Texts(np.zeros(5, np.int32), ["/b"])}])
+    grouped = sa.select(FLOWS.c.http_url, sa.func.count().label("flows")).group_by(FLOWS.c.http_url)
+    of = parts(grouped).c
+    merged = sa.select(of.http_url, sa.cast(sa.func.sum(of.flows), sa.BigInteger)).group_by(of.http_url)
+    twice = [grouped, grouped]
+
+    for _ in ("at first", "once remembered"):
+        assert dict(store.fetch_merged([grouped], merged, Span(0, 100_000))) == {"/a": 50_000, "/b": 50_005, None: 3}
+    assert dict(store.fetch_merged(twice, merged, Span(0, 100_000))) == {"/a": 100_000, "/b": 100_010, None: 6}
+    assert dict(store.fetch_merged([grouped], merged, Span(0, 1))) == {"/a": 1, "/b": 1, None: 1}
+    assert store.fetch_merged([grouped], merged, Span(7, 7)) == []
 
 
 def test_flows_are_seen_until_they_are_too_old_and_then_deleted(open_store: Opener, make_flows: FlowMaker) -> None:

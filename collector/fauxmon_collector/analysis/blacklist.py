@@ -13,12 +13,11 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.types import UserDefinedType
 
-from fauxmon_collector.analysis.masks import unsigned
+from fauxmon_collector.analysis.masks import Unsigned, unsigned
 from fauxmon_collector.analysis.plan import Predicate
 from fauxmon_model.filter.networks import Network
-from fauxmon_model.flow_columns import FLOWS, Kind
+from fauxmon_model.flow_columns import FLOWS
 
 _HALF = 64
 _ONES = (1 << _HALF) - 1
@@ -28,14 +27,6 @@ _MAPPED_PREFIX = 96
 
 _SPLIT_LIMIT = 1 << 13
 """Networks that those of one length may become. So many cost less than a further length over a million flows."""
-
-
-class _Unsigned(UserDefinedType[int]):
-    cache_ok = True
-
-    def get_col_spec(self, **_: object) -> str:
-        """As address columns are."""
-        return Kind.ADDRESS.duckdb_type
 
 
 def has_end_in(networks: Iterable[Network], ends: Collection[str]) -> Predicate:
@@ -94,5 +85,5 @@ def _table(*columns: Collection[int]) -> sa.Select[Any]:
     """A table of constants. Each column is one text to the database: thousands of parameters would take it longer than
     to look them up."""
     texts = (sa.func.string_split(",".join(map(str, column)), ",") for column in columns)
-    numbers: list[sa.ColumnElement[Any]] = [sa.cast(sa.func.unnest(text), _Unsigned()) for text in texts]
+    numbers: list[sa.ColumnElement[Any]] = [sa.cast(sa.func.unnest(text), Unsigned()) for text in texts]
     return sa.select(*numbers)

@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.types import UserDefinedType
 
-from fauxmon_model.flow_columns import FLOWS
+from fauxmon_model.flow_columns import FLOWS, Kind
 
 _HALF = 64
 _ONES = (1 << _HALF) - 1
 _BITS = {4: 32, 6: 128}
 _MAPPED = 96
 """Bits that stand before an IPv4 address in a column."""
+
+
+class Unsigned(UserDefinedType[int]):
+    """The type of halves of addresses. Numbers of a wider one would come as floating point."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        """As address columns are."""
+        return Kind.ADDRESS.duckdb_type
 
 
 class Mask(NamedTuple):
@@ -35,7 +46,7 @@ def masked(name: str, masks: Sequence[Mask]) -> list[sa.ColumnElement[Any]]:
         column = FLOWS.c[f"{name}_{half}"]
         kept = [(mask.ip_version, _bits(mask) >> shift & _ONES) for mask in masks]
         whens = [(FLOWS.c.ip_version == version, column.bitwise_and(unsigned(bits))) for version, bits in kept]
-        halves.append(sa.case(*whens, else_=column) if whens else column)
+        halves.append(sa.cast(sa.case(*whens, else_=column), Unsigned()) if whens else column)
     return halves
 
 
@@ -48,7 +59,7 @@ def within(name: str, prefix: str) -> list[sa.ColumnElement[Any]]:
         cut = sa.func.greatest(0, sa.func.least(_HALF, _HALF + before - bits))
         # Lengths that are longer than the address leave all of it.
         shifted = FLOWS.c[f"{name}_{half}"].bitwise_rshift(cut).bitwise_lshift(cut)
-        halves.append(sa.case((FLOWS.c[prefix].is_not(None), shifted), else_=None))
+        halves.append(sa.cast(sa.case((FLOWS.c[prefix].is_not(None), shifted), else_=None), Unsigned()))
     return halves
 
 

@@ -20,6 +20,10 @@ class Order(NamedTuple):
     sums: str
     over: str = ""
 
+    def adds_up(self, *, timed: bool) -> bool:
+        """Whether subjects are ordered by what their flows add up to."""
+        return not self.over or (self.over == "time" and not timed)
+
     def value(self, columns: Mapping[str, sa.ColumnElement[Any]], *, timed: bool) -> sa.ColumnElement[Any]:
         """What subjects are ordered by, from the columns of a grouped query. Rates are over the time of a subject's own
         flows if it is `timed`, 0 where that is none (as in nfdump), else over one time for all: as the sums."""

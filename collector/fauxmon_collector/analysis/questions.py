@@ -9,7 +9,7 @@ from fauxmon_collector.analysis import methods, orders, records, rows, statistic
 from fauxmon_collector.analysis.blacklist import has_end_in
 from fauxmon_collector.analysis.masks import Mask
 from fauxmon_collector.analysis.plan import Predicate
-from fauxmon_collector.analysis.statistics import Found, Top
+from fauxmon_collector.analysis.statistics import Firsts, Found, Top
 from fauxmon_collector.analysis.subjects import Method
 from fauxmon_collector.analysis.sums import Sums
 from fauxmon_collector.analysis.types import Limit, Statistics, StatisticsQuery
@@ -51,12 +51,13 @@ def answered(question: Question, store: FlowStore, span: Span, where: Sequence[P
 
 
 def answer(
-    question: Question, found: Sequence[Found], store: FlowStore, span: Span, where: Sequence[Predicate], ms: int
+    question: Question, firsts: Firsts, store: FlowStore, span: Span, where: Sequence[Predicate], ms: int
 ) -> Statistics:
     """What there is to say of the subjects that were found."""
-    method = question.top.method
-    total = statistics.total(store, span, where)
+    method, found = question.top.method, firsts.found
+    total = statistics.total(store, span, where) if firsts.total is None else firsts.total
     together = _together(method, found, store, span, where)
+    total = Sums(*map(max, total, together))  # flows may have come in between
     other = Sums(*(every - own for every, own in zip(total, together, strict=True)))
     black = question.blacklisted
     return Statistics(

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import sqlalchemy as sa
 
+from fauxmon_collector.analysis import candidates
+from fauxmon_collector.analysis.candidates import Row
 from fauxmon_collector.analysis.orders import FIRST, LAST, Order
 from fauxmon_collector.analysis.plan import Predicate
 from fauxmon_collector.analysis.subjects import Key, Method, Side, same, told
-from fauxmon_collector.analysis.sums import Sums, aggregates
+from fauxmon_collector.analysis.sums import EXACT_BELOW, Sums, aggregates, fast_aggregates
 from fauxmon_collector.analysis.types import Limit
-from fauxmon_collector.store.base import FlowStore, Span
+from fauxmon_collector.store.base import FlowStore, Span, parts
 from fauxmon_model.flow_columns import FLOWS
 
 Columns = Sequence[sa.ColumnElement[Any]]
 
-_EXACT_BELOW = 1 << 53
-"""Sums of whole numbers in floating point are exact as long as they stay below."""
 _COMPARED = {"<": sa.ColumnElement.__lt__, ">": sa.ColumnElement.__gt__}
+_TELLER = "teller"
 _LIMITED = {"bytes": "octets", "packets": "packets"}
 
 
@@ -29,6 +31,13 @@ class Found(NamedTuple):
     key: Key
     sums: Sums
     times: tuple[int, int] | None = None
+
+
+class Firsts(NamedTuple):
+    """Subjects in their order, and the sums of all flows if these were counted on the way."""
+
+    found: list[Found]
+    total: Sums | None
 
 
 class Top(NamedTuple):
@@ -41,14 +50,49 @@ class Top(NamedTuple):
     timed: bool = False
     above: Limit | None = None
 
-    def find(self, store: FlowStore, span: Span, where: Sequence[Predicate]) -> list[Found]:
+    def find(self, store: FlowStore, span: Span, where: Sequence[Predicate]) -> Firsts:
         """The first subjects by the order, descending; equals by octets, then by subject."""
-        # DuckDB adds floating point in two thirds of the time that its 128 bit integers take.
-        rows = store.fetch(self._statement(where, exact=False), span)
+        countings = [
+            candidates.Counting(_expressions(side), [*where, *self._counts(index)])
+            for index, side in enumerate(self.method.sides)
+        ]
+        rows, total = None, None
+        if candidates.few(store, span, countings):
+            rows = self._among(None, store, span, where)
+        elif self.above is None and self.order.adds_up(timed=self.timed):
+            counted = candidates.count(store, span, countings)
+            rows = counted.first(
+                self.order.sums, self.limit, lambda buckets: self._among(buckets, store, span, where), self._ordered
+            )
+            total = None if told(self.method.sides[0]) or not counted.exact else counted.total(0)
+        if rows is None or self._inexact(rows):
+            return Firsts(self._all(store, span, where), total)
+        return Firsts(list(map(self._found, rows)), total)
+
+    def _inexact(self, rows: Sequence[Row]) -> bool:
+        """Whether floating point may have lost something of these or of the limit."""
         edge = 0 if self.above is None else self.above.value
-        if any(number >= _EXACT_BELOW for number in (edge, *(n for row in rows for n in row[: len(Sums._fields)]))):
+        return any(number >= EXACT_BELOW for number in (edge, *(n for row in rows for n in row[: len(Sums._fields)])))
+
+    def _all(self, store: FlowStore, span: Span, where: Sequence[Predicate]) -> list[Found]:
+        """All subjects told apart at once."""
+        rows = store.fetch(self._statement(where, exact=False), span)
+        if self._inexact(rows):
             rows = store.fetch(self._statement(where, exact=True), span)
         return [self._found(row) for row in rows]
+
+    def _among(
+        self, buckets: Sequence[int] | None, store: FlowStore, span: Span, where: Sequence[Predicate]
+    ) -> list[Row]:
+        """The first of the subjects in these buckets, or of all."""
+        each = []
+        for index, side in enumerate(self.method.sides):
+            chosen = [] if buckets is None else [candidates.among(_expressions(side), buckets)]
+            each.append(self._grouped(side, index, [*where, *chosen], exact=False))
+        return store.fetch_merged(each, self._first(self._merged(parts(each[0])).subquery()), span)
+
+    def _ordered(self, row: Row) -> Any:
+        return row[Sums._fields.index(self.order.sums)]
 
     def _found(self, row: Sequence[Any]) -> Found:
         sums, rest = Sums(*map(int, row[: len(Sums._fields)])), row[len(Sums._fields) :]
@@ -61,61 +105,70 @@ class Top(NamedTuple):
         return Found(method.turn(tuple(key)) if first % 2 else tuple(key), sums, times)
 
     def _statement(self, where: Sequence[Predicate], *, exact: bool) -> sa.Select[Any]:
+        each = [self._grouped(side, index, where, exact=exact) for index, side in enumerate(self.method.sides)]
+        return self._first(
+            each[0].subquery() if len(each) == 1 else self._merged(sa.union_all(*each).subquery()).subquery()
+        )
+
+    def _first(self, found: sa.FromClause) -> sa.Select[Any]:
         """Columns: the fields of Sums, both times if asked for, the subject, and who told it."""
-        sides = self.method.sides
-        keys = [f"key{index}" for index in range(len(sides[0]))]
-        each = [self._grouped(side, sides[:index], keys, where, exact=exact) for index, side in enumerate(sides)]
-        found = each[0].subquery() if len(each) == 1 else self._merged(each, keys)
         statement = sa.select(*found.c)
         if self.above is not None:
             compared = _COMPARED[self.above.operator]
             statement = statement.where(compared(found.c[_LIMITED[self.above.column]], self.above.value))
         by = [sa.desc(self.order.value(dict(found.c), timed=self.timed)), sa.desc(found.c.octets)]
-        return statement.order_by(*by, *(found.c[key] for key in keys)).limit(self.limit)
+        return statement.order_by(*by, *(found.c[key] for key in self._keys)).limit(self.limit)
 
-    def _grouped(
-        self, side: Side, earlier: Sequence[Side], keys: Sequence[str], where: Sequence[Predicate], *, exact: bool
-    ) -> sa.Select[Any]:
-        """Sums by the subject of one side, without flows that an earlier side has counted for the same subject."""
-        sums = aggregates() if exact else _fast_aggregates()
+    def _grouped(self, side: Side, index: int, where: Sequence[Predicate], *, exact: bool) -> sa.Select[Any]:
+        """Sums by the subject of one side."""
+        sums = aggregates() if exact else fast_aggregates()
         times = [sa.func.min(FLOWS.c.start_ms).label(FIRST), sa.func.max(FLOWS.c.end_ms).label(LAST)]
-        subject = [value.expression.label(key) for value, key in zip(side, keys, strict=True)]
+        subject = [value.label(key) for value, key in zip(_expressions(side), self._keys, strict=True)]
         teller = [] if self.method.turned is None else [_first_turned(self.method.turned)]
         return (
             sa.select(*sums, *(times if self.timed else []), *subject, *teller)
-            .where(*where, *told(side), *(sa.not_(same(side, other)) for other in earlier))
-            .group_by(*keys)
+            .where(*where, *self._counts(index))
+            .group_by(*self._keys)
         )
 
-    def _merged(self, sides: Sequence[sa.Select[Any]], keys: Sequence[str]) -> sa.Subquery:
-        both = sa.union_all(*sides).subquery()
-        sums = [sa.func.sum(both.c[name]).label(name) for name in Sums._fields]
-        times = [sa.func.min(both.c[FIRST]).label(FIRST), sa.func.max(both.c[LAST]).label(LAST)] if self.timed else []
-        subject = [both.c[key] for key in keys]
-        return sa.select(*sums, *times, *subject).group_by(*subject).subquery()
+    def _counts(self, index: int) -> list[Predicate]:
+        """What holds for flows that tell of a side, but for those that an earlier side has counted for its subject."""
+        side, earlier = self.method.sides[index], self.method.sides[:index]
+        return [*told(side), *(sa.not_(same(side, other)) for other in earlier)]
+
+    def _merged(self, several: sa.FromClause) -> sa.Select[Any]:
+        """Subjects that were found several times, put together."""
+        of = several.c
+        sums = [sa.func.sum(of[name]).label(name) for name in Sums._fields]
+        times = [sa.func.min(of[FIRST]).label(FIRST), sa.func.max(of[LAST]).label(LAST)] if self.timed else []
+        teller = [] if self.method.turned is None else [sa.func.min(of[_TELLER]).label(_TELLER)]
+        subject = [of[key] for key in self._keys]
+        return sa.select(*sums, *times, *subject, *teller).group_by(*subject)
+
+    @property
+    def _keys(self) -> list[str]:
+        return [f"key{index}" for index in range(len(self.method.sides[0]))]
 
 
 def total(store: FlowStore, span: Span, where: Sequence[Predicate]) -> Sums:
     """Sums of all selected flows."""
+    fast = np.array(store.fetch_parts(sa.select(*map(_or_nothing, fast_aggregates())).where(*where), span)).sum(axis=1)
+    if (fast < EXACT_BELOW).all():
+        return Sums(*map(int, fast))
     # As text: they may exceed what an array holds exactly.
-    exact: Columns = [sa.cast(sa.func.coalesce(column, 0), sa.String).label(column.name) for column in aggregates()]
+    exact: Columns = [sa.cast(_or_nothing(column), sa.String).label(column.name) for column in aggregates()]
     parts = store.fetch_parts(sa.select(*exact).where(*where), span)
     return Sums(*(sum(map(int, column)) for column in parts))
 
 
+def _or_nothing(column: sa.ColumnElement[Any]) -> sa.Label[Any]:
+    return sa.func.coalesce(column, 0).label(column.name)
+
+
 def _first_turned(turned: Predicate) -> sa.Label[Any]:
     """A number that is odd if the first flow told the subject from its other end."""
-    return sa.func.min(FLOWS.c.start_ms * 2 + sa.case((turned, 1), else_=0)).label("teller")
+    return sa.func.min(FLOWS.c.start_ms * 2 + sa.case((turned, 1), else_=0)).label(_TELLER)
 
 
-def _fast_aggregates() -> Columns:
-    """The fields of Sums in floating point."""
-
-    def wide(name: str) -> sa.ColumnElement[float]:
-        return sa.cast(FLOWS.c[name], sa.Double())
-
-    return [
-        sa.func.sum(wide("octets") + wide("reverse_octets")).label("octets"),
-        sa.func.sum(wide("packets") + wide("reverse_packets")).label("packets"),
-        sa.func.sum(wide("flows")).label("flows"),
-    ]
+def _expressions(side: Side) -> Columns:
+    return [value.expression for value in side]

@@ -102,7 +102,13 @@ class Method:
 
     def is_any_of(self, keys: Sequence[Key]) -> Predicate:
         """The flows that count for at least one of these subjects."""
+        if len(keys) <= _COMPARED:
+            return sa.or_(sa.false(), *map(self.is_subject, keys))
         return sa.or_(sa.false(), *(sa.tuple_(*(v.expression for v in side)).in_(keys) for side in self.sides if keys))
+
+
+_COMPARED = 32
+"""With so few subjects DuckDB is quicker to compare each than to look a pair of values up."""
 
 
 def told_parts(parts: Sequence[Part], key: Key) -> tuple[tuple[str, str], ...]:

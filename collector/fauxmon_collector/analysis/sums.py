@@ -32,6 +32,8 @@ class Sums(NamedTuple):
 SlotSums = npt.NDArray[np.float64]
 """Shape (sets of flows, slots, 3): the fields of Sums by slot, exact up to 2**53."""
 
+EXACT_BELOW = 1 << 53
+"""Sums of whole numbers in floating point are exact as long as they stay below."""
 _PER_SCAN = 32
 """Predicates that one scan evaluates; each is a bit of a BIGINT."""
 
@@ -46,6 +48,20 @@ def aggregates() -> list[sa.ColumnElement[Any]]:
         (sa.func.sum(flows.octets) + sa.func.sum(flows.reverse_octets)).label("octets"),
         (sa.func.sum(flows.packets) + sa.func.sum(flows.reverse_packets)).label("packets"),
         sa.func.sum(flows.flows).label("flows"),
+    ]
+
+
+def fast_aggregates() -> list[sa.ColumnElement[float]]:
+    """The same in floating point, exact below `EXACT_BELOW`: DuckDB adds it in two thirds of the time that its 128 bit
+    integers take."""
+
+    def wide(name: str) -> sa.ColumnElement[float]:
+        return sa.cast(FLOWS.c[name], sa.Double())
+
+    return [
+        sa.func.sum(wide("octets") + wide("reverse_octets")).label("octets"),
+        sa.func.sum(wide("packets") + wide("reverse_packets")).label("packets"),
+        sa.func.sum(wide("flows")).label("flows"),
     ]
 
 
@@ -159,7 +175,7 @@ def _scan(
     time = grid.time.of_flow
     # Not (t - from) // step: SQLAlchemy's // divides in floating point.
     start = (time - time % grid.step_ms).label("start")
-    kinds = (aggregates(), npm.added(metrics), npm.largest(metrics))
+    kinds = (fast_aggregates(), npm.added(metrics), npm.largest(metrics))
     statement = (
         sa.select(member, start, *(sa.cast(column, sa.Double).label(column.name) for kind in kinds for column in kind))
         .where(*where)

@@ -53,9 +53,9 @@ def top(
 ) -> TopData:
     """Rows in the Chapter's order, what they are together, everything, and one series a row."""
     grid, method, order = counted.grid, asked.top.method, asked.top.order
-    found = asked.top.find(store, grid.span, where)
-    told = questions.answer(asked, found, store, grid.span, where, counted.mean_ms)
-    slots = sums.by_predicate(store, [method.is_subject(entry.key) for entry in found], grid, where)
+    firsts = asked.top.find(store, grid.span, where)
+    told = questions.answer(asked, firsts, store, grid.span, where, counted.mean_ms)
+    slots = sums.by_predicate(store, [method.is_subject(entry.key) for entry in firsts.found], grid, where)
     values = _rates(counted.of_slots(slots), order, grid.step_ms).tolist()
     chart = [
         TopSeries(f"Top{number}", row.subject, list(zip(counted.seconds, own, strict=True)))

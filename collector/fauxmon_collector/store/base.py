@@ -36,6 +36,14 @@ class Span(NamedTuple):
         return self.from_ms <= oldest_ms - self.time.before_received_ms and newest_ms < self.to_ms
 
 
+PARTS = "parts"
+
+
+def parts(grouped: sa.Select[Any]) -> sa.TableClause:
+    """The table that a query given to `fetch_merged` is about."""
+    return sa.table(PARTS, *(sa.column(column.name, column.type) for column in grouped.selected_columns))
+
+
 class StoreError(Exception):
     """The store could not do it (disk full, database gone). What was appended before stays; the call may be
     repeated."""
@@ -63,6 +71,12 @@ class FlowStore(Protocol):
         """Rows of a grouping query, one array a column, each part of the flows grouped for itself: the caller puts the
         rows of one group together. Parts that do not change are read once, then remembered. Sums are to be cast to a
         type that numpy has. Errors: StoreError."""
+
+    def fetch_merged(
+        self, grouped: Sequence[sa.Select[Any]], merged: sa.Select[Any], span: Span
+    ) -> list[tuple[Any, ...]]:
+        """Rows of a query over `parts` of grouping queries that have the same columns: over the rows that `fetch_parts`
+        has of each. Errors: StoreError."""
 
     def expire(self, now_ms: int) -> None:
         """Delete what is not to be kept at this time, oldest first; flows that are too old by then are not seen until

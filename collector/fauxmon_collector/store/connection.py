@@ -17,7 +17,7 @@ from fauxmon_collector.store.base import StoreError
 
 Cursor: TypeAlias = duckdb.DuckDBPyConnection
 
-_FILE_MEMORY = "512MB"
+_FILE_MEMORY = "1GB"
 """What DuckDB may hold in memory of a store in a file; what exceeds it is spilled beside the file."""
 _BREAKING = (duckdb.FatalException, duckdb.IOException, duckdb.InternalException, duckdb.TransactionException)
 """After these the state of the open database is not to be trusted."""
@@ -129,6 +129,7 @@ class Connection:
 def _connect(path: Path | None) -> Cursor:
     config: dict[str, str | bool | int | float | list[str]] = {
         "threads": min(4, len(os.sched_getaffinity(0))),
+        "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }

@@ -106,6 +106,12 @@ class DuckDBStore:
         """Rows of a grouping query, each part of the flows grouped for itself. Errors: StoreError."""
         return self._reader.fetch_parts(statement, span)
 
+    def fetch_merged(
+        self, grouped: Sequence[sa.Select[Any]], merged: sa.Select[Any], span: Span
+    ) -> list[tuple[Any, ...]]:
+        """Rows of a query over `parts` of grouping queries. Errors: StoreError."""
+        return self._reader.fetch_merged(grouped, merged, span)
+
     def expire(self, now_ms: int) -> None:
         """Delete what is not to be kept at this time; until the next call flows that are too old by then are not seen.
         Errors: StoreError (the next call makes up for it)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,14 @@ import numpy.typing as npt
 import sqlalchemy as sa
 
 from fauxmon_collector.store import ddl
-from fauxmon_collector.store.base import Span
+from fauxmon_collector.store.base import PARTS, Span
 from fauxmon_collector.store.connection import Connection, Cursor
 from fauxmon_collector.store.query import Query
 from fauxmon_collector.store.remembered import Remembered, split
 from fauxmon_collector.store.segments import Segment, SegmentFiles
 
 _REMEMBERED_OCTETS = 32 * 1024 * 1024
+_LOT = 2_000_000
 _ALWAYS = Span(-(1 << 63), (1 << 63) - 1)
 
 
@@ -46,14 +48,28 @@ class Reader:
                 segment.number: segment for segment in segments if span.holds(segment.oldest_ms, segment.newest_ms)
             }
             found = self._remembered.get(query, whole)
-            if new := [segment for number, segment in whole.items() if number not in found]:
+            for new in _lots([segment for number, segment in whole.items() if number not in found]):
                 rows = Query.of_each(statement).run(cursor, None, self._files.held(new)).fetchnumpy()
                 more = split(list(rows.values()), [segment.number for segment in new])
                 self._remembered.put(query, more)
                 found |= more
             edges = [segment for segment in segments if segment.number not in whole]
             rest = query.run(cursor, head, self._files.held(edges), span).fetchnumpy()
-            return [np.concatenate(column) for column in zip(*found.values(), rest.values(), strict=True)]
+            return [_joined(column) for column in zip(*found.values(), rest.values(), strict=True)]
+
+    def fetch_merged(
+        self, grouped: Sequence[sa.Select[Any]], merged: sa.Select[Any], span: Span
+    ) -> list[tuple[Any, ...]]:
+        """Rows of a query over `base.parts` of grouping queries."""
+        names = [column.name for column in grouped[0].selected_columns]
+        each = [self.fetch_parts(statement, span) for statement in grouped]
+        table = dict(zip(names, (_joined(column) for column in zip(*each, strict=True)), strict=True))
+        if not len(table[names[0]]):
+            return []
+        query = Query.of(merged)
+        with self._connection.cursor() as cursor:
+            cursor.register(PARTS, table)
+            return cursor.execute(query.text, list(query.values)).fetchall()
 
     def _seen(self, span: Span) -> Span:
         begin_ms = self.begin_ms
@@ -66,3 +82,21 @@ def _present(cursor: Cursor, span: Span | None) -> tuple[list[str], list[Segment
     listed = cursor.execute(ddl.LISTED) if span is None else cursor.execute(ddl.LISTED_WITHIN, list(span.received))
     segments = [Segment(*row) for row in listed.fetchall()]
     return [column[0] for column in cursor.execute(ddl.NOTHING_OF_HEAD).description or ()], segments
+
+
+def _lots(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
+    """Segments in lots of some flows: the groups of all at once would not fit into the processor's cache, and each
+    question costs as much as to read 100,000 flows."""
+    first, flows = 0, 0
+    for behind, segment in enumerate(segments, 1):
+        flows += segment.rows
+        if flows >= _LOT or behind == len(segments):
+            yield segments[first:behind]
+            first, flows = behind, 0
+
+
+def _joined(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """As one array, masked where any of them is: NULL."""
+    if any(isinstance(array, np.ma.MaskedArray) for array in arrays):
+        return np.asanyarray(np.ma.concatenate(arrays))  # type: ignore[no-untyped-call]
+    return np.concatenate(arrays)

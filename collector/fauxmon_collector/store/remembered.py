@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -64,4 +65,9 @@ def split(columns: Sequence[npt.NDArray[Any]], segments: Sequence[int]) -> dict[
 
 
 def _size(rows: Rows) -> int:
-    return _OVERHEAD + sum(column.nbytes for column in rows)
+    return _OVERHEAD + sum(column.nbytes + _texts(column) for column in rows)
+
+
+def _texts(column: npt.NDArray[Any]) -> int:
+    """Octets of the texts that it refers to."""
+    return sum(map(sys.getsizeof, column)) if column.dtype == np.object_ else 0
