@@ -47,16 +47,24 @@ def of(query: StatisticsQuery, sources: Sources) -> Question:
 
 def answered(question: Question, store: FlowStore, span: Span, where: Sequence[Predicate], ms: int) -> Statistics:
     """Its answer over these flows, `ms` of time."""
-    return answer(question, question.top.find(store, span, where), store, span, where, ms)
+    firsts = question.top.find(store, span, where)
+    return answer(
+        question, firsts, together(question.top.method, firsts.found, store, span, where), store, span, where, ms
+    )
 
 
 def answer(
-    question: Question, firsts: Firsts, store: FlowStore, span: Span, where: Sequence[Predicate], ms: int
+    question: Question,
+    firsts: Firsts,
+    together: Sums,
+    store: FlowStore,
+    span: Span,
+    where: Sequence[Predicate],
+    ms: int,
 ) -> Statistics:
-    """What there is to say of the subjects that were found."""
+    """What there is to say of the subjects that were found, which have so much `together`."""
     method, found = question.top.method, firsts.found
     total = statistics.total(store, span, where) if firsts.total is None else firsts.total
-    together = _together(method, found, store, span, where)
     total = Sums(*map(max, total, together))  # flows may have come in between
     other = Sums(*(every - own for every, own in zip(total, together, strict=True)))
     black = question.blacklisted
@@ -140,7 +148,7 @@ def _blacklisted(texts: Sequence[str], method: Method) -> Predicate:
     return has_end_in(networks, ends or _ENDS)
 
 
-def _together(method: Method, found: Sequence[Found], store: FlowStore, span: Span, where: Sequence[Predicate]) -> Sums:
+def together(method: Method, found: Sequence[Found], store: FlowStore, span: Span, where: Sequence[Predicate]) -> Sums:
     """The flows of these subjects, each once."""
     if len(method.sides) == 1:
         return Sums(*map(sum, zip(*(entry.sums for entry in found), strict=True)))

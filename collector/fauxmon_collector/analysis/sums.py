@@ -91,11 +91,14 @@ def by_channel(store: FlowStore, selection: Selection, grid: Grid, where: Sequen
     return with_npm(store, selection, grid, where, []).sums
 
 
-def by_predicate(store: FlowStore, predicates: Sequence[Predicate], grid: Grid, where: Sequence[Predicate]) -> SlotSums:
-    """The sums of the flows that meet each predicate. Predicates may overlap."""
-    return _by_predicate(
-        store, [ChannelPredicate(sa.true(), predicate) for predicate in predicates], grid, where, []
-    ).sums
+def by_predicate(
+    store: FlowStore, predicates: Sequence[Predicate], grid: Grid, where: Sequence[Predicate]
+) -> tuple[SlotSums, Sums | None]:
+    """The sums of the flows that meet each predicate, and of those that meet any of them; None if that took a scan of
+    its own. Predicates may overlap."""
+    own = [ChannelPredicate(sa.true(), predicate) for predicate in predicates]
+    slots, together = _by_predicate(store, own, grid, where, [])
+    return slots.sums, together
 
 
 class Slots(NamedTuple):
@@ -127,7 +130,7 @@ def with_npm(
 ) -> Slots:
     """The sums and the metrics of each Channel of the selection, in its order."""
     if selection.predicates is not None:
-        return _by_predicate(store, selection.predicates, grid, where, metrics)
+        return _by_predicate(store, selection.predicates, grid, where, metrics)[0]
     source_ids = np.array([channel.source_id for channel in selection.channels], dtype=np.int64)
     result = Slots.empty(len(source_ids), grid.slots, len(metrics))
     if not result.sums.size:
@@ -147,16 +150,21 @@ def _by_predicate(
     grid: Grid,
     where: Sequence[Predicate],
     metrics: Sequence[Metric],
-) -> Slots:
+) -> tuple[Slots, Sums | None]:
+    """Each set by itself, and all flows that are in any, if one scan tells them."""
     result = Slots.empty(len(predicates), grid.slots, len(metrics))
     if not result.sums.size:
-        return result
+        return result, Sums()
+    together = None
     for first, column in membership(predicates):
         scan = _scan(store, column, grid, where, metrics)
         for bit in range(min(_PER_SCAN, len(predicates) - first)):
             chosen = scan.member >> bit & 1 == 1
             result.add(np.full(np.count_nonzero(chosen), first + bit), scan, chosen)
-    return result
+        every = scan.sums[scan.member != 0].sum(axis=0)
+        if len(predicates) <= _PER_SCAN and (every < EXACT_BELOW).all():
+            together = Sums(*map(int, every))
+    return result, together
 
 
 class _Scan(NamedTuple):

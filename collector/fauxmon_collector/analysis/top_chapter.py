@@ -12,7 +12,7 @@ from fauxmon_collector.analysis.masks import Mask
 from fauxmon_collector.analysis.orders import Order
 from fauxmon_collector.analysis.plan import Predicate
 from fauxmon_collector.analysis.questions import Question, Sources
-from fauxmon_collector.analysis.sums import SlotSums, Sums
+from fauxmon_collector.analysis.sums import SlotSums
 from fauxmon_collector.analysis.types import StatisticsQuery, TopData, TopSeries
 from fauxmon_collector.store.base import FlowStore
 from fauxmon_model.entities import Chapter
@@ -54,21 +54,22 @@ def top(
     """Rows in the Chapter's order, what they are together, everything, and one series a row."""
     grid, method, order = counted.grid, asked.top.method, asked.top.order
     firsts = asked.top.find(store, grid.span, where)
-    told = questions.answer(asked, firsts, store, grid.span, where, counted.mean_ms)
-    slots = sums.by_predicate(store, [method.is_subject(entry.key) for entry in firsts.found], grid, where)
+    subjects = [method.is_subject(entry.key) for entry in firsts.found]
+    slots, together = sums.by_predicate(store, subjects, grid, where)
+    if together is None:
+        together = questions.together(method, firsts.found, store, grid.span, where)
+    told = questions.answer(asked, firsts, together, store, grid.span, where, counted.mean_ms)
     values = _rates(counted.of_slots(slots), order, grid.step_ms).tolist()
     chart = [
         TopSeries(f"Top{number}", row.subject, list(zip(counted.seconds, own, strict=True)))
         for number, (row, own) in enumerate(zip(told.rows, values, strict=True), 1)
     ]
-    total, other = told.total, told.other
-    together = Sums(total.octets - other.octets, total.packets - other.packets, total.flows - other.flows)
     return TopData(
         grid.step_ms,
         told.rows,
         rows.of_all(together, counted.mean_ms),
-        other,
-        total,
+        told.other,
+        told.total,
         told.blacklisted,
         chart,
         open_slot_ms,
