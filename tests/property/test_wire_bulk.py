@@ -131,8 +131,8 @@ def test_bodies_walked_together_are_walked_as_each_alone(lengths: list[int], row
             runs.append([start + at, *(start + places[number][0] + places[number][1] for number in variable)])
             found.append([places[number][1] for number in variable])
             at = following
-    assert walked.runs.tolist() == runs
-    assert walked.lengths.tolist() == found
+    assert walked.runs.T.tolist() == runs
+    assert walked.lengths.T.tolist() == found
 
 
 MOVES = st.sampled_from([0] * 12 + [1, 7, -1, -3, -30, 70_000, -70_000, 1 << 31])

@@ -58,6 +58,7 @@ class Columns:
         self._uptime_ms = block.uptime_ms
         self._octets = block.octets
         self._walk: Walk | None = None
+        self._runs: dict[int, Octets] = {}
         if template.record_length is None:
             ends = np.cumsum(block.sizes)
             self._walk = walk(template, block.octets, ends - block.sizes, ends)
@@ -87,14 +88,14 @@ class Columns:
         """A string, or any other type in hexadecimal: of each record the index of its text, and the texts."""
         known = self.template.elements[self.template.index[element]]
         read = texts.string if known is not None and known.type is AbstractType.STRING else texts.hexadecimal
-        return texts.texts(self.count, self._groups(element), read)
+        return texts.texts(self.count, self._words(element), read)
 
     def lengths(self, element: str) -> npt.NDArray[np.int64]:
         """How many octets the field has."""
         position = self.template.index[element]
         if self._walk is None or self.template.fields[position].length != VARIABLE_LENGTH:
             return np.full(self.count, self.template.fields[position].length, np.int64)
-        return self._walk.lengths[:, self.template.places[position][0]]
+        return self._walk.lengths[self.template.places[position][0]]
 
     def milliseconds(self, element: str) -> Milliseconds:
         """A time in ms since 1970: any dateTime element, and uptimes resolved with the message header.
@@ -147,23 +148,42 @@ class Columns:
             values[rows] = some
         return values
 
+    def _words(self, element: str) -> list[tuple[texts.Rows, texts.Words]]:
+        """The octets of a field as words."""
+        position = self.template.index[element]
+        if self._walk is None or self.template.fields[position].length != VARIABLE_LENGTH:
+            return texts.words_of_one_length(self._fixed(position))
+        run, _ = self.template.places[position]
+        lengths, ends = self._walk.lengths[run], self._walk.runs[run + 1]
+        return texts.words_by_size(self._octets, ends - lengths, lengths)
+
     def _groups(self, element: str) -> list[tuple[npt.NDArray[np.intp] | None, Octets]]:
         """The octets of a field, (records, length), of the records of each length, with which those are (None: all)."""
         position = self.template.index[element]
-        length = self.template.fields[position].length
-        run, offset = self.template.places[position]
-        if self._walk is None:
-            record = self.template.record_length or 1
-            return [(None, self._octets.reshape(-1, record)[:, offset : offset + length])]
-        if length != VARIABLE_LENGTH:
-            return [(None, windows(self._octets, self._walk.runs[:, run] + offset, length))]
-        lengths, ends = self._walk.lengths[:, run], self._walk.runs[:, run + 1]
-        order = np.argsort(lengths, kind="stable")
+        if self._walk is None or self.template.fields[position].length != VARIABLE_LENGTH:
+            return [(None, self._fixed(position))]
+        run, _ = self.template.places[position]
+        lengths, ends = self._walk.lengths[run], self._walk.runs[run + 1]
+        order = np.argsort(lengths.astype(np.uint16), kind="stable")  # of 16 bits numpy has a radix sort
         sizes, firsts = np.unique(lengths[order], return_index=True)
         return [
             (rows, windows(self._octets, ends[rows] - size, size))
             for size, rows in zip(sizes.tolist(), np.split(order, firsts[1:]), strict=False)
         ]
+
+    def _fixed(self, position: int) -> Octets:
+        """The octets of a field of fixed length, (records, length)."""
+        length = self.template.fields[position].length
+        run, offset = self.template.places[position]
+        return self._run(run)[:, offset : offset + length]
+
+    def _run(self, run: int) -> Octets:
+        """The octets of a run of fixed fields, (records, octets): copied once for all of its fields, if at all."""
+        if self._walk is None:
+            return self._octets.reshape(-1, self.template.record_length or 1)
+        if run not in self._runs:
+            self._runs[run] = windows(self._octets, self._walk.runs[run], self.template.runs[run])
+        return self._runs[run]
 
 
 def _ntp_ms(value: npt.NDArray[np.int64], units_a_ms: int) -> Milliseconds:

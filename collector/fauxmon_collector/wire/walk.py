@@ -25,8 +25,9 @@ _FEW = 8
 class Walk(NamedTuple):
     """Of each body: `counts` of whole records, where the last one `ends`, and whether a `broken` one follows.
 
-    Of each record, by body and place in it: where each of the template's runs of fixed fields starts (`runs`, one more
-    than there are fields of variable length) and how long each field of variable length is (`lengths`).
+    In columns of one entry a record, by body and place in it: where each of the template's runs of fixed fields starts
+    (`runs`, one more than there are fields of variable length) and how long each field of variable length is
+    (`lengths`).
     """
 
     counts: Integers
@@ -54,24 +55,34 @@ def walk(template: Template, octets: Octets, starts: Integers, ends: Integers) -
         position[active] = end
         counts[active] += 1
         bodies.append(active)
-        runs.append(run[whole])
-        lengths.append(length[whole])
+        runs.append(run[:, whole])
+        lengths.append(length[:, whole])
         active = active[ends[active] - end >= template.min_length]
+    alone: list[tuple[int, Integers, Integers]] = []
     for body in active.tolist():
         run, length, position[body], broken[body] = _walk_one(template, octets, int(position[body]), int(ends[body]))
-        counts[body] += len(run)
-        bodies.append(np.full(len(run), body))
-        runs.append(run)
-        lengths.append(length)
-    order = np.argsort(np.concatenate(bodies), kind="stable") if bodies else np.zeros(0, np.intp)
+        counts[body] += run.shape[1]
+        alone.append((body, run, length))
+    # A record's place: those of the bodies before, and of its own body those of the rounds before.
+    following = np.cumsum(counts) - counts
     variable = len(template.runs) - 1
-    return Walk(
+    walked = Walk(
         counts,
         position,
         broken,
-        np.concatenate([*runs, np.zeros((0, variable + 1), np.int64)])[order],
-        np.concatenate([*lengths, np.zeros((0, variable), np.int64)])[order],
+        np.empty((variable + 1, int(counts.sum())), np.int64),
+        np.empty((variable, int(counts.sum())), np.int64),
     )
+    for body, run, length in zip(bodies, runs, lengths, strict=True):
+        places = following[body]
+        following[body] += 1
+        walked.runs[:, places] = run
+        walked.lengths[:, places] = length
+    for body, run, length in alone:
+        places = slice(int(following[body]), int(following[body]) + run.shape[1])
+        walked.runs[:, places] = run
+        walked.lengths[:, places] = length
+    return walked
 
 
 def _step(
@@ -79,11 +90,11 @@ def _step(
 ) -> tuple[Integers, Integers, Integers]:
     """One record from each position: its runs, its lengths, where it ends (-1 if that is beyond the limit)."""
     *fixed, tail = template.runs
-    runs = np.empty((len(position), len(fixed) + 1), np.int64)
-    lengths = np.empty((len(position), len(fixed)), np.int64)
+    runs = np.empty((len(fixed) + 1, len(position)), np.int64)
+    lengths = np.empty((len(fixed), len(position)), np.int64)
     last = len(octets) - 1
     for number, size in enumerate(fixed):
-        runs[:, number] = position
+        runs[number] = position
         position = position + size
         length = octets[np.minimum(position, last)].astype(np.int64)
         position = position + 1
@@ -92,9 +103,9 @@ def _step(
             upper = octets[np.minimum(position, last)].astype(np.int64)
             length = np.where(long, upper << 8 | octets[np.minimum(position + 1, last)], length)
             position = position + 2 * long
-        lengths[:, number] = length
+        lengths[number] = length
         position = position + length
-    runs[:, -1] = position
+    runs[-1] = position
     position = position + tail
     # Who has read a length beyond the limit has moved on beyond it.
     return runs, lengths, np.where(position <= limit, position, -1)
@@ -113,4 +124,4 @@ def _walk_one(template: Template, octets: Octets, start: int, end: int) -> tuple
         runs[record] = [at, *(places[number][0] + places[number][1] for number in variable)]
         lengths[record] = [places[number][1] for number in variable]
         at = following
-    return runs + start, lengths, start + size, broken
+    return runs.T + start, lengths.T, start + size, broken

@@ -27,10 +27,10 @@ def test_runs_and_lengths_of_records(bodies: int) -> None:
     assert found.broken.tolist() == [False] * bodies
     last = len(body) * (bodies - 1)
     assert found.ends.tolist()[-1] == last + len(body)
-    assert found.lengths[-3:].tolist() == [[1], [256], [0]]
+    assert found.lengths[:, -3:].tolist() == [[1, 256, 0]]
     starts = [0, len(SHORT), len(SHORT) + len(LONG)]
     behind = [starts[0] + 4, starts[1] + 5 + 256, starts[2] + 3]
-    assert (found.runs[-3:] - last).tolist() == [list(pair) for pair in zip(starts, behind, strict=True)]
+    assert (found.runs[:, -3:] - last).tolist() == [starts, behind]
 
 
 @pytest.mark.parametrize("bodies", [1, MANY])
@@ -54,5 +54,5 @@ def test_no_record_reaches_into_the_next_body() -> None:
 
 def test_no_bodies() -> None:
     found = walked()
-    assert found.runs.shape == (0, 2)
-    assert found.lengths.shape == (0, 1)
+    assert found.runs.shape == (2, 0)
+    assert found.lengths.shape == (1, 0)
