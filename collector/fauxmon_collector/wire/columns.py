@@ -16,10 +16,12 @@ import numpy.typing as npt
 from fauxmon_collector.wire import texts
 from fauxmon_collector.wire.blocks import Block
 from fauxmon_collector.wire.bulk import NO_UPTIME
+from fauxmon_collector.wire.distinct import Words
 from fauxmon_collector.wire.elements import AbstractType
 from fauxmon_collector.wire.numbers import floats, lower_half, signed, unsigned, upper_half
 from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH, Template
+from fauxmon_collector.wire.texts import Rows
 from fauxmon_collector.wire.walk import Walk, walk
 from fauxmon_collector.wire.windows import windows
 
@@ -95,7 +97,8 @@ class Columns:
         position = self.template.index[element]
         if self._walk is None or self.template.fields[position].length != VARIABLE_LENGTH:
             return np.full(self.count, self.template.fields[position].length, np.int64)
-        return self._walk.lengths[self.template.places[position][0]]
+        lengths: npt.NDArray[np.int64] = self._walk.lengths[self.template.places[position][0]]
+        return lengths
 
     def milliseconds(self, element: str) -> Milliseconds:
         """A time in ms since 1970: any dateTime element, and uptimes resolved with the message header.
@@ -148,7 +151,7 @@ class Columns:
             values[rows] = some
         return values
 
-    def _words(self, element: str) -> list[tuple[texts.Rows, texts.Words]]:
+    def _words(self, element: str) -> list[tuple[Rows, Words]]:
         """The octets of a field as words."""
         position = self.template.index[element]
         if self._walk is None or self.template.fields[position].length != VARIABLE_LENGTH:

@@ -22,23 +22,24 @@ def distinct(words: Words) -> tuple[Rows, Rows]:
     the others try again in other places. What is left after some rounds, whoever chose it, is sorted.
     """
     count = len(words)
-    hashed = _hash(words)
     representative = np.zeros(count, np.intp)
-    rest = np.arange(count)
+    rest, left, hashed = np.arange(count), words, _hash(words)
     for _ in range(_ROUNDS):
         bits = max(_FEWEST_BITS, len(rest).bit_length() + 1)
-        table = np.zeros(1 << bits, np.intp)
-        place = hashed[rest] >> np.uint64(64 - bits)
+        table = np.empty(1 << bits, np.intp)
+        place = (hashed >> np.uint64(64 - bits)).view(np.intp)
         table[place] = rest
         found = table[place]
-        alike = (words[rest] == words[found]).all(axis=1)
-        representative[rest[alike]] = found[alike]
-        rest = rest[~alike]
+        representative[rest] = found
+        differ = words[found, 0] != left[:, 0]
+        for column in range(1, words.shape[1]):
+            differ |= words[found, column] != left[:, column]
+        again = np.flatnonzero(differ)
+        rest, left, hashed = rest[again], left[again], _mixed(hashed[again])
         if not rest.size:
             break
-        hashed = _mixed(hashed)
     if rest.size:
-        rows = np.ascontiguousarray(words[rest]).view(f"V{words.shape[1] * 8}")[:, 0]
+        rows = np.ascontiguousarray(left).view(f"V{words.shape[1] * 8}")[:, 0]
         _, first, inverse = np.unique(rows, return_index=True, return_inverse=True)
         representative[rest] = rest[first[inverse]]
     return representative, np.flatnonzero(representative == np.arange(count))

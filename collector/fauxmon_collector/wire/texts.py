@@ -33,8 +33,10 @@ def texts(
     numbers = {"": 0}
     for rows, words in groups:
         representative, different = distinct(words)
+        joined, size = words[different].tobytes(), words.shape[1] * _WORD
         known = [
-            numbers.setdefault(read(one.tobytes().rstrip(b"\0")[:-1]), len(numbers)) for one in words[different]
+            numbers.setdefault(read(joined[start : start + size].rstrip(b"\0")[:-1]), len(numbers))
+            for start in range(0, len(joined), size)
         ]
         number = np.zeros(len(words), np.int32)
         number[different] = known

@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from fauxmon_collector.wire.texts import Words, hexadecimal, string, texts, words_by_size, words_of_one_length
+from fauxmon_collector.wire.distinct import Words
+from fauxmon_collector.wire.texts import hexadecimal, string, texts, words_by_size, words_of_one_length
 
 
 def alike(*values: bytes) -> list[tuple[npt.NDArray[np.intp] | None, Words]]:
