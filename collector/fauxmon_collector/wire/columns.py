@@ -7,7 +7,7 @@ differ in length, and turned into numbers in one step.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,11 @@ from fauxmon_collector.wire.blocks import Block
 from fauxmon_collector.wire.bulk import NO_UPTIME
 from fauxmon_collector.wire.distinct import Words
 from fauxmon_collector.wire.elements import AbstractType
-from fauxmon_collector.wire.numbers import floats, lower_half, signed, unsigned, upper_half
+from fauxmon_collector.wire.numbers import floats, lower_half, mapped, signed, unsigned, upper_half
 from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH, Template
 from fauxmon_collector.wire.texts import Rows
+from fauxmon_collector.wire.transposed import BLOCK, WIDTHS, Place, transposed
 from fauxmon_collector.wire.walk import Walk, walk
 from fauxmon_collector.wire.windows import windows
 
@@ -61,6 +62,7 @@ class Columns:
         self._octets = block.octets
         self._walk: Walk | None = None
         self._runs: dict[int, Octets] = {}
+        self._numbers: dict[int, dict[Place, Array]] = {}
         if template.record_length is None:
             ends = np.cumsum(block.sizes)
             self._walk = walk(template, block.octets, ends - block.sizes, ends)
@@ -72,6 +74,10 @@ class Columns:
         """An unsigned, boolean or enumerated element in the narrowest dtype that its length fits; of more than 8 octets
         the last 8. Errors: KeyError if the template has no such element. So for all of these methods.
         """
+        position = self.template.index[element]
+        length = self.template.fields[position].length
+        if length in WIDTHS:
+            return self._number(position, 0, length)
         return self._convert(element, unsigned)
 
     def signed(self, element: str) -> npt.NDArray[np.int64]:
@@ -84,6 +90,12 @@ class Columns:
 
     def address(self, element: str) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
         """An address as its upper and lower 64 bits, IPv4 mapped (::ffff:a.b.c.d)."""
+        position = self.template.index[element]
+        length = self.template.fields[position].length
+        if length == 4:
+            return np.zeros(self.count, np.uint64), mapped(self._number(position, 0, 4))
+        if length == 16:
+            return self._number(position, 0, 8), self._number(position, 8, 8)
         return self._convert(element, upper_half), self._convert(element, lower_half)
 
     def texts(self, element: str) -> tuple[npt.NDArray[np.int32], list[str]]:
@@ -150,6 +162,29 @@ class Columns:
         for rows, some in converted:
             values[rows] = some
         return values
+
+    def _number(self, position: int, first: int, length: int) -> Array:
+        """So many octets of a field of fixed length, from its octet `first` on, as a number."""
+        run, offset = self.template.places[position]
+        if self.count > BLOCK:
+            if run not in self._numbers:
+                self._numbers[run] = transposed(self._run(run), self._number_places(run))
+            # Handed out only once, as whoever has it may write into it; few are read twice.
+            column = self._numbers[run].pop((offset + first, length), None)
+            if column is not None:
+                return column
+        return unsigned(self._fixed(position)[:, first : first + length])
+
+    def _number_places(self, run: int) -> Iterator[Place]:
+        """What `_number` can be asked for in a run: elements that have a name, addresses of 16 octets by halves."""
+        template = self.template
+        for element, field, (own, offset) in zip(template.elements, template.fields, template.places, strict=True):
+            if own != run or element is None:
+                continue
+            if field.length in WIDTHS:
+                yield offset, field.length
+            elif field.length == 16:
+                yield from ((offset, 8), (offset + 8, 8))
 
     def _words(self, element: str) -> list[tuple[Rows, Words]]:
         """The octets of a field as words."""
