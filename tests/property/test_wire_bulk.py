@@ -15,7 +15,7 @@ from fauxmon_collector.wire.problems import Fault
 from fauxmon_collector.wire.sequence import SequenceTracker, step
 from fauxmon_collector.wire.sequences import Numbers, Seen, account
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH, FieldSpecifier, Template
-from fauxmon_collector.wire.walk import walk
+from fauxmon_collector.wire.walk import measure, walk
 
 SESSION = Session("192.0.2.1", 40000, 2055)
 MODULUS = 1 << 32
@@ -118,11 +118,13 @@ def test_bodies_walked_together_are_walked_as_each_alone(lengths: list[int], row
     template = Template(10, 256, tuple(FieldSpecifier(83, length) for length in lengths))
     size = np.array([len(body) for body in rows], np.int64)
     starts = np.cumsum(size) - size
-    walked = walk(template, np.frombuffer(b"".join(rows), np.uint8), starts, starts + size)
+    octets = np.frombuffer(b"".join(rows), np.uint8)
+    measured = measure(template, octets, starts, starts + size)
+    walked = walk(template, octets, starts, starts + size)
     variable = [number for number, length in enumerate(lengths) if length == VARIABLE_LENGTH]
     runs, found = [], []
     for body, start, count, end, broken in zip(
-        rows, starts.tolist(), walked.counts.tolist(), walked.ends.tolist(), walked.broken.tolist(), strict=True
+        rows, starts.tolist(), measured.counts.tolist(), measured.ends.tolist(), measured.broken.tolist(), strict=True
     ):
         assert (count, end - start, broken) == whole_records(template, body)
         at = 0
@@ -131,8 +133,8 @@ def test_bodies_walked_together_are_walked_as_each_alone(lengths: list[int], row
             runs.append([start + at, *(start + places[number][0] + places[number][1] for number in variable)])
             found.append([places[number][1] for number in variable])
             at = following
-    assert walked.runs.tolist() == runs
-    assert walked.lengths.tolist() == found
+    assert walked.runs.T.tolist() == runs
+    assert walked.lengths.T.tolist() == found
 
 
 MOVES = st.sampled_from([0] * 12 + [1, 7, -1, -3, -30, 70_000, -70_000, 1 << 31])

@@ -7,7 +7,7 @@ differ in length, and turned into numbers in one step.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,10 +16,13 @@ import numpy.typing as npt
 from fauxmon_collector.wire import texts
 from fauxmon_collector.wire.blocks import Block
 from fauxmon_collector.wire.bulk import NO_UPTIME
+from fauxmon_collector.wire.distinct import Words
 from fauxmon_collector.wire.elements import AbstractType
-from fauxmon_collector.wire.numbers import floats, lower_half, signed, unsigned, upper_half
+from fauxmon_collector.wire.numbers import floats, lower_half, mapped, signed, unsigned, upper_half
 from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH, Template
+from fauxmon_collector.wire.texts import Rows
+from fauxmon_collector.wire.transposed import BLOCK, WIDTHS, Place, transposed
 from fauxmon_collector.wire.walk import Walk, walk
 from fauxmon_collector.wire.windows import windows
 
@@ -58,6 +61,8 @@ class Columns:
         self._uptime_ms = block.uptime_ms
         self._octets = block.octets
         self._walk: Walk | None = None
+        self._runs: dict[int, Octets] = {}
+        self._numbers: dict[int, dict[Place, Array]] = {}
         if template.record_length is None:
             ends = np.cumsum(block.sizes)
             self._walk = walk(template, block.octets, ends - block.sizes, ends)
@@ -69,6 +74,10 @@ class Columns:
         """An unsigned, boolean or enumerated element in the narrowest dtype that its length fits; of more than 8 octets
         the last 8. Errors: KeyError if the template has no such element. So for all of these methods.
         """
+        position = self.template.index[element]
+        length = self.template.fields[position].length
+        if length in WIDTHS:
+            return self._number(position, 0, length)
         return self._convert(element, unsigned)
 
     def signed(self, element: str) -> npt.NDArray[np.int64]:
@@ -81,20 +90,27 @@ class Columns:
 
     def address(self, element: str) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
         """An address as its upper and lower 64 bits, IPv4 mapped (::ffff:a.b.c.d)."""
+        position = self.template.index[element]
+        length = self.template.fields[position].length
+        if length == 4:
+            return np.zeros(self.count, np.uint64), mapped(self._number(position, 0, 4))
+        if length == 16:
+            return self._number(position, 0, 8), self._number(position, 8, 8)
         return self._convert(element, upper_half), self._convert(element, lower_half)
 
     def texts(self, element: str) -> tuple[npt.NDArray[np.int32], list[str]]:
         """A string, or any other type in hexadecimal: of each record the index of its text, and the texts."""
         known = self.template.elements[self.template.index[element]]
         read = texts.string if known is not None and known.type is AbstractType.STRING else texts.hexadecimal
-        return texts.texts(self.count, self._groups(element), read)
+        return texts.texts(self.count, self._words(element), read)
 
     def lengths(self, element: str) -> npt.NDArray[np.int64]:
         """How many octets the field has."""
         position = self.template.index[element]
         if self._walk is None or self.template.fields[position].length != VARIABLE_LENGTH:
             return np.full(self.count, self.template.fields[position].length, np.int64)
-        return self._walk.lengths[:, self.template.places[position][0]]
+        lengths: npt.NDArray[np.int64] = self._walk.lengths[self.template.places[position][0]]
+        return lengths
 
     def milliseconds(self, element: str) -> Milliseconds:
         """A time in ms since 1970: any dateTime element, and uptimes resolved with the message header.
@@ -147,23 +163,65 @@ class Columns:
             values[rows] = some
         return values
 
+    def _number(self, position: int, first: int, length: int) -> Array:
+        """So many octets of a field of fixed length, from its octet `first` on, as a number."""
+        run, offset = self.template.places[position]
+        if self.count > BLOCK:
+            if run not in self._numbers:
+                self._numbers[run] = transposed(self._run(run), self._number_places(run))
+            # Handed out only once, as whoever has it may write into it; few are read twice.
+            column = self._numbers[run].pop((offset + first, length), None)
+            if column is not None:
+                return column
+        return unsigned(self._fixed(position)[:, first : first + length])
+
+    def _number_places(self, run: int) -> Iterator[Place]:
+        """What `_number` can be asked for in a run: elements that have a name, addresses of 16 octets by halves."""
+        template = self.template
+        for element, field, (own, offset) in zip(template.elements, template.fields, template.places, strict=True):
+            if own != run or element is None:
+                continue
+            if field.length in WIDTHS:
+                yield offset, field.length
+            elif field.length == 16:
+                yield from ((offset, 8), (offset + 8, 8))
+
+    def _words(self, element: str) -> list[tuple[Rows, Words]]:
+        """The octets of a field as words."""
+        position = self.template.index[element]
+        if self._walk is None or self.template.fields[position].length != VARIABLE_LENGTH:
+            return texts.words_of_one_length(self._fixed(position))
+        run, _ = self.template.places[position]
+        lengths, ends = self._walk.lengths[run], self._walk.runs[run + 1]
+        return texts.words_by_size(self._octets, ends - lengths, lengths)
+
     def _groups(self, element: str) -> list[tuple[npt.NDArray[np.intp] | None, Octets]]:
         """The octets of a field, (records, length), of the records of each length, with which those are (None: all)."""
         position = self.template.index[element]
-        length = self.template.fields[position].length
-        run, offset = self.template.places[position]
-        if self._walk is None:
-            record = self.template.record_length or 1
-            return [(None, self._octets.reshape(-1, record)[:, offset : offset + length])]
-        if length != VARIABLE_LENGTH:
-            return [(None, windows(self._octets, self._walk.runs[:, run] + offset, length))]
-        lengths, ends = self._walk.lengths[:, run], self._walk.runs[:, run + 1]
-        order = np.argsort(lengths, kind="stable")
+        if self._walk is None or self.template.fields[position].length != VARIABLE_LENGTH:
+            return [(None, self._fixed(position))]
+        run, _ = self.template.places[position]
+        lengths, ends = self._walk.lengths[run], self._walk.runs[run + 1]
+        order = np.argsort(lengths.astype(np.uint16), kind="stable")  # of 16 bits numpy has a radix sort
         sizes, firsts = np.unique(lengths[order], return_index=True)
         return [
             (rows, windows(self._octets, ends[rows] - size, size))
             for size, rows in zip(sizes.tolist(), np.split(order, firsts[1:]), strict=False)
         ]
+
+    def _fixed(self, position: int) -> Octets:
+        """The octets of a field of fixed length, (records, length)."""
+        length = self.template.fields[position].length
+        run, offset = self.template.places[position]
+        return self._run(run)[:, offset : offset + length]
+
+    def _run(self, run: int) -> Octets:
+        """The octets of a run of fixed fields, (records, octets): copied once for all of its fields, if at all."""
+        if self._walk is None:
+            return self._octets.reshape(-1, self.template.record_length or 1)
+        if run not in self._runs:
+            self._runs[run] = windows(self._octets, self._walk.runs[run], self.template.runs[run])
+        return self._runs[run]
 
 
 def _ntp_ms(value: npt.NDArray[np.int64], units_a_ms: int) -> Milliseconds:

@@ -52,7 +52,12 @@ def lower_half(octets: Octets) -> npt.NDArray[np.uint64]:
     """The lower 64 bits of addresses, those of 4 octets as IPv4-mapped ones; 0 for any other length."""
     length = octets.shape[1]
     if length == 4:
-        values: npt.NDArray[np.uint64] = octets.view(">u4")[:, 0].astype(np.uint64)
-        values |= _IPV4_MAPPED
-        return values
+        return mapped(octets.view(">u4")[:, 0])
     return unsigned(octets[:, 8:]) if length == 16 else np.zeros(len(octets), np.uint64)
+
+
+def mapped(addresses: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:
+    """The lower 64 bits of IPv4 addresses as IPv4-mapped ones."""
+    values: npt.NDArray[np.uint64] = addresses.astype(np.uint64)
+    values |= _IPV4_MAPPED
+    return values

@@ -21,7 +21,7 @@ from fauxmon_collector.wire.sequences import Numbers, Seen
 from fauxmon_collector.wire.session_state import Domain, SessionState
 from fauxmon_collector.wire.sessions import SessionTable
 from fauxmon_collector.wire.templates import Layout, Template
-from fauxmon_collector.wire.walk import walk
+from fauxmon_collector.wire.walk import measure
 from fauxmon_collector.wire.windows import pieces
 
 Integers = npt.NDArray[np.int64]
@@ -99,7 +99,7 @@ class Run:
                 continue
             sets = np.flatnonzero(np.isin(self._kind, kinds))
             start = self._set_start[sets]
-            walked = walk(template, self._datagrams.octets, start, start + self._set_size[sets])
+            walked = measure(template, self._datagrams.octets, start, start + self._set_size[sets])
             counts[sets] = np.where(walked.broken, 0, walked.counts)
             whole[sets] = walked.ends - start
         return counts, whole

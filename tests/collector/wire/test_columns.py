@@ -12,7 +12,8 @@ from fauxmon_collector.wire.columns import Columns
 from fauxmon_collector.wire.facts import ExporterFacts
 from fauxmon_collector.wire.messages import DataBody, MessageHeader, Session
 from fauxmon_collector.wire.origin import Origin
-from fauxmon_collector.wire.templates import FieldSpecifier, Template
+from fauxmon_collector.wire.templates import VARIABLE_LENGTH, FieldSpecifier, Template
+from fauxmon_collector.wire.transposed import BLOCK
 
 SESSION = Session("192.0.2.1", 1, 2055)
 NOTHING_TOLD = ExporterFacts()
@@ -48,6 +49,38 @@ def test_unsigned_of_any_length(length: int) -> None:
     found = one_column("octetDeltaCount", length, *values).unsigned("octetDeltaCount")
     assert found.dtype.itemsize == 1 << (length - 1).bit_length()
     assert found.tolist() == values
+
+
+@pytest.mark.parametrize("text", [[], [("interfaceName", VARIABLE_LENGTH)]])
+def test_many_records_read_as_few_do_and_again(text: list[tuple[str, int]]) -> None:
+    fields = [("octetDeltaCount", 8), ("protocolIdentifier", 1), ("sourceIPv4Address", 4), *text]
+    fields += [("ingressInterface", 3), ("sourceIPv6Address", 16), ("flowStartMilliseconds", 8)]
+    record = {
+        "octetDeltaCount": 2**64 - 5,
+        "protocolIdentifier": 17,
+        "sourceIPv4Address": "10.1.2.3",
+        "interfaceName": "eth0",
+        "ingressInterface": 70_000,
+        "sourceIPv6Address": "2001:db8::1:2",
+        "flowStartMilliseconds": 1_700_000_000_123,
+    }
+    layout = encoder.template(10, 256, fields)
+    body = [{name: record[name] for name, _ in fields}] * 3
+    few, many = columns(layout, body), columns(layout, *[body] * (BLOCK // 3 + 1))
+    assert many.count > BLOCK
+    for _ in range(2):
+        for name in ("octetDeltaCount", "protocolIdentifier", "ingressInterface"):
+            assert set(many.unsigned(name).tolist()) == set(few.unsigned(name).tolist()) == {record[name]}
+        for name in ("sourceIPv4Address", "sourceIPv6Address"):
+            assert [set(half.tolist()) for half in many.address(name)] == [set(h.tolist()) for h in few.address(name)]
+        assert set(many.milliseconds("flowStartMilliseconds").tolist()) == {1_700_000_000_123}
+
+
+def test_who_has_a_column_may_write_into_it() -> None:
+    layout = encoder.template(10, 256, [("octetDeltaCount", 8)])
+    found = columns(layout, [{"octetDeltaCount": 7}] * (BLOCK + 1))
+    found.unsigned("octetDeltaCount")[:] = 0
+    assert set(found.unsigned("octetDeltaCount").tolist()) == {7}
 
 
 def test_of_more_octets_than_fit_the_last_ones_count() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH, FieldSpecifier, Template
-from fauxmon_collector.wire.walk import Walk, walk
+from fauxmon_collector.wire.walk import Measured, Walk, measure, walk
 
 TEXT = Template(10, 256, (FieldSpecifier(1, 2), FieldSpecifier(82, VARIABLE_LENGTH), FieldSpecifier(2, 1)))
 SHORT = b"ab\1xz"
@@ -13,24 +13,25 @@ MANY = 9
 """So many bodies are walked together."""
 
 
-def walked(*bodies: bytes) -> Walk:
+def walked(*bodies: bytes) -> tuple[Measured, Walk]:
     size = np.array([len(body) for body in bodies], np.int64)
     ends = np.cumsum(size)
-    return walk(TEXT, np.frombuffer(b"".join(bodies), np.uint8), ends - size, ends)
+    octets = np.frombuffer(b"".join(bodies), np.uint8)
+    return measure(TEXT, octets, ends - size, ends), walk(TEXT, octets, ends - size, ends)
 
 
 @pytest.mark.parametrize("bodies", [1, MANY])
 def test_runs_and_lengths_of_records(bodies: int) -> None:
     body = SHORT + LONG + b"ef\0g"
-    found = walked(*[body] * bodies)
-    assert found.counts.tolist() == [3] * bodies
-    assert found.broken.tolist() == [False] * bodies
+    measured, found = walked(*[body] * bodies)
+    assert measured.counts.tolist() == [3] * bodies
+    assert measured.broken.tolist() == [False] * bodies
     last = len(body) * (bodies - 1)
-    assert found.ends.tolist()[-1] == last + len(body)
-    assert found.lengths[-3:].tolist() == [[1], [256], [0]]
+    assert measured.ends.tolist()[-1] == last + len(body)
+    assert found.lengths[:, -3:].tolist() == [[1, 256, 0]]
     starts = [0, len(SHORT), len(SHORT) + len(LONG)]
     behind = [starts[0] + 4, starts[1] + 5 + 256, starts[2] + 3]
-    assert (found.runs[-3:] - last).tolist() == [list(pair) for pair in zip(starts, behind, strict=True)]
+    assert (found.runs[:, -3:] - last).tolist() == [starts, behind]
 
 
 @pytest.mark.parametrize("bodies", [1, MANY])
@@ -39,7 +40,7 @@ def test_runs_and_lengths_of_records(bodies: int) -> None:
     [(b"", False), (bytes(3), False), (bytes(4), False), (b"ab\5x", True), (b"ab\xff\0", True), (b"ab\xff\0\1x", True)],
 )
 def test_what_follows_the_last_whole_record(bodies: int, rest: bytes, broken: bool) -> None:
-    found = walked(*[SHORT + rest] * bodies)
+    found, _ = walked(*[SHORT + rest] * bodies)
     whole = 2 if rest == bytes(4) else 1
     assert found.counts.tolist() == [whole] * bodies
     assert found.broken.tolist() == [broken] * bodies
@@ -47,12 +48,13 @@ def test_what_follows_the_last_whole_record(bodies: int, rest: bytes, broken: bo
 
 
 def test_no_record_reaches_into_the_next_body() -> None:
-    found = walked(*[b"ab\2x"] * MANY, SHORT)
+    found, records = walked(*[b"ab\2x"] * MANY, SHORT)
+    assert records.runs.tolist() == [[4 * MANY], [4 * MANY + 4]]
     assert found.counts.tolist() == [0] * MANY + [1]
     assert found.broken.tolist() == [True] * MANY + [False]
 
 
 def test_no_bodies() -> None:
-    found = walked()
-    assert found.runs.shape == (0, 2)
-    assert found.lengths.shape == (0, 1)
+    _, found = walked()
+    assert found.runs.shape == (2, 0)
+    assert found.lengths.shape == (1, 0)
