@@ -58,7 +58,7 @@ class Top(NamedTuple):
         if method.turn is None:
             return Found(tuple(rest), sums, times)
         *key, first = rest
-        return Found(method.turn(tuple(key)) if first % 2 else tuple(key), sums, times)
+        return Found(method.turn(tuple(key)) if first else tuple(key), sums, times)
 
     def _statement(self, where: Sequence[Predicate], *, exact: bool) -> sa.Select[Any]:
         """Columns: the fields of Sums, both times if asked for, the subject, and who told it."""
@@ -104,8 +104,9 @@ def total(store: FlowStore, span: Span, where: Sequence[Predicate]) -> Sums:
 
 
 def _first_turned(turned: Predicate) -> sa.Label[Any]:
-    """A number that is odd if the first flow told the subject from its other end."""
-    return sa.func.min(FLOWS.c.start_ms * 2 + sa.case((turned, 1), else_=0)).label("teller")
+    """1 if the first flow told the subject from its other end, else 0. Any times of 64 bits can be compared."""
+    back, there = (sa.func.min(sa.case((way, FLOWS.c.start_ms))) for way in (turned, sa.not_(turned)))
+    return sa.case((there.is_(None), 1), (back < there, 1), else_=0).label("teller")
 
 
 def _fast_aggregates() -> Columns:

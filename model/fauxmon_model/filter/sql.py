@@ -76,6 +76,14 @@ class ShiftRight(_Call):
     duckdb, clickhouse = "({} >> {})", "bitShiftRight({}, {})"
 
 
+class Lasted(_Call):
+    """From the first time to the second. Exporters make up times that are further apart than 64 bits can tell."""
+
+    inherit_cache = True
+    type = sa.Numeric(38, 0)
+    duckdb, clickhouse = "(-CAST({} AS HUGEINT) + {})", "(-toInt128({}) + {})"
+
+
 class Contains(_Call):
     """The first text has the second in it; case counts."""
 

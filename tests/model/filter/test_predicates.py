@@ -273,3 +273,22 @@ def test_a_long_list_of_numbers_means_what_comparisons_mean(
     compared = f"({' or '.join(f'{name} {number}' for number in range(last + 1))})"
     assert found(listed) == found(compared)
     assert found(f"not {listed}") == found(f"not {compared}")
+
+
+@pytest.mark.parametrize(
+    ("filter_text", "matching"),
+    [
+        ("duration > 9223372036854775806", [0]),
+        ("duration in [5 6]", [2]),
+        ("duration < 1", [1]),
+        ("bps < 1", [0, 1]),
+        ("pps 0", [0, 1]),
+    ],
+)
+def test_times_that_an_exporter_made_up_have_a_duration(
+    filter_text: str, matching: list[int], flow_table: Callable[[list[dict[str, Any]]], Any]
+) -> None:
+    # They start at 0, 1 and 2.
+    ends = (2**63 - 1, -(2**63), 7)
+    flows = flow_table([{"end_ms": end, "octets": 10, "packets": 1} for end in ends])
+    assert flows.matching(predicate(parse(filter_text), FilterContext(lambda _address: []))) == matching
