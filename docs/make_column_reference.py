@@ -17,6 +17,11 @@ and those of other enterprises; `name#2` is the second occurrence in a Template.
 the column, its values are multiplied by the factor behind it. Integers that are too large for a column are the largest
 one that fits. Counters are as exported; where `sampling` tells that packets were sampled, each stands for so many.
 
+What records do not tell of the Observation Domain is told by the header of their message: `observation_domain` is the
+Observation Domain ID (IPFIX), the Source ID (NetFlow v9), engine type × 256 + engine id (v5) or the sub-agent (sFlow),
+`engine_type` and `engine_id` are those of v5, in v9 the last two octets of the Source ID, as nfdump reads it. A header
+that says 0 tells none of them (RFC 7011 §3.1).
+
 Every flow has the columns of the first table, 0 where nothing is told. In all others a flow has either a value or none;
 what it does not have meets no filter and is no subject of a statistic. Addresses are IPv4 or IPv6, MAC addresses
 numbers of 48 bits. Times of network performance are in microseconds here and in milliseconds in filters.

@@ -19,6 +19,7 @@ HOMES = {
     "httpx": {"lab/fauxmon/client/transport.py"},
     "lark": {"model/fauxmon_model/filter/"},
     "nicegui": {"api/fauxmon_api/web/"},
+    "resvg_py": {"lab/fauxmon/cli/picture/raster.py"},
 }
 
 

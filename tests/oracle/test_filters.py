@@ -69,6 +69,7 @@ WAYS = (
     *("sysid 1", "sysid 2", "sysid 3"),
     *("flowdir ingress", "flowdir egress", "flowdir 0", "flowdir 1"),
     *("ingress vrf 2", "egress vrf 3", "observation point id 2", "observation point id 9"),
+    *("observation domain id 1", "observation domain id 2"),
     *("mac 00:53:00:00:00:05", "in mac 00:53:00:00:00:05", "out mac 00:53:00:01:00:05", "in mac 00:53:00:01:00:05"),
     *("in src mac 00:53:00:00:00:05", "in dst mac 00:53:00:00:00:05", "src mac 00:53:00:00:00:07"),
     *("out src mac 00:53:00:01:00:05", "out dst mac 00:53:00:01:00:05", "dst mac 0:53:0:1:0:7", "mac 1:2:3:4:5:6"),
@@ -146,11 +147,6 @@ def test_what_a_flow_does_not_tell_is_zero_for_nfdump_only(both: Both, countries
 def test_what_no_flow_tells_is_zero_for_nfdump_only(both: Both, countries: Path, text: str) -> None:
     assert theirs(both, countries, text) == ours(both, "any")
     assert ours(both, text) == []
-
-
-def test_the_domain_of_messages_is_known_to_nfdump_only(both: Both, countries: Path) -> None:
-    assert theirs(both, countries, "observation domain id 1") == ours(both, "any")
-    assert ours(both, "observation domain id 1") == []
 
 
 @pytest.mark.parametrize(("text", "of_nfdump"), [("net ::/1", "any"), ("net ::/0", "ipv4")])

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from fauxmon_collector.analysis.blacklist import has_end_in
 from fauxmon_collector.analysis.business_time import BusinessTime
 from fauxmon_model.entities import DAYS, BusinessHours
+from fauxmon_model.filter.addresses import in_networks
 from fauxmon_model.filter.networks import Network
 from fauxmon_model.flow_columns import FLOWS
 
@@ -106,8 +106,14 @@ def _inside(address: str, listed: list[str]) -> bool:
 
 
 @settings(max_examples=80, deadline=None)
-@given(ends=st.lists(st.tuples(texts, texts), min_size=1, max_size=10), listed=st.lists(texts | networks, max_size=12))
-def test_black_lists(world: World, ends: list[tuple[str, str]], listed: list[str]) -> None:
+@given(
+    ends=st.lists(st.tuples(texts, texts), min_size=1, max_size=10),
+    listed=st.lists(texts | networks, max_size=12),
+    more=st.sampled_from((0, 30)),
+)
+def test_lists_of_networks(world: World, ends: list[tuple[str, str]], listed: list[str], more: int) -> None:
+    # Long lists are looked up, short ones are compared one by one.
+    listed += [f"198.51.100.{number}" for number in range(more)]
     # An IPv6 flow from a mapped address is one from the IPv4 address in the flow table.
     mapped = ipaddress.ip_network("::ffff:0:0/96")
     unmapped = [
@@ -119,6 +125,7 @@ def test_black_lists(world: World, ends: list[tuple[str, str]], listed: list[str
     world.store.clear()
     world.receive(*flows)
     for sides in (("src",), ("dst",), ("src", "dst")):
-        condition = has_end_in([Network.of(text) for text in unmapped], sides)
+        networks = [Network.of(text) for text in unmapped]
+        condition = sa.or_(*(in_networks(side, networks) for side in sides))
         rows = world.store.fetch(sa.select(FLOWS.c.octets).where(condition)) if flows else []
         assert {n for (n,) in rows} == {f["octets"] for f in flows if any(_inside(f[side], unmapped) for side in sides)}

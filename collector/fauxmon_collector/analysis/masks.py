@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.types import UserDefinedType
 
+from fauxmon_model.filter.sql import unsigned
 from fauxmon_model.flow_columns import FLOWS, Kind
 
 _HALF = 64
@@ -66,8 +67,3 @@ def within(name: str, prefix: str) -> list[sa.ColumnElement[Any]]:
 def _bits(mask: Mask) -> int:
     leading = mask.bits + (_MAPPED if mask.ip_version == 4 else 0)
     return ((1 << 128) - 1) ^ ((1 << 128 - leading) - 1)
-
-
-def unsigned(bits: int) -> sa.ColumnElement[Any]:
-    """A constant that exceeds the range of signed integers; made of digits alone."""
-    return sa.literal_column(f"{bits:d}", sa.Numeric(20, 0)) if bits > _ONES >> 1 else sa.literal(bits, sa.BigInteger())

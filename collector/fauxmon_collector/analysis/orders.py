@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from fauxmon_model.entities.chapter import ORDER_BY
+from fauxmon_model.filter.sql import Lasted
 
 FIRST, LAST = "first_ms", "last_ms"
 """Columns of a grouped query: when the first flow of a subject began and the last one ended."""
@@ -29,7 +30,7 @@ class Order(NamedTuple):
         flows if it is `timed`, 0 where that is none (as in nfdump), else over one time for all: as the sums."""
         count = columns[self.sums]
         if self.over == "time":
-            return _ratio(count, columns[LAST] - columns[FIRST]) if timed else count
+            return _ratio(count, Lasted(columns[FIRST], columns[LAST])) if timed else count
         return _ratio(count, columns[self.over]) if self.over else count
 
 

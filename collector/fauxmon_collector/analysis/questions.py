@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import sqlalchemy as sa
+
 from fauxmon_collector.analysis import methods, orders, records, rows, statistics
-from fauxmon_collector.analysis.blacklist import has_end_in
 from fauxmon_collector.analysis.masks import Mask
 from fauxmon_collector.analysis.plan import Predicate
 from fauxmon_collector.analysis.statistics import Firsts, Found, Top
@@ -16,6 +17,7 @@ from fauxmon_collector.analysis.types import Limit, Statistics, StatisticsQuery
 from fauxmon_collector.store.base import FlowStore, Span
 from fauxmon_model.entities.source import Source
 from fauxmon_model.errors import FieldError, InvalidError
+from fauxmon_model.filter.addresses import in_networks
 from fauxmon_model.filter.networks import Network
 
 MAX_ROWS = 10_000
@@ -145,7 +147,7 @@ def _blacklisted(texts: Sequence[str], method: Method) -> Predicate:
             raise _invalid(f"blacklist[{index}]", f"{text} is no address and no network") from None
     columns = {value.column for side in method.sides for value in side}
     ends = [end for end in _ENDS if f"{end}_hi" in columns]
-    return has_end_in(networks, ends or _ENDS)
+    return sa.or_(*(in_networks(end, networks) for end in ends or _ENDS))
 
 
 def together(method: Method, found: Sequence[Found], store: FlowStore, span: Span, where: Sequence[Predicate]) -> Sums:

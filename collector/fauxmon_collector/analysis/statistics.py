@@ -21,7 +21,7 @@ from fauxmon_model.flow_columns import FLOWS
 Columns = Sequence[sa.ColumnElement[Any]]
 
 _COMPARED = {"<": sa.ColumnElement.__lt__, ">": sa.ColumnElement.__gt__}
-_TELLER = "teller"
+_TELLERS = ("first_back_ms", "first_there_ms")
 _LIMITED = {"bytes": "octets", "packets": "packets"}
 
 
@@ -101,8 +101,9 @@ class Top(NamedTuple):
         method = self.method
         if method.turn is None:
             return Found(tuple(rest), sums, times)
-        *key, first = rest
-        return Found(method.turn(tuple(key)) if first % 2 else tuple(key), sums, times)
+        *key, back, there = rest
+        turned = back is not None and (there is None or back < there)
+        return Found(method.turn(tuple(key)) if turned else tuple(key), sums, times)
 
     def _statement(self, where: Sequence[Predicate], *, exact: bool) -> sa.Select[Any]:
         each = [self._grouped(side, index, where, exact=exact) for index, side in enumerate(self.method.sides)]
@@ -111,7 +112,7 @@ class Top(NamedTuple):
         )
 
     def _first(self, found: sa.FromClause) -> sa.Select[Any]:
-        """Columns: the fields of Sums, both times if asked for, the subject, and who told it."""
+        """Columns: the fields of Sums, both times if asked for, the subject, when it was first told from either end."""
         statement = sa.select(*found.c)
         if self.above is not None:
             compared = _COMPARED[self.above.operator]
@@ -124,7 +125,7 @@ class Top(NamedTuple):
         sums = aggregates() if exact else fast_aggregates()
         times = [sa.func.min(FLOWS.c.start_ms).label(FIRST), sa.func.max(FLOWS.c.end_ms).label(LAST)]
         subject = [value.label(key) for value, key in zip(_expressions(side), self._keys, strict=True)]
-        teller = [] if self.method.turned is None else [_first_turned(self.method.turned)]
+        teller = [] if self.method.turned is None else _tellers(self.method.turned)
         return (
             sa.select(*sums, *(times if self.timed else []), *subject, *teller)
             .where(*where, *self._counts(index))
@@ -141,7 +142,7 @@ class Top(NamedTuple):
         of = several.c
         sums = [sa.func.sum(of[name]).label(name) for name in Sums._fields]
         times = [sa.func.min(of[FIRST]).label(FIRST), sa.func.max(of[LAST]).label(LAST)] if self.timed else []
-        teller = [] if self.method.turned is None else [sa.func.min(of[_TELLER]).label(_TELLER)]
+        teller = [] if self.method.turned is None else [sa.func.min(of[name]).label(name) for name in _TELLERS]
         subject = [of[key] for key in self._keys]
         return sa.select(*sums, *times, *subject, *teller).group_by(*subject)
 
@@ -165,9 +166,10 @@ def _or_nothing(column: sa.ColumnElement[Any]) -> sa.Label[Any]:
     return sa.func.coalesce(column, 0).label(column.name)
 
 
-def _first_turned(turned: Predicate) -> sa.Label[Any]:
-    """A number that is odd if the first flow told the subject from its other end."""
-    return sa.func.min(FLOWS.c.start_ms * 2 + sa.case((turned, 1), else_=0)).label(_TELLER)
+def _tellers(turned: Predicate) -> list[sa.Label[Any]]:
+    """When the first flow began that told the subject from its other end, and the first that did not."""
+    ways = zip(_TELLERS, (turned, sa.not_(turned)), strict=True)
+    return [sa.func.min(sa.case((way, FLOWS.c.start_ms))).label(name) for name, way in ways]
 
 
 def _expressions(side: Side) -> Columns:

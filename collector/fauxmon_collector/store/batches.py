@@ -132,27 +132,32 @@ def _holds(wanted: np.dtype[Any], given: np.dtype[Any]) -> bool:
 
 
 def _concatenated(parts: Sequence[Batch]) -> Batch:
-    """Batches of the same columns as one. DuckDB fails on arrays that run backwards, hence contiguous."""
-    return Batch(
-        {
-            name: np.ascontiguousarray(parts[0].columns[name])
-            if len(parts) == 1
-            else np.concatenate([part.columns[name] for part in parts])
-            for name in parts[0].columns
-        },
-        sum(part.rows for part in parts),
-    )
+    """Batches of the same columns as one."""
+    columns = {name: _in_a_row([part.columns[name] for part in parts]) for name in parts[0].columns}
+    return Batch(columns, sum(part.rows for part in parts))
+
+
+def _in_a_row(arrays: Sequence[Array]) -> Array:
+    """One array, masked if one of them is. DuckDB fails on arrays that run backwards, hence contiguous."""
+    values = np.ascontiguousarray(arrays[0]) if len(arrays) == 1 else np.concatenate([np.asarray(a) for a in arrays])
+    if not any(map(np.ma.isMaskedArray, arrays)):
+        return values
+    return np.ma.masked_array(values, np.concatenate([np.ma.getmaskarray(array) for array in arrays]))
 
 
 def _folded(parts: Sequence[Batch]) -> Batch:
     """Batches of different columns as one."""
     count = sum(part.rows for part in parts)
-    dtypes: defaultdict[str, list[np.dtype[Any]]] = defaultdict(list)
+    given: defaultdict[str, list[Array]] = defaultdict(list)
     for part in parts:
         for name, column in part.columns.items():
-            dtypes[name].append(column.dtype)
-    columns = {name: _blank(count, np.result_type(*set(found))) for name, found in dtypes.items()}
-    partial = [name for name, found in dtypes.items() if len(found) < len(parts) and name in ddl.OPTIONAL]
+            given[name].append(column)
+    columns = {name: _blank(count, np.result_type(*{one.dtype for one in found})) for name, found in given.items()}
+    partial = [
+        name
+        for name, found in given.items()
+        if name in ddl.OPTIONAL and (len(found) < len(parts) or any(map(np.ma.isMaskedArray, found)))
+    ]
     absent = {name: np.ones(count, np.bool_) for name in partial}
     first = 0
     for part in parts:
@@ -160,7 +165,7 @@ def _folded(parts: Sequence[Batch]) -> Batch:
         for name, column in part.columns.items():
             columns[name][rows] = column
             if name in absent:
-                absent[name][rows] = False
+                absent[name][rows] = np.ma.getmaskarray(column)
     return Batch(columns | {name: np.ma.masked_array(columns[name], absent[name]) for name in partial}, count)
 
 

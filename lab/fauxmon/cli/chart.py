@@ -12,6 +12,7 @@ from fauxmon.cli.connection import asks_a_collector
 from fauxmon.cli.main import EXIT_CODES
 from fauxmon.cli.output import Layout, print_rows, takes_layout
 from fauxmon.cli.picture.draw import Area, draw
+from fauxmon.cli.picture.raster import RasterError, check, raster
 from fauxmon.cli.scope import Asked, Question, takes_scope
 from fauxmon.cli.sparkline import sparkline
 from fauxmon.cli.times import Span, moment_text
@@ -29,7 +30,16 @@ POINT_COLUMNS = {"time": "time", "channel": "channel", "name": "name", "value": 
 
 def _picture(_ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
     if value is not None and value.suffix.lower() != ".svg":
-        raise click.BadParameter(f"{value} is not *.svg; browsers and rsvg-convert turn one into a PNG", param=param)
+        raise click.BadParameter(f"{value} is not *.svg; --png writes a PNG", param=param)
+    return value
+
+
+def _png(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None:
+        try:
+            check()
+        except RasterError as error:
+            raise click.ClickException(str(error)) from error
     return value
 
 
@@ -46,6 +56,12 @@ def _picture(_ctx: click.Context, param: click.Parameter, value: Path | None) ->
     callback=_picture,
     help="Write a picture (*.svg): Channels with + above the axis, with - below it.",
 )
+@click.option(
+    "--png",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_png,
+    help="Write the same picture as a PNG; needs fauxmon[png].",
+)
 @takes_layout
 @asks_a_collector
 def chart(
@@ -55,6 +71,7 @@ def chart(
     protocol: str,
     with_open: bool,
     output: Path | None,
+    png: Path | None,
     layout: Layout,
 ) -> None:
     """Draw the traffic of each Channel over time.
@@ -66,7 +83,7 @@ def chart(
     Try it:
       fauxmon chart --last 6h
       fauxmon chart --measure flows --protocol tcp --channel 192.168.1.123
-      fauxmon chart --last 1d --output chart.svg
+      fauxmon chart --last 1d --output chart.svg --png chart.png
       fauxmon chart --csv > points.csv
     """
     question = asked.of(client)
@@ -74,8 +91,12 @@ def chart(
         question = question.until(-(-question.span.to_s // SLOT_S) * SLOT_S)
     series = client.chart(question.scope(every_channel=False), measure, _protocol(client, protocol))
     title = f"{measure.capitalize()} of {question}"
-    if output is not None:
-        _write(output, title, question, series, UNITS[measure])
+    if output is not None or png is not None:
+        svg = _drawn(title, question, series, UNITS[measure])
+        if output is not None:
+            _write(output, svg.encode())
+        if png is not None:
+            _write(png, _rasterised(svg))
     elif layout == "csv":
         print_rows(layout, title, POINT_COLUMNS, _points(series))
     else:
@@ -117,7 +138,8 @@ def _points(series: list[Series]) -> list[dict[str, str | float]]:
     ]
 
 
-def _write(file: Path, title: str, question: Question, series: list[Series], unit: str) -> None:
+def _drawn(title: str, question: Question, series: list[Series], unit: str) -> str:
+    """The picture as SVG."""
     channels = {one["id"]: one for one in question.profile["channels"]}
     areas = []
     for one in series:
@@ -125,11 +147,24 @@ def _write(file: Path, title: str, question: Question, series: list[Series], uni
         color, sign = (channel["color"], channel["sign"]) if channel else ("#8a97a3", "+")
         points = {ms // 1000: value for ms, value in one["values"]}
         areas.append(Area(name=one["channel"]["name"], color=color, below=sign == "-", points=points))
+    return draw(title, areas, _slots(areas, question.span), unit)
+
+
+def _write(file: Path, octets: bytes) -> None:
+    """Errors: ClickException."""
     try:
-        file.write_text(draw(title, areas, _slots(areas, question.span), unit), encoding="utf-8")
+        file.write_bytes(octets)
     except OSError as error:
         raise click.ClickException(f"cannot write {file}: {error.strerror}") from error
     click.echo(f"{file} written", err=True)
+
+
+def _rasterised(svg: str) -> bytes:
+    """Errors: ClickException."""
+    try:
+        return raster(svg)
+    except RasterError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _slots(areas: list[Area], span: Span) -> range:

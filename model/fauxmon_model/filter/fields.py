@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from fauxmon_model.columns.link import MPLS_LABELS
 from fauxmon_model.filter.names import ICMP, ICMP6, NAMES
-from fauxmon_model.filter.sql import BitAnd, ShiftRight
+from fauxmon_model.filter.sql import BitAnd, Lasted, ShiftRight
 from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, FlowColumn, Kind
 
 _MICROSECONDS, _MICROSECONDS_A_MS = "µs", 1000
@@ -101,7 +101,7 @@ def _mpls_last_label(name: str) -> Operand:
 
 
 def _duration(_name: str) -> Operand:
-    return Operand(FLOWS.c.end_ms - FLOWS.c.start_ms)
+    return Operand(Lasted(FLOWS.c.start_ms, FLOWS.c.end_ms))
 
 
 def _rate(counter: sa.ColumnElement[Any], factor: int, divisor: sa.ColumnElement[Any]) -> Operand:

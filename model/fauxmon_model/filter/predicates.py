@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,14 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from fauxmon_model.filter import ast
+from fauxmon_model.filter.addresses import in_networks
 from fauxmon_model.filter.fields import FIELDS, column
 from fauxmon_model.filter.names import TCP
-from fauxmon_model.filter.networks import MAPPED, Network
-from fauxmon_model.filter.sql import BitAnd, Contains, EndsWith, StartsWith
+from fauxmon_model.filter.sql import BitAnd, Contains, EndsWith, StartsWith, among
 from fauxmon_model.flow_columns import FLOWS
 
-_HALF = 64
-_LOW = (1 << _HALF) - 1
 _COMPARE: dict[str, Callable[[Any, Any], sa.ColumnElement[bool]]] = {
     "=": operator.eq,
     "!=": operator.ne,
@@ -27,8 +24,6 @@ _COMPARE: dict[str, Callable[[Any, Any], sa.ColumnElement[bool]]] = {
     ">=": operator.ge,
     "<=": operator.le,
 }
-_ENDS = ("src", "dst")
-"""The addresses that `ip_version` tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +57,9 @@ def _predicate(expression: ast.Expression, context: FilterContext, *, negated: b
         case ast.Flags(bits, exact):
             return _flags(bits, exact=exact, any_of_them=negated)
         case ast.Router(address):
-            return _one_of(FLOWS.c.source_id, context.sources_by_address(str(address)))
+            return among(FLOWS.c.source_id, context.sources_by_address(str(address)))
         case ast.Ident(channel):
-            return _one_of(FLOWS.c.source_id, context.sources_by_ident(channel))
+            return among(FLOWS.c.source_id, context.sources_by_ident(channel))
         case _:
             return _primitive(expression)
 
@@ -74,13 +69,13 @@ def _primitive(expression: ast.Expression) -> sa.ColumnElement[bool]:
         case ast.IpVersion(version):
             return FLOWS.c.ip_version == version
         case ast.Address(field, networks):
-            return _any(_in_networks(name, networks) for name in FIELDS[field].columns)
+            return _any(column(f"{name}_hi").meets(in_networks(name, networks)) for name in FIELDS[field].columns)
         case ast.Number(field, "=", values):
-            return _meet(field, lambda value: _one_of(value, values))
+            return _meet(field, lambda value: among(value, values))
         case ast.Number(field, comparator, values):
             return _meet(field, lambda value: _any(_COMPARE[comparator](value, each) for each in values))
         case ast.Mac(field, addresses):
-            return _meet(field, lambda value: _one_of(value, addresses))
+            return _meet(field, lambda value: among(value, addresses))
         case ast.Text(field, comparator, wanted):
             return _meet(field, lambda value: _text(value, comparator, wanted))
         case _:
@@ -114,42 +109,3 @@ def _flags(bits: int, *, exact: bool, any_of_them: bool) -> sa.ColumnElement[boo
 def _any(conditions: Iterable[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
     asked = list(conditions)
     return asked[0] if len(asked) == 1 else sa.or_(sa.false(), *asked)
-
-
-def _one_of(value: sa.ColumnElement[Any], values: Sequence[int]) -> sa.ColumnElement[bool]:
-    """A list of any length is one condition: a thousand of them would each be tried."""
-    if not values:
-        return sa.false()
-    return value == values[0] if len(values) == 1 else value.in_(values)
-
-
-def _in_networks(name: str, networks: Iterable[Network]) -> sa.ColumnElement[bool]:
-    """Single addresses by their first half, networks one by one."""
-    high, low = column(f"{name}_hi"), column(f"{name}_lo")
-    lows: defaultdict[int, list[int]] = defaultdict(list)
-    conditions = []
-    for network in networks:
-        if network.is_address:
-            lows[network.first >> _HALF].append(network.first & _LOW)
-        else:
-            conditions.append(_address_in(name, high.value, low.value, network))
-    conditions += [sa.and_(high.value == half, _one_of(low.value, each)) for half, each in lows.items()]
-    return high.meets(_any(conditions))
-
-
-def _address_in(
-    name: str, high: sa.ColumnElement[Any], low: sa.ColumnElement[Any], network: Network
-) -> sa.ColumnElement[bool]:
-    first, last = network.first, network.last
-    if network.prefix > _HALF:
-        return sa.and_(high == first >> _HALF, _between(low, first & _LOW, last & _LOW))
-    condition = _between(high, first >> _HALF, last >> _HALF)
-    if not network.holds_ipv4:
-        return condition
-    if name in _ENDS:
-        return sa.and_(FLOWS.c.ip_version == 6, condition)
-    return sa.and_(condition, sa.not_(_address_in(name, high, low, MAPPED)))
-
-
-def _between(value: sa.ColumnElement[Any], first: int, last: int) -> sa.ColumnElement[bool]:
-    return value == first if first == last else sa.and_(value >= first, value <= last)

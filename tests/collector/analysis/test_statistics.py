@@ -377,3 +377,33 @@ def test_what_cannot_be_asked_of_subjects(world: World, fields: dict[str, Any], 
         ask(world, **{"stats_by": "record", **fields})
 
     assert [error.field for error in caught.value.errors] == [field]
+
+
+EARLIEST_MS, LATEST_MS = -(2**63), 2**63 - 1
+
+
+@pytest.mark.parametrize("order_by", ORDERS)
+def test_times_that_an_exporter_made_up_have_an_order(world: World, order_by: str) -> None:
+    world.source("192.168.1.123")
+    world.receive(
+        {"src": "10.0.0.1", "start_ms": EARLIEST_MS, "end_ms": LATEST_MS, "octets": 5, "packets": 1},
+        {"src": "10.0.0.2", "start_ms": LATEST_MS, "end_ms": EARLIEST_MS, "octets": 4, "packets": 1},
+    )
+    found = ask(world, "srcip", order_by, timed=True)
+    assert [(row.subject, row.start_ms, row.end_ms) for row in found.rows] == [
+        ("10.0.0.1", EARLIEST_MS, LATEST_MS),
+        ("10.0.0.2", LATEST_MS, EARLIEST_MS),
+    ]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("times", [(EARLIEST_MS, LATEST_MS), (LATEST_MS - 1, LATEST_MS), (5, 6)], ids=str)
+def test_the_first_flow_tells_both_directions_whatever_its_time(world: World, times: list[int], first: int) -> None:
+    world.source("192.168.1.123")
+    there = {"src": "10.0.0.1", "dst": "10.0.0.2", "src_port": 1, "dst_port": 2, "protocol": 6, "octets": 1}
+    back = {"src": "10.0.0.2", "dst": "10.0.0.1", "src_port": 2, "dst_port": 1, "protocol": 6, "octets": 1}
+    begun = {"start_ms": times[first]}, {"start_ms": times[1 - first]}
+    world.receive(there | begun[0], back | begun[1])
+    (row,) = ask(world, "record", bidirectional=True).rows
+    assert row.parts[0][1] == ("10.0.0.1", "10.0.0.2")[first]
+    assert row.octets == 2

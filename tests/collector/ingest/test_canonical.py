@@ -40,7 +40,7 @@ def told(fields: Sequence[tuple[str, int]], *records: dict[str, Any]) -> dict[st
     layout = encoder.template(10, 256, fields)
     sets = [encoder.template_set([layout]), encoder.data_set(layout, records)]
     decoder = Decoder()
-    decoder.feed(encoder.ipfix_message(sets, export_time=EXPORT_MS // 1000, sequence=0, domain=1), SESSION, 0.0)
+    decoder.feed(encoder.ipfix_message(sets, export_time=EXPORT_MS // 1000, sequence=0, domain=0), SESSION, 0.0)
     always = {"received_ms", "source_id", "start_ms", "end_ms", "flows"}
     return {name: values for name, values in columns_of(decoder).items() if name not in always}
 
@@ -77,6 +77,7 @@ def test_only_what_is_told_is_there(messages: Messages) -> None:
         "received_ms": [99],
         "start_ms": [EXPORT_MS],
         "end_ms": [EXPORT_MS],
+        "observation_domain": [1],
     }
 
 
@@ -292,3 +293,59 @@ def test_type_and_code_of_icmp_from_elements_of_their_own() -> None:
 def test_without_an_element_for_icmp_the_port_is_what_it_is() -> None:
     record = {"protocolIdentifier": 1, "destinationTransportPort": 0x0800}
     assert told(ICMP_FIELDS, record)["dst_port"] == [0x0800]
+
+
+def by_header(message: bytes, *others: bytes) -> dict[str, list[Any]]:
+    """What flows say of Observation Domain and engine."""
+    decoder = Decoder()
+    for datagram in (message, *others):
+        decoder.feed(datagram, SESSION, 0.0)
+    names = ("observation_domain", "engine_type", "engine_id")
+    return {name: values for name, values in columns_of(decoder).items() if name in names}
+
+
+def ipfix(domain: int, *fields: tuple[str, int], **record: int) -> bytes:
+    layout = encoder.template(10, 256, [("octetDeltaCount", 4), *fields])
+    sets = [encoder.template_set([layout]), encoder.data_set(layout, [{"octetDeltaCount": 1, **record}])]
+    return encoder.ipfix_message(sets, export_time=EXPORT_MS // 1000, sequence=0, domain=domain)
+
+
+def v9(domain: int) -> bytes:
+    layout = encoder.template(9, 256, [("octetDeltaCount", 4)])
+    sets = [encoder.template_set([layout]), encoder.data_set(layout, [{"octetDeltaCount": 1}])]
+    return encoder.v9_message(sets, count=2, sysuptime=0, export_time=EXPORT_MS // 1000, sequence=0, domain=domain)
+
+
+def v5(engine_type: int, engine_id: int) -> bytes:
+    engine = {"engine_type": engine_type, "engine_id": engine_id}
+    return encoder.v5_message([{}], sysuptime=0, export_time=EXPORT_MS // 1000, sequence=0, **engine)
+
+
+def test_the_observation_domain_is_that_of_the_message_header() -> None:
+    assert by_header(ipfix(2**32 - 1)) == {"observation_domain": [2**32 - 1]}
+
+
+def test_the_observation_domain_of_the_record_goes_before_that_of_the_header() -> None:
+    assert by_header(ipfix(7, ("observationDomainId", 4), observationDomainId=0)) == {"observation_domain": [0]}
+
+
+def test_the_source_id_of_v9_tells_the_engine_too() -> None:
+    told = {"observation_domain": [0x10203], "engine_type": [2], "engine_id": [3]}
+    assert by_header(v9(0x10203)) == told
+
+
+def test_the_engine_of_v5_is_its_observation_domain() -> None:
+    assert by_header(v5(2, 3)) == {"observation_domain": [0x203], "engine_type": [2], "engine_id": [3]}
+
+
+@pytest.mark.parametrize("message", [ipfix(0), v9(0), v5(0, 0)], ids=["ipfix", "v9", "v5"])
+def test_domain_0_is_none(message: bytes) -> None:
+    assert by_header(message) == {}
+
+
+def test_beside_others_domain_0_is_none_too() -> None:
+    assert by_header(ipfix(0), ipfix(7), ipfix(0)) == {"observation_domain": [None, 7, None]}
+
+
+def test_the_domain_tells_the_records_of_each_message_of_their_own() -> None:
+    assert by_header(ipfix(7), ipfix(8)) == {"observation_domain": [7, 8]}

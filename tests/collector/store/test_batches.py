@@ -57,3 +57,20 @@ def test_chunks_hold_every_row_once_and_are_of_about_one_size() -> None:
     assert [sum(batch.rows for batch in chunk) for chunk in chunks] == [21, 21, 21, 21, 17]
     octets = [batch.columns["octets"] for chunk in chunks for batch in chunk if "octets" in batch.columns]
     assert np.concatenate(octets).tolist() == list(range(70))
+
+
+@pytest.mark.parametrize("beside", [0, 1, 2 * len(OPTIONAL)], ids=["alone", "with its like", "with all others"])
+def test_what_is_masked_is_absent_wherever_it_goes(beside: int) -> None:
+    domains = np.arange(4, dtype=np.uint32)
+    others: list[Columns] = [{"observation_domain": domains + np.uint32(4)}]
+    others += [{column.name: np.zeros(1, np.uint8)} for column in OPTIONAL if column.kind is Kind.U8]
+    masked: Columns = {"observation_domain": np.ma.masked_array(domains, [False, True, False, True])}
+    store = DuckDBStore(None, 8 * HEAD_ROWS)
+    store.start()
+
+    store.append([masked, *others[:beside]])
+
+    domain = FLOWS.c.observation_domain
+    found = store.fetch(sa.select(domain).where(domain.is_not(None)).order_by(domain))
+    store.stop()
+    assert [value for (value,) in found] == [0, 2, *((4, 5, 6, 7) if beside else ())]

@@ -256,3 +256,39 @@ def test_a_long_list_can_be_asked_for(flow_table: Callable[[list[dict[str, Any]]
     flows = flow_table([WEB, DNS])
     text = " or ".join(f"ip 10.0.{number // 250}.{number % 250}" for number in range(1000))
     assert flows.matching(predicate(parse(text), FilterContext(lambda _address: []))) == [0]
+
+
+@pytest.mark.parametrize("name", [name for name, field in FIELDS.items() if field.kind is FieldKind.NUMBER])
+def test_a_long_list_of_numbers_means_what_comparisons_mean(
+    name: str, flow_table: Callable[[list[dict[str, Any]]], Any]
+) -> None:
+    field = FIELDS[name]
+    last = min(199, field.largest // field.scale)
+    flows = flow_table([TOLD, BARE, WEB, DNS, PING, BULK, {"start_ms": 2**40, "end_ms": 0, "octets": 2**64 - 1}])
+
+    def found(text: str) -> Any:
+        return flows.matching(predicate(parse(text), FilterContext(lambda _address: [])))
+
+    listed = f"{name} in [{' '.join(map(str, range(last + 1)))}]"
+    compared = f"({' or '.join(f'{name} {number}' for number in range(last + 1))})"
+    assert found(listed) == found(compared)
+    assert found(f"not {listed}") == found(f"not {compared}")
+
+
+@pytest.mark.parametrize(
+    ("filter_text", "matching"),
+    [
+        ("duration > 9223372036854775806", [0]),
+        ("duration in [5 6]", [2]),
+        ("duration < 1", [1]),
+        ("bps < 1", [0, 1]),
+        ("pps 0", [0, 1]),
+    ],
+)
+def test_times_that_an_exporter_made_up_have_a_duration(
+    filter_text: str, matching: list[int], flow_table: Callable[[list[dict[str, Any]]], Any]
+) -> None:
+    # They start at 0, 1 and 2.
+    ends = (2**63 - 1, -(2**63), 7)
+    flows = flow_table([{"end_ms": end, "octets": 10, "packets": 1} for end in ends])
+    assert flows.matching(predicate(parse(filter_text), FilterContext(lambda _address: []))) == matching

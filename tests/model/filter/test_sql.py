@@ -16,7 +16,13 @@ from fauxmon_model.filter.sql import CLICKHOUSE
 from fauxmon_model.flow_columns import FLOWS
 
 CONTEXT = FilterContext(lambda _address: [1, 2], lambda _channel: [3])
+NUMBERS = " ".join(map(str, range(100)))
+NETWORKS = " ".join(
+    f"10.0.{number}.0/24 2001:db8:{number}::/48 2001:db8::{number} 2001:db8:0:0:{number}::/80" for number in range(100)
+)
 OTHERS = (
+    f"port in [{NUMBERS}]",
+    f"ip in [{NETWORKS}] or next ip in [{NETWORKS}]",
     "any",
     "not any",
     "ipv4 and not ipv6",
@@ -31,7 +37,9 @@ OTHERS = (
     "port != 5",
     *(f'http-host {comparator} "it\'s 100%"' for comparator in ("", "=", ">", "<")),
 )
-FOREIGN = re.compile(r" & | >> | << |\bLIKE\b|\bESCAPE\b|\bstarts_with\b|\bends_with\b|\bcontains\b", re.IGNORECASE)
+FOREIGN = re.compile(
+    r" & | >> | << |\bLIKE\b|\bESCAPE\b|\bstarts_with\b|\bends_with\b|\bcontains\b|\bunnest\b|UBIGINT", re.IGNORECASE
+)
 """What ClickHouse does not have, or not by this name."""
 
 
@@ -66,6 +74,16 @@ def test_every_field_compiles_in_the_dialect_of_clickhouse(text: str) -> None:
         ("not flags SA", "flows.tcp_flags & ", "bitAnd(flows.tcp_flags, "),
         ("icmp-type 3", "flows.dst_port >> ", "bitShiftRight(flows.dst_port, "),
         ("mpls exp1 3", "((flows.mpls_1 >> ", "bitAnd(bitShiftRight(flows.mpls_1, "),
+        (
+            f"src port in [{NUMBERS}]",
+            "(flows.src_port IN (SELECT CAST(unnest(string_split(",
+            "(flows.src_port IN (SELECT toUInt64(arrayJoin(splitByChar(',', ",
+        ),
+        (
+            f"src ip in [{NETWORKS}]",
+            "((flows.src_hi, flows.src_lo) IN (SELECT CAST(unnest(string_split(",
+            "((flows.src_hi, flows.src_lo) IN (SELECT toUInt64(pair.1), toUInt64(pair.2) FROM (SELECT arrayJoin(",
+        ),
         ("http-host x", "contains(flows.http_host, ", "(position(flows.http_host, "),
         ("http-host > x", "starts_with(flows.http_host, ", "startsWith(flows.http_host, "),
         ("http-host < x", "ends_with(flows.http_host, ", "endsWith(flows.http_host, "),

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fauxmon_collector.ingest.canonical.addresses import Array, address, ip_version
+from fauxmon_collector.ingest.canonical.headers import by_header
 from fauxmon_collector.ingest.canonical.plan import Fed, plan
 from fauxmon_collector.ingest.canonical.times import times
 from fauxmon_collector.wire.columns import Columns, Milliseconds
@@ -31,8 +32,8 @@ def canonical(
 ) -> dict[str, Array | Texts]:
     """The physical columns of the flow table that these records tell; the arrays have one value a record.
 
-    A column is absent if the Template has none of its elements. Integers are of the narrowest unsigned dtype that the
-    wire has, never wider than the column's.
+    A column is absent if neither the Template nor the message header tells it; what some headers do not tell is masked.
+    Integers are of the narrowest unsigned dtype that the wire has, never wider than the column's.
     """
     layout = plan(columns.template.keys)
     start_ms, end_ms = times(columns, layout.names, export_ms)
@@ -58,7 +59,7 @@ def canonical(
         flow["dst_port"] = port
     if (sampling := rates(columns)) is not None:
         flow["sampling"] = sampling
-    return {**flow, **texts}
+    return {**flow, **by_header(columns, flow), **texts}
 
 
 def _number(columns: Columns, fed: Fed) -> Array:

@@ -12,9 +12,11 @@ from fauxmon_api.quantities import quantity
 WIDTH, PLOT_HEIGHT = 960, 300
 _LEFT, _RIGHT, _TOP, _AXIS = 84, 40, 44, 34
 _LETTER, _SWATCH, _LINE = 6.6, 26, 20
+_FONTS = "Roboto, Helvetica, Arial, 'DejaVu Sans', 'Liberation Sans', 'Noto Sans', sans-serif"
+"""By name what systems have: who makes a PNG may not know which of them sans-serif is."""
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
-    'viewBox="0 0 {width} {height}" font-family="Roboto, Helvetica, Arial, sans-serif" font-size="12">'
+    'viewBox="0 0 {width} {height}" font-family="{fonts}" font-size="12">'
 )
 _PLOT_WIDTH = WIDTH - _LEFT - _RIGHT
 _BOTTOM = _TOP + PLOT_HEIGHT
@@ -38,7 +40,7 @@ def draw(title: str, areas: Sequence[Area], slots: range, unit: str) -> str:
     legend, height = _legend(areas)
     return "\n".join(
         [
-            _SVG.format(width=WIDTH, height=height),
+            _SVG.format(width=WIDTH, height=height, fonts=_FONTS),
             f"<title>{escape(title)}</title>",
             f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
             f'<text x="{_LEFT}" y="24" font-size="15" fill="#1d2733">{escape(title)}</text>',

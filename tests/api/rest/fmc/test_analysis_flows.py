@@ -72,6 +72,10 @@ def test_of_columns_that_are_named_twice_the_first_stays(client: httpx.Client, b
     assert list(rows(client, output=["pr", "byt", "pr", "sa", "srcip"])[0]) == ["pr", "byt", "srcip"]
 
 
+def test_a_maxsize_which_only_profiles_have_limits_no_search(client: httpx.Client, busy: Any) -> None:
+    assert rows(client, {"maxsize": 0}, maxsize=0) == rows(client)
+
+
 def test_flows_put_together(client: httpx.Client, busy: Any) -> None:
     search = {"listing": {"aggregateBy": ["srcip", "proto"], "sortBy": "bytes"}}
     found = rows(client, search, output=["sa", "pr", "byt", "fl", "nrtt", "da", "hhost"])

@@ -1,4 +1,4 @@
-"""Flows with an end in a long list of addresses and networks."""
+"""Flows with an address in a list of networks, short ones and long ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from fauxmon_collector.analysis.blacklist import has_end_in
+from fauxmon_model.filter.addresses import in_networks
 from fauxmon_model.filter.networks import Network
 from fauxmon_model.flow_columns import FLOWS
 
@@ -20,6 +20,8 @@ ADDRESSES = (
     *("2001:db8::1", "2001:db8:0:0:8000::", "2001:db8::ffff:0:1", "::1", "::ffff:a00:1", "ffff::"),
 )
 
+UNUSED = [f"198.51.100.{number}" for number in range(100)]
+"""They make a list long: it is looked up then."""
 TARGETS = ["203.0.113.0/24", "ff02::/16"]
 
 
@@ -33,8 +35,10 @@ def every_source(world: World) -> World:
     return world
 
 
-def found(world: World, texts: list[str], ends: tuple[str, ...] = ("src",)) -> list[str]:
-    condition = has_end_in([Network.of(text) for text in texts], ends)
+def found(world: World, texts: list[str], *columns: str) -> list[str]:
+    """The sources of the flows whose address at any of these columns is in one of the networks."""
+    networks = [Network.of(text) for text in texts]
+    condition = sa.or_(*(in_networks(column, networks) for column in columns or ("src",)))
     rows = world.store.fetch(sa.select(FLOWS.c.octets).where(condition).order_by(FLOWS.c.octets))
     return [(*ADDRESSES, "none")[number] for (number,) in rows]
 
@@ -55,20 +59,33 @@ def found(world: World, texts: list[str], ends: tuple[str, ...] = ("src",)) -> l
     ],
     ids=str,
 )
-def test_addresses_and_networks(every_source: World, texts: list[str], expected: list[str]) -> None:
+def test_addresses_and_networks_are_found_by_short_and_by_long_lists(
+    every_source: World, texts: list[str], expected: list[str]
+) -> None:
     assert found(every_source, texts) == expected
+    assert found(every_source, [*texts, *UNUSED]) == expected
 
 
 def test_only_the_ends_that_are_asked_for(every_source: World) -> None:
     assert found(every_source, TARGETS) == []
-    assert len(found(every_source, TARGETS, ("dst",))) == len(ADDRESSES)
-    both = found(every_source, [*TARGETS, "10.0.0.1"], ("src", "dst"))
+    assert len(found(every_source, TARGETS, "dst")) == len(ADDRESSES)
+    both = found(every_source, [*TARGETS, "10.0.0.1"], "src", "dst")
     assert both == list(ADDRESSES), "each once"
 
 
 def test_ten_thousand_networks_of_every_length_are_looked_up_quickly(every_source: World) -> None:
     texts = [f"172.{n % 200}.{n // 200}.0/{17 + n % 16}" for n in range(10_000)] + ["10.0.1.1"]
     begun = time.process_time()
-    assert found(every_source, texts, ("src", "dst")) == ["10.0.1.1"]
+    assert found(every_source, texts, "src", "dst") == ["10.0.1.1"]
     # Joined by OR they take DuckDB minutes.
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("more", [[], UNUSED], ids=["short", "long"])
+def test_an_address_that_flows_may_lack(world: World, more: list[str]) -> None:
+    world.source("192.168.1.123")
+    world.receive({"octets": 0, "next_hop": "10.0.0.1"}, {"octets": 5, "next_hop": "2001:db8::1"}, {"octets": 6})
+    assert found(world, ["10.0.0.0/8", *more], "next_hop") == ["10.0.0.1"]
+    assert found(world, ["::/0", *more], "next_hop") == ["2001:db8::1"]
+    assert found(world, ["::/80", *more], "next_hop") == []
+    assert found(world, ["2001:db8::/40", *more], "next_hop") == ["2001:db8::1"]
