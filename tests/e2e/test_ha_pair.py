@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,9 +22,9 @@ def collector(start_in_module: Start) -> Running:
 
 
 @pytest.fixture
-def server(collector: Running) -> Iterator[Running]:
+def server(collector: Running) -> Running:
     assert collector.http.post("/_fauxmon/reset").status_code == 204
-    yield collector
+    return collector
 
 
 def stored(server: Running) -> dict[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from fauxmon.simulator.exporter import FIELDS, Exporter, Message
 from fauxmon.simulator.network import Network, Sending
 from fauxmon.simulator.pair_settings import PairSettings
-from fauxmon.simulator.reading import Endpoint
+from fauxmon.simulator.reading import Endpoint, Value
 from fauxmon.simulator.setting import NEW_SOCKET, SHARED, change
 from fauxmon.simulator.step import UNITS, Step
 from fauxmon.simulator.traffic import Traffic, count_of, where
@@ -19,11 +19,13 @@ from fauxmon.simulator.unit import State, Unit
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something to tell: a step that was done, or a unit that came into another state (`what` is its name then)."""
+    """Something to tell: a step that was done, with its value, or a unit that came into another state (`what` is the
+    state then)."""
 
     at_s: int
     unit: str | None
     what: str
+    value: Value = None
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ class Pair:
         self.propagation = settings.propagation
         self.truth = Truth()
         self.units = {name: self._unit(name) for name in UNITS}
-        self._networks = {name: Network(self.traffic.seed * 2 + index) for index, name in enumerate(UNITS)}
+        self.networks = {name: Network(self.traffic.seed * 2 + index) for index, name in enumerate(UNITS)}
         self._steps = deque(sorted(steps, key=lambda step: step.at_s))
         self._asked: list[Step] = []
         self._tick = Tick(0)
@@ -84,13 +86,13 @@ class Pair:
             self._pass_traffic(self.now_s - 1)
         self._listen()
         for step in self._due():
-            tick.happenings.append(Happening(self.now_s, step.unit, step.do))
+            tick.happenings.append(Happening(self.now_s, step.unit, step.do, step.value))
             self._do(step)
         for unit in self._by_rank():
             self._decide(unit)
         for unit in self.units.values():
             self._send(unit, unit.export(self.now_s, self.start_s))
-        for network in self._networks.values():
+        for network in self.networks.values():
             for sending in network.arrived(self.now_s):
                 arrived = replace(sending, at_s=self.now_s)
                 self.truth.of(arrived.unit, arrived.address, arrived.domain).add(self.now_s, arrived.message)
@@ -99,7 +101,7 @@ class Pair:
 
     def waiting(self) -> bool:
         """Whether steps are still to come, or messages on their way."""
-        return bool(self._steps or self._asked) or any(network.waiting for network in self._networks.values())
+        return bool(self._steps or self._asked) or any(network.waiting for network in self.networks.values())
 
     def active(self) -> list[Unit]:
         """Who is active: one, after a death none for a while, in a split both."""
@@ -157,7 +159,7 @@ class Pair:
             if step.do in NEW_SOCKET:
                 self._flush(unit)
                 unit.exporter.cold_start(self.now_s)
-            change(unit, self._networks[unit.name], self.collector, step)
+            change(unit, self.networks[unit.name], self.collector, step)
 
     def _enter(self, unit: Unit, state: State) -> None:
         """One that stops being active in good order flushes its flow cache."""
@@ -213,5 +215,5 @@ class Pair:
         address = unit.sends_from(self.settings.shared)
         for message in messages:
             sending = Sending(self.now_s, unit.name, address, unit.exporter.domain, unit.endpoint, message)
-            if not self._networks[unit.name].take(sending):
+            if not self.networks[unit.name].take(sending):
                 self.truth.of(unit.name, address, unit.exporter.domain).lost.add(message)
