@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from fauxmon.cli.lab.export import export
 from fauxmon.cli.lab.ha_pair import ha_pair
 from fauxmon.cli.main import EXIT_CODES
 
@@ -14,3 +15,4 @@ def lab() -> None:
 
 
 lab.add_command(ha_pair)
+lab.add_command(export)
