@@ -7,11 +7,12 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
 
+from fauxmon.client.control import Control
 from fauxmon.client.errors import StatusError
 from fauxmon.client.results import Patience
 from fauxmon.client.target import Target
 from fauxmon.client.transport import Transport
-from fauxmon.client.types import Chapter, Dependants, Entry, Profile, Row, Scope, Series
+from fauxmon.client.types import Chapter, Dependants, Entry, Profile, Row, Scope, Series, time_text
 
 FMC = "/rest/fmc"
 ANALYSIS = f"{FMC}/analysis"
@@ -31,6 +32,17 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._transport.close()
+
+    @property
+    def control(self) -> Control:
+        """What a Fauxmon has besides."""
+        return Control(self._transport)
+
+    def chapter_rows(self, chapter_id: str, from_s: int, to_s: int) -> list[Row]:
+        """The table of a Chapter, of Channels or of a Top N (2.7)."""
+        search = {"from": time_text(from_s), "to": time_text(to_s)}
+        body = self._transport.get(f"{FMC}/chapterData/{quote(chapter_id, safe='')}", search=search).body or {}
+        return list(body.get("table") or body.get("data") or [])
 
     def profiles(self) -> list[Profile]:
         """Every Profile."""
