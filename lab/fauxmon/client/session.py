@@ -10,8 +10,11 @@ from fauxmon.client.errors import LoginError
 from fauxmon.client.target import Target
 from fauxmon.client.transport import TOKEN_PATH, login_form, tls, token_in
 
+Session = httpx.Client
+"""What a session is, for those who do not import httpx."""
 
-def session(target: Target) -> httpx.Client:
+
+def session(target: Target) -> Session:
     """Asks `target.url` with its token or login; to be closed. A login that is refused raises LoginError, everything
     else is httpx's: answers are given as they are."""
     return httpx.Client(

@@ -13,9 +13,8 @@ from fauxmon.testing.login import target_of
 from fauxmon.testing.servers import Server
 
 if TYPE_CHECKING:
-    import httpx
-
     from fauxmon.client import Client, Row
+    from fauxmon.client.session import Session
 
 Source = dict[str, Any]
 """As `GET /_fauxmon/sources` has it."""
@@ -49,7 +48,7 @@ class Collector:
         return self._server.udp
 
     @functools.cached_property
-    def rest(self) -> httpx.Client:
+    def rest(self) -> Session:
         """A plain httpx client of it, logged in: `rest.get("/rest/fmc/profiles")`."""
         from fauxmon.client.session import session
 
