@@ -32,9 +32,14 @@ def _commands() -> Iterator[tuple[str, ...]]:
     yield ()
     for name in COMMANDS:
         yield (name,)
-        command = main.get_command(click.Context(main), name)
-        if isinstance(command, click.Group):
-            yield from ((name, below) for below in command.commands)
+        yield from _below(main.get_command(click.Context(main), name), name)
+
+
+def _below(command: click.Command | None, *path: str) -> Iterator[tuple[str, ...]]:
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield (*path, name)
+            yield from _below(below, *path, name)
 
 
 def _section(*command: str) -> str:

@@ -11,6 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("fauxmon.cli.serve", "Run a collector."),
     "demo": ("fauxmon.cli.demo", "Run a collector and two exporters that fail over to each other."),
     "status": ("fauxmon.cli.status", "Show what a running collector has received."),
+    "lab": ("fauxmon.cli.lab", "Run exporters to test with: a pair of LoadMasters."),
     "replay": ("fauxmon.cli.replay", "Send the flow datagrams of a capture to a collector."),
     "ingest": ("fauxmon.cli.ingest", "Read captures into a data directory, without a server."),
     "top": ("fauxmon.cli.top", "Ask a collector for a Top N: addresses, ports, protocols …"),

@@ -32,7 +32,8 @@ class AddressType(click.ParamType[Address]):
 ADDRESS = AddressType()
 
 
-def _speed(_ctx: click.Context, _param: click.Parameter, value: str) -> Speed:
+def read_speed(_ctx: click.Context, _param: click.Parameter, value: str) -> Speed:
+    """A callback of an option that takes a speed."""
     try:
         return parse_speed(value)
     except ValueError as error:
@@ -41,7 +42,7 @@ def _speed(_ctx: click.Context, _param: click.Parameter, value: str) -> Speed:
 
 speed_option = click.option(
     "--speed",
-    callback=_speed,
+    callback=read_speed,
     default="original",
     show_default=True,
     metavar="original|max|Nx",
