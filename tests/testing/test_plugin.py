@@ -82,6 +82,38 @@ PASSING = """
 """
 
 
+FAILOVER = """
+    import pytest
+
+    def test_both_units_are_seen(fauxmon, loadmaster_pair):
+        loadmaster_pair.advance(10)
+        fauxmon.settle()
+        fauxmon.assert_channels(["127.0.1.123"])
+        loadmaster_pair.do("reboot", "a")
+        loadmaster_pair.advance(15)
+        assert loadmaster_pair.active == ["b"]
+        fauxmon.settle()
+        fauxmon.assert_channels(["127.0.1.123", "127.0.1.124"])
+        fauxmon.assert_no_source("127.0.1.100")
+        fauxmon.assert_no_loss()
+        for address in loadmaster_pair.truth.addresses():
+            sent = loadmaster_pair.truth.from_address(address)
+            assert fauxmon.source(address)["records"] == sent.flows
+            assert fauxmon.octets(address) == sent.octets
+
+    @pytest.mark.parametrize("loadmaster_pair", ["server-nat"], indirect=True)
+    def test_with_server_nat_there_is_one_source(fauxmon, loadmaster_pair):
+        loadmaster_pair.advance(40)
+        fauxmon.settle()
+        fauxmon.assert_channels(["127.0.1.100"])
+"""
+
+
+def test_a_failover_of_a_pair_is_seen(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(FAILOVER)
+    run(pytester).assert_outcomes(passed=2)
+
+
 @pytest.mark.parametrize("mode", ["process", "thread"])
 def test_tests_of_users_pass_in_either_mode(pytester: pytest.Pytester, mode: str) -> None:
     pytester.makepyfile(PASSING)

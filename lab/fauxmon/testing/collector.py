@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Protocol as TypingProtocol
 
 from fauxmon.testing.evidence import evidence
 from fauxmon.testing.exporter import Exporter, Protocol
@@ -15,6 +17,7 @@ from fauxmon.testing.servers import Server
 if TYPE_CHECKING:
     from fauxmon.client import Client, Row
     from fauxmon.client.session import Session
+    from fauxmon.simulator.running import LoadMasterPair
 
 Source = dict[str, Any]
 """As `GET /_fauxmon/sources` has it."""
@@ -23,6 +26,18 @@ ALL_SOURCES = "live"
 MOST_ROWS = 10_000
 HELD_S = 20.0
 """So long one request waits for an event; it is asked again."""
+
+
+LATE = 504
+
+
+class Sender(TypingProtocol):
+    """What sends to a collector. `receipts`: how many messages from which address, for a settle."""
+
+    @property
+    def receipts(self) -> list[dict[str, Any]]: ...
+
+    def close(self) -> None: ...
 
 
 class UnmetError(AssertionError):
@@ -34,7 +49,7 @@ class Collector:
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._exporters: list[Exporter] = []
+        self._senders: list[Sender] = []
         self._connections = contextlib.ExitStack()
 
     @property
@@ -62,13 +77,13 @@ class Collector:
         return self._connections.enter_context(Client(target_of(self.url)))
 
     def close(self) -> None:
-        """End connections and exporters."""
-        self._end_exporters()
+        """End connections, and what sends."""
+        self._end_senders()
         self._connections.close()
 
     def reset(self) -> None:
-        """As freshly started: no Sources, no flows, counters at zero. Exporters of before are closed."""
-        self._end_exporters()
+        """As freshly started: no Sources, no flows, counters at zero. What has sent to it is closed."""
+        self._end_senders()
         self._control("POST", "reset")
 
     def exporter(self, address: str, protocol: Protocol = "ipfix", *, port: int = 0, domain: int = 0) -> Exporter:
@@ -76,23 +91,40 @@ class Collector:
         from fauxmon.runtime.clock import now_ms
 
         exporter = Exporter(self.udp, address, now_ms, protocol=protocol, port=port, domain=domain)
-        self._exporters.append(exporter)
+        self._senders.append(exporter)
         return exporter
+
+    def pair(self, scenario: str | None = None) -> LoadMasterPair:
+        """A new pair of LoadMasters that sends here; `settle` waits for what it has sent.
+
+        `scenario` is one by name or path; without, telemetry is set up well and nothing happens by itself. Errors:
+        ScenarioError.
+        """
+        from fauxmon.runtime.clock import now
+        from fauxmon.simulator.running import LoadMasterPair
+        from fauxmon.simulator.scenario import load_scenario
+
+        if scenario is None:
+            pair = LoadMasterPair(self.udp, now())
+        else:
+            pair = LoadMasterPair.of(load_scenario(scenario), self.udp, now())
+        self._senders.append(pair)
+        return pair
 
     def settle(self, within: float = 10.0) -> None:
         """Wait until all that was sent can be queried, that of its own exporters by their receipts. Errors: UnmetError
         after `within` seconds."""
-        sent: dict[str, int] = {}
-        for exporter in self._exporters:
-            sent[exporter.address] = sent.get(exporter.address, 0) + exporter.messages
+        sent: Counter[str] = Counter()
+        for sender in self._senders:
+            for receipt in sender.receipts:
+                sent[receipt["exporter"]] += receipt["messages"]
         receipts = [
             {"exporter": address, "listening_port": self.udp[1], "messages": messages}
             for address, messages in sent.items()
-            if messages
         ]
         form = {"timeout_s": within, "receipts": receipts}
         answer = self.rest.post("/_fauxmon/settle", json=form, timeout=within + HELD_S)
-        if answer.status_code == 504:
+        if answer.status_code == LATE:
             missing = ", ".join(f"{one['messages']} messages of {one['exporter']}" for one in answer.json()["missing"])
             self.fail(f"not settled after {within:g} s: {missing or 'the store'} still to come")
         answer.raise_for_status()
@@ -112,11 +144,27 @@ class Collector:
     def flows(self, filter: str = "", *, channel: str | None = None, last: float = 3600.0) -> list[Row]:  # noqa: A002
         """Flows of the last seconds that match a filter, as text keyed by Flowmon's columns (`srcip`, `byt` …); at most
         10,000."""
-        return self._listing([], filter, channel, last)
+        from fauxmon.client import Scope
 
-    def octets(self, channel: str | None = None, *, last: float = 3600.0, filter: str = "") -> int:  # noqa: A002
-        """Bytes of a Channel, or of all, in the last seconds."""
-        return sum(int(row["byt"]) for row in self._listing(["proto"], filter, channel, last))
+        now_s = -(-int(self._control("GET", "health")["time_ms"]) // 1000)
+        every = self._profile_channels(ALL_SOURCES)
+        channels = [one["id"] for one in every if channel in (None, one["id"], one["name"])]
+        if channel is not None and not channels:
+            self.fail(f"there is no Channel {channel}")
+        if not channels:
+            return []
+        time = {"from_s": now_s - round(last), "to_s": now_s}
+        scope = Scope(**time, profile=ALL_SOURCES, channels=channels, filter=filter or None)
+        return self.client.flows(scope, {"aggregateBy": []}, MOST_ROWS)
+
+    def octets(self, channel: str | None = None, last: float | None = None) -> int:
+        """Bytes of a Channel of All Sources, or of all of them, received in the last seconds or ever. Exact. Errors:
+        UnmetError if there is no such Channel."""
+        rows = self._control("GET", "totals", params={} if last is None else {"last": last})
+        found = [row["octets"] for row in rows if channel in (None, row["name"], row["channel_id"])]
+        if channel is not None and not found:
+            self.fail(f"there is no Channel {channel}")
+        return sum(found)
 
     def ledger(self) -> dict[str, Any]:
         """Where every datagram, set and record has ended."""
@@ -141,22 +189,6 @@ class Collector:
         __tracebackhide__ = True
         raise UnmetError(f"{message}\n{self.evidence()}")
 
-    def _listing(self, together: Sequence[str], filter_: str, channel: str | None, last: float) -> list[Row]:
-        from fauxmon.client import Scope
-
-        now_s = -(-int(self._control("GET", "health")["time_ms"]) // 1000)
-        channels = [
-            one["id"] for one in self._profile_channels(ALL_SOURCES) if channel in (None, one["id"], one["name"])
-        ]
-        if not channels:
-            if channel is not None:
-                self.fail(f"there is no Channel {channel}")
-            return []
-        scope = Scope(
-            from_s=now_s - round(last), to_s=now_s, profile=ALL_SOURCES, channels=channels, filter=filter_ or None
-        )
-        return self.client.flows(scope, {"aggregateBy": list(together)}, MOST_ROWS)
-
     def _profile_channels(self, profile: str) -> Sequence[Any]:
         found = self.client.profile(profile)
         if found is None:
@@ -167,7 +199,7 @@ class Collector:
         answer = self.rest.request(method, f"/_fauxmon/{name}", **more).raise_for_status()
         return answer.json() if answer.content else None
 
-    def _end_exporters(self) -> None:
-        for exporter in self._exporters:
-            exporter.close()
-        self._exporters.clear()
+    def _end_senders(self) -> None:
+        for sender in self._senders:
+            sender.close()
+        self._senders.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from fauxmon.testing.records import Value
@@ -58,9 +58,9 @@ class Exporter:
         return int(self._socket.getsockname()[1])
 
     @property
-    def collector_port(self) -> int:
-        """The UDP port that it sends to."""
-        return self._collector[1]
+    def receipts(self) -> list[dict[str, Any]]:
+        """What a settle can wait for."""
+        return [{"exporter": self.address, "messages": self.messages}] if self.messages else []
 
     def send(self, *flows: Mapping[str, Value]) -> None:
         """Send flows. Keys are flow columns (`src`, `dst`, `dst_port`, `octets` …) or names of Information Elements.

@@ -12,6 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
+    from fauxmon.simulator.running import LoadMasterPair
     from fauxmon.testing.exporter import Exporter
     from fauxmon.testing.fauxmon import Fauxmon
     from fauxmon.testing.servers import Server
@@ -64,6 +65,16 @@ def fauxmon(_fauxmon_connected: Fauxmon) -> Fauxmon:
 def fauxmon_exporter(fauxmon: Fauxmon) -> Callable[..., Exporter]:
     """Makes exporters: `fauxmon_exporter("127.0.1.123").send({"src": "10.0.0.1", "octets": 1000})`."""
     return fauxmon.exporter
+
+
+@pytest.fixture
+def loadmaster_pair(fauxmon: Fauxmon, request: pytest.FixtureRequest) -> LoadMasterPair:
+    """Two LoadMasters in high availability that send to the collector. Their time passes in `advance(seconds)`.
+
+    They are set up well, and what happens to them is up to the test; parametrized with `indirect=True`, the scenario of
+    that name.
+    """
+    return fauxmon.pair(getattr(request, "param", None))
 
 
 @pytest.hookimpl(wrapper=True)
