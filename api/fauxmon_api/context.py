@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from fauxmon_api.results import Results
 from fauxmon_collector.analysis import Analysis
+from fauxmon_collector.failover.inquiry import Inquiry
+from fauxmon_collector.failover.witnessed import Witnessed
 from fauxmon_model.repository import Repository
 
 
@@ -56,6 +58,15 @@ class Collecting(Protocol):
     async def next_event(self, since: int, timeout_s: float) -> Sequence[Mapping[str, Any]]:
         """Like `events`, but waits until there is one or the time is up."""
 
+    def progress(self) -> int:
+        """A number that rises whenever something came in and can be queried."""
+
+    async def progressed(self, since: int, timeout_s: float) -> int:
+        """The number once it is beyond `since`, or when the time is up."""
+
+    async def witness(self, since_ms: int) -> Sequence[Witnessed]:
+        """Every Source with what was heard of it since that time."""
+
     def source_counters(self) -> Mapping[int, Mapping[str, int]]:
         """By Source id, live: datagrams, messages, records, options_records, templates, lost, problems, version,
         first_seen_ms, last_seen_ms; not_sent, the flows that the exporter says it dropped."""
@@ -98,6 +109,7 @@ class Context:
     settings: ApiSettings
     repository: Repository
     analysis: Analysis
+    inquiry: Inquiry
     collecting: Collecting
     now_ms: Callable[[], int]
     results: Results

@@ -19,6 +19,8 @@ from fauxmon_api.app import create_app
 from fauxmon_api.context import ApiSettings, Context, Receipt, Settled
 from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_collector.analysis import Analysis
+from fauxmon_collector.failover.inquiry import Inquiry
+from fauxmon_collector.failover.witnessed import Witnessed
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.database import Database
 from fauxmon_model.entities import Source
@@ -50,6 +52,7 @@ class InTestCollecting:
     happened: list[dict[str, Any]] = field(default_factory=list)
     noted: list[dict[str, Any]] = field(default_factory=list)
     told: dict[int, dict[str, Any]] = field(default_factory=dict)
+    witnessed: list[Witnessed] = field(default_factory=list)
     outstanding: tuple[Receipt, ...] = ()
     asked: list[tuple[float, tuple[Receipt, ...]]] = field(default_factory=list)
 
@@ -75,6 +78,16 @@ class InTestCollecting:
 
     def source_counters(self) -> Mapping[int, Mapping[str, int]]:
         return self.counters
+
+    def progress(self) -> int:
+        return len(self.happened)
+
+    async def progressed(self, since: int, timeout_s: float) -> int:
+        self.happened.append({"id": since + 1, "kind": "source_added", "text": f"within {timeout_s} s"})
+        return self.progress()
+
+    async def witness(self, since_ms: int) -> Sequence[Witnessed]:
+        return [witnessed for witnessed in self.witnessed if witnessed.last_seen_ms >= since_ms]
 
     async def exporter(self, source_id: int) -> Mapping[str, Any]:
         return {"domains": [], **self.told.get(source_id, {})}
@@ -202,7 +215,9 @@ def collector(
     results = Results(ResultsConfig(wait_s=30), clock)
     results.start()
     analysis = Analysis(store, repository, clock)
-    server.app = create_app(Context(settings, repository, analysis, collecting, clock, results))
+    server.app = create_app(
+        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results)
+    )
     yield Collector(server.url, clock, repository, store, collecting, results)
     results.stop()
     database.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fauxmon.testing.evidence import MOST_LINES, evidence
+from fauxmon.testing.evidence import MOST_LINES, evidence, wrong
 
 BALANCED: dict[str, Any] = {"offered": 0, "equations": [], "balanced": True, "problems": {}}
 
@@ -56,3 +56,14 @@ def test_of_very_much() -> None:
     assert len(lines) == 2 * MOST_LINES + 5
     assert f"  and {100 - MOST_LINES} more" in lines
     assert lines[-1].endswith("last message of 192.0.2.99 so far")
+
+
+def test_what_is_wrong_with_a_failover() -> None:
+    seen = {"id": "O1", "status": "pass", "title": "A Source", "evidence": "40 messages"}
+    missed = {"id": "O6", "status": "not yet", "title": "Another", "evidence": "nothing came"}
+    finding = {"code": "SERVER_NAT_ON", "severity": "fault", "reason": "one address", "fix": "Untick it."}
+    assert wrong({"observables": [seen, missed], "findings": [finding]}).splitlines() == [
+        "  O6 not yet: Another: nothing came",
+        "  SERVER_NAT_ON: one address.",
+        "    Untick it.",
+    ]

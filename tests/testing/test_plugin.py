@@ -82,7 +82,7 @@ PASSING = """
 """
 
 
-FAILOVER = """
+FAILOVER = r"""
     import pytest
 
     def test_both_units_are_seen(fauxmon, loadmaster_pair):
@@ -99,19 +99,34 @@ FAILOVER = """
         for address in loadmaster_pair.truth.addresses():
             sent = loadmaster_pair.truth.from_address(address)
             assert fauxmon.source(address)["records"] == sent.flows
-            assert fauxmon.octets(address) == sent.octets
+            assert fauxmon.octets(address) == fauxmon.octets(address, last=60) == sent.octets
+
+    def test_the_verdict_is_pass(fauxmon, loadmaster_pair):
+        loadmaster_pair.advance(10)
+        loadmaster_pair.do("reboot", "a")
+        loadmaster_pair.advance(25)
+        verdict = fauxmon.verify_failover("127.0.1.123", "127.0.1.124", shared="127.0.1.100", within=5)
+        assert verdict["decided"]
+        assert verdict["speed"] == loadmaster_pair.speed
+
+    def test_of_no_failover_it_is_not(fauxmon, loadmaster_pair):
+        loadmaster_pair.advance(5)
+        with pytest.raises(AssertionError, match="(?s)127.0.1.124: not yet.*O6 not yet: .*Timeline"):
+            fauxmon.verify_failover("127.0.1.123", "127.0.1.124")
 
     @pytest.mark.parametrize("loadmaster_pair", ["server-nat"], indirect=True)
     def test_with_server_nat_there_is_one_source(fauxmon, loadmaster_pair):
-        loadmaster_pair.advance(40)
+        loadmaster_pair.advance(45)
         fauxmon.settle()
         fauxmon.assert_channels(["127.0.1.100"])
+        with pytest.raises(AssertionError, match="SERVER_NAT_ON: .*\n.*Enable Server NAT: untick"):
+            fauxmon.verify_failover("127.0.1.123", "127.0.1.124", shared="127.0.1.100")
 """
 
 
 def test_a_failover_of_a_pair_is_seen(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(FAILOVER)
-    run(pytester).assert_outcomes(passed=2)
+    run(pytester).assert_outcomes(passed=4)
 
 
 @pytest.mark.parametrize("mode", ["process", "thread"])

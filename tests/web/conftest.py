@@ -10,6 +10,7 @@ import pytest
 
 from fauxmon_api.context import ApiSettings, Collecting, Context
 from fauxmon_api.results import Results, ResultsConfig
+from fauxmon_collector.failover.inquiry import Inquiry
 
 
 @dataclass
@@ -51,6 +52,7 @@ def context(world: Any, collecting: QuietCollecting) -> Context:
         ApiSettings(version="1.2.3"),
         world.repository,
         world.analysis,
+        Inquiry(world.store, world.repository),
         cast("Collecting", collecting),
         lambda: int(world.now_ms),
         Results(ResultsConfig(), lambda: int(world.now_ms)),

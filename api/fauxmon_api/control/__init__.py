@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fauxmon_api.control import observe, results, steer, totals
+from fauxmon_api.control import observe, results, steer, totals, verify
 from fauxmon_api.endpoint import Endpoint
 
 
 def endpoints() -> list[Endpoint]:
     """All of them, in the order of the API page."""
-    return [*observe.ENDPOINTS, *totals.ENDPOINTS, *steer.ENDPOINTS, *results.ENDPOINTS]
+    return [*observe.ENDPOINTS, *steer.ENDPOINTS, *results.ENDPOINTS, *totals.ENDPOINTS, *verify.ENDPOINTS]

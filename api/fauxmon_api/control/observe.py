@@ -57,6 +57,18 @@ async def events(call: LocalOrBearer) -> Response:
     return answer({"events": list(map(dict, found)), "last": last})
 
 
+@ENDPOINTS.on("GET", "/_fauxmon/progress", Known.OURS, "token or loopback", takes={"since": "0", "wait": "10"})
+async def progress(call: LocalOrBearer) -> Response:
+    """A number that rises whenever something came in and can be queried.
+
+    With `wait` (seconds, at most 60) the answer is held until the number is beyond `since`.
+    """
+    since = max(0, call.parameters.integer("since") or 0)
+    wait_s = min(call.parameters.number("wait") or 0.0, WAIT_LIMIT_S)
+    collecting = call.context.collecting
+    return answer({"number": await collecting.progressed(since, wait_s) if wait_s else collecting.progress()})
+
+
 @ENDPOINTS.on("GET", "/_fauxmon/ledger", Known.OURS, "token or loopback")
 def ledger(call: LocalOrBearer) -> Response:
     """Where every datagram, set and record has ended, and whether the sums agree (`balanced`)."""

@@ -1,15 +1,13 @@
-"""Exact sums of the Channels of a Profile, up to now: the product's own answers are scaled, or of whole slots."""
+"""Sums of Channels to the byte: tables and charts of the contract are rounded to five minutes, and scaled."""
 
 from __future__ import annotations
-
-from dataclasses import asdict
 
 from starlette.responses import Response
 
 from fauxmon_api.control.access import LocalOrBearer
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.transport.answers import answer
-from fauxmon_model.entities.profile import LIVE
+from fauxmon_model.entities import LIVE
 
 ENDPOINTS = Endpoints("Control plane")
 
@@ -19,15 +17,30 @@ ENDPOINTS = Endpoints("Control plane")
     "/_fauxmon/totals",
     Known.OURS,
     "token or loopback",
-    takes={"profile": LIVE, "last": "60"},
-    answers={200: "One entry a Channel", 404: "No such Profile"},
+    takes={"profile": "live", "from": "1740830400000", "to": "1740831300000"},
+    answers={200: "A row for each Channel", 404: "No such Profile", 405: "Validation failed"},
 )
 def totals(call: LocalOrBearer) -> Response:
-    """Flows, packets and octets of each Channel, in the Profile's order, and when its first and last flow counted.
+    """Flows, packets and bytes of each Channel of a Profile, of the flows from `from` up to `to` (ms since 1970).
 
-    Without `last` all that is held counts, with it (seconds) what is no older.
+    Without them all flows until now count; without `profile` it is All Sources.
     """
-    profile, last_s = call.parameters.text("profile") or LIVE, call.parameters.number("last")
-    now_ms = call.context.now_ms()
-    from_ms = 0 if last_s is None else max(0, now_ms - round(min(last_s * 1000, now_ms)))
-    return answer([asdict(one) for one in call.context.analysis.totals(profile, from_ms, now_ms + 1)])
+    parameters, now_ms = call.parameters, call.context.now_ms()
+    to_ms = parameters.integer("to")
+    rows = call.context.analysis.totals(
+        parameters.text("profile") or LIVE, parameters.integer("from") or 0, now_ms if to_ms is None else to_ms
+    )
+    return answer(
+        [
+            {
+                "channel_id": row.channel_id,
+                "name": row.name,
+                "flows": row.flows,
+                "packets": row.packets,
+                "bytes": row.octets,
+                "first_ms": row.first_ms,
+                "last_ms": row.last_ms,
+            }
+            for row in rows
+        ]
+    )

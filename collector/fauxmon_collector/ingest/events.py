@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from fauxmon_collector.ingest.waiters import Waiters
 
 
 class EventKind(StrEnum):
@@ -49,17 +49,14 @@ class EventLog:
         self._lock = threading.Lock()
         self._events: deque[Event] = deque(maxlen=keep)
         self._last = 0
-        self._waiters: list[tuple[asyncio.AbstractEventLoop, asyncio.Future[None]]] = []
+        self._waiters = Waiters()
 
     def publish(self, kind: EventKind, text: str, **facts: Any) -> None:
         """Add an event and wake those who wait for one."""
         with self._lock:
             self._last += 1
             self._events.append(Event(self._last, self._now_ms(), kind, text, facts))
-            waiters, self._waiters = self._waiters, []
-        for loop, future in waiters:
-            with contextlib.suppress(RuntimeError):  # the loop of that waiter is closed
-                loop.call_soon_threadsafe(_resolve, future)
+        self._waiters.wake()
 
     def since(self, number: int = 0, limit: int = 1000) -> list[Event]:
         """The oldest `limit` events after `number`."""
@@ -68,28 +65,10 @@ class EventLog:
 
     async def next(self, number: int, timeout_s: float) -> list[Event]:
         """Events after `number`; waits until there is one, or gives an empty list when the time is up."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[None] = loop.create_future()
-        waiter = (loop, future)
-        with self._lock:
-            ready = self._last > number
-            if not ready:
-                self._waiters.append(waiter)
-        if not ready:
-            try:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(future, timeout_s)
-            finally:
-                with self._lock, contextlib.suppress(ValueError):
-                    self._waiters.remove(waiter)
+        await self._waiters.wait(lambda: self._last > number, timeout_s)
         return self.since(number)
 
     def clear(self) -> None:
         """Forget the events. Numbers go on, so that a cursor of before stays good."""
         with self._lock:
             self._events.clear()
-
-
-def _resolve(future: asyncio.Future[None]) -> None:
-    if not future.done():
-        future.set_result(None)

@@ -13,12 +13,14 @@ import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
+from fauxmon_collector.failover.witnessed import Witnessed
 from fauxmon_collector.ingest.canonical import canonical
 from fauxmon_collector.ingest.exporter_report import exporter_report, not_sent
 from fauxmon_collector.ingest.ledger import IntakeCounts
 from fauxmon_collector.ingest.peers import KnownPeer, Peers
 from fauxmon_collector.ingest.problems import ProblemLog
 from fauxmon_collector.ingest.sources import SourceRegistry, SourceState
+from fauxmon_collector.ingest.witness import witness
 from fauxmon_collector.input.burst import Burst, joined
 from fauxmon_collector.store.base import Columns, FlowStore, StoreError
 from fauxmon_collector.wire.batch import Batch
@@ -165,6 +167,10 @@ class Intake:
     def exporter(self, source_id: int) -> dict[str, Any]:
         """What the exporter of a Source has told of itself. Errors: NotFoundError."""
         return exporter_report(self._origins(self.registry.get(source_id)))
+
+    def witness(self, since_ms: int) -> list[Witnessed]:
+        """All Sources with what was heard of them since that time."""
+        return witness(self.registry.all(), self.decoder.domains, since_ms)
 
     def counts(self) -> IntakeCounts:
         """The counters of now. Consistent between two calls of the methods above."""

@@ -13,9 +13,11 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from fauxmon_collector.failover.witnessed import Witnessed
 from fauxmon_collector.ingest.events import EventKind, EventLog
 from fauxmon_collector.ingest.intake import Intake
 from fauxmon_collector.ingest.ledger import Ledger
+from fauxmon_collector.ingest.progress import Progress
 from fauxmon_collector.ingest.settle import Barrier, R
 from fauxmon_collector.input.burst import portions
 from fauxmon_collector.input.inbox import Inbox
@@ -56,6 +58,7 @@ class Pipeline:
         config: PipelineConfig = PipelineConfig(),
     ) -> None:
         self.config = config
+        self.progress = Progress()
         self._inbox = inbox
         self._intake = intake
         self._ledger = ledger
@@ -129,6 +132,10 @@ class Pipeline:
         """What the exporter of a Source has told of itself (`exporter_report`). Errors: NotFoundError."""
         return self.call(lambda: self._intake.exporter(source_id))
 
+    def witness(self, since_ms: int) -> Future[list[Witnessed]]:
+        """All Sources with what was heard of them since that time."""
+        return self.call(lambda: self._intake.witness(since_ms))
+
     def clear(self, model: Callable[[], Any]) -> Future[None]:
         """Forget everything: datagrams, templates, Sources, counters; `model` clears the databases."""
 
@@ -144,6 +151,7 @@ class Pipeline:
             self._retry_delay = None
             self._events.clear()
             self._events.publish(EventKind.RESET, "everything was reset")
+            self.progress.advance()
 
         return self.call(run)
 
@@ -174,10 +182,11 @@ class Pipeline:
             self._inbox.gather(until_tick, self.config.linger_s, self.config.longer_s)
 
     def _step(self) -> None:
-        if not self._intake.full:
-            self._take_batch()
+        taken = 0 if self._intake.full else self._take_batch()
         if self._retry_delay is None or monotonic() >= self._retry_at:
             self._append()
+        if taken:
+            self.progress.advance()
         if monotonic() >= self._tick_at:
             self._tick()
         while self._requests:

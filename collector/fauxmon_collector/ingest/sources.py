@@ -104,6 +104,10 @@ class SourceRegistry:
         """The Sources of one exporter address, one a listening port."""
         return [state for state in self._by_key.values() if state.address == address]
 
+    def all(self) -> list[SourceState]:
+        """Every Source, in the order of first sight."""
+        return list(self._by_key.values())
+
     @property
     def full(self) -> bool:
         """Whether an unknown exporter would be refused."""

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from fauxmon_collector.wire import framing, template_sets
 from fauxmon_collector.wire.batch import Batch
 from fauxmon_collector.wire.bulk import Frames, frame_all
+from fauxmon_collector.wire.counters import DecoderCounters
 from fauxmon_collector.wire.datagrams import Datagrams
 from fauxmon_collector.wire.gathering import Gathering
 from fauxmon_collector.wire.holdback import HoldBack, HoldBackLimits
@@ -23,9 +24,9 @@ from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.places import whole_records
 from fauxmon_collector.wire.problems import Fault, Problem, ProblemCode
 from fauxmon_collector.wire.run import Run
-from fauxmon_collector.wire.sequence import SequenceStats, SequenceTracker
+from fauxmon_collector.wire.sequence import SequenceStats
 from fauxmon_collector.wire.sequences import Seen, account
-from fauxmon_collector.wire.session_state import SessionState, TemplateKey
+from fauxmon_collector.wire.session_state import Domain, SessionState, TemplateKey
 from fauxmon_collector.wire.sessions import Change, SessionLimits, SessionTable
 from fauxmon_collector.wire.templates import Template
 
@@ -41,31 +42,6 @@ class DecoderConfig:
     hold_back: HoldBackLimits = field(default_factory=HoldBackLimits)
     problems: int = 10_000
     burst: int = 32
-
-
-@dataclass(slots=True)
-class DecoderCounters:
-    """What became of everything that was fed.
-
-    Datagrams: `messages` + `unreadable`. Sets: `data_sets` = `decoded` + `held_back` (now) + `template_missing` +
-    `malformed`. `records` are Data Records of flows, `options_records` those of options. `templates` counts templates
-    put in force (`redefined` of them with another layout than before), `borrowed` sets read with another session's
-    template, `problems` all problems, also those not kept.
-    """
-
-    messages: int = 0
-    unreadable: int = 0
-    data_sets: int = 0
-    decoded: int = 0
-    held_back: int = 0
-    template_missing: int = 0
-    malformed: int = 0
-    records: int = 0
-    options_records: int = 0
-    templates: int = 0
-    redefined: int = 0
-    borrowed: int = 0
-    problems: int = 0
 
 
 class Taken(NamedTuple):
@@ -88,7 +64,7 @@ class Decoder:
         self._held = HoldBack(config.hold_back)
         self._gathering = Gathering()
         self._problems: list[Problem] = []
-        self._moved: dict[SequenceTracker, None] = {}
+        self._moved: dict[Domain, None] = {}
 
     def feed(self, datagram: bytes, session: Session, now: float, frame: int = 0) -> MessageHeader | None:
         """Decode one datagram that came at `now` (s since 1970); `frame` is a number of the caller's to find it again.
@@ -146,9 +122,9 @@ class Decoder:
                 run.hear(row)
                 seen.append(self._read(framed, session, now, row, frame))
         counts, set_row = run.gather(end, self._gathering)
-        numbers = run.numbers(end, counts, set_row)
+        numbers, domains = run.numbers(end, counts, set_row)
         run.hear(end)
-        self._moved.update(dict.fromkeys(numbers.trackers))
+        self._moved.update(dict.fromkeys(domains))
         self.counters.messages += len(numbers.row)
         self.counters.data_sets += len(counts)
         self.counters.decoded += len(counts)
@@ -194,6 +170,7 @@ class Decoder:
         self.counters.messages += 1
         state = self._sessions.touch(session)
         domain = self._sessions.domain(state, header.version, header.domain)
+        domain.heard.hear(int(now * 1000), header.export_ms, header.sysuptime)
         for fault in framed.faults:
             self._problem(fault, session, now, frame)
         self.counters.data_sets += framed.broken_data_sets
@@ -203,7 +180,7 @@ class Decoder:
         for index, set_id, start, end in framed.sets:
             body = DataBody(header, session, now, frame, index, set_id or None, framed.octets[start:end], start)
             if set_id >= framing.FIRST_DATA_SET_ID or index == 0:
-                template = self._data_set(state, body)
+                template = self._data_set(state, domain, body)
                 if template is None:
                     unread += 1
                 elif template.kind == "data":
@@ -211,16 +188,17 @@ class Decoder:
                 else:
                     options += body.count
             else:
-                self._template_set(state, body)
-        self._moved[domain.tracker] = None
+                self._template_set(state, domain, body)
+        self._moved[domain] = None
         return Seen(row, domain.tracker, header, None if unread else flows, options)
 
     def take(self) -> Taken:
         """Everything decoded since the last take, which it clears."""
         taken = Taken(self._gathering.take(), self._problems)
         self._problems = []
-        for tracker in self._moved:
-            tracker.taken = tracker.highest
+        for domain in self._moved:
+            domain.tracker.taken = domain.tracker.highest
+            domain.heard.note(domain.tracker.stats)
         self._moved.clear()
         return taken
 
@@ -242,8 +220,12 @@ class Decoder:
 
     def origins(self, address: str, listening_port: int) -> list[Origin]:
         """The sessions and domains of an exporter, with what they have told of themselves."""
+        return [domain.origin for domain in self.domains(address, listening_port)]
+
+    def domains(self, address: str, listening_port: int) -> list[Domain]:
+        """The Observation Domains of an exporter, those of the session heard last at the end."""
         states = self._sessions.of_exporter(address, listening_port)
-        return [domain.origin for state in states for domain in state.domains.values()]
+        return [domain for state in states for domain in state.domains.values()]
 
     def last_sequences(self, address: str, listening_port: int, domain: int | None = None) -> list[int]:
         """For each session and domain of an exporter, or one domain only: the highest number whose data were taken."""
@@ -254,7 +236,7 @@ class Decoder:
             if domain in (None, number) and known.tracker.taken is not None
         ]
 
-    def _data_set(self, state: SessionState, body: DataBody) -> Template | None:
+    def _data_set(self, state: SessionState, domain: Domain, body: DataBody) -> Template | None:
         """Bind a Data Set to its template, which is returned. None if it is not decoded (yet)."""
         self.counters.data_sets += 1
         header = body.header
@@ -265,12 +247,15 @@ class Decoder:
         if template is None:
             template = self._sessions.borrow(state, key)
             self.counters.borrowed += template is not None
+            domain.heard.borrowed += template is not None
         if template is not None:
             return self._bind(template, state, body)
+        domain.heard.hold(int(body.received * 1000))
         if self._held.hold(body, key):
             self.counters.held_back += 1
         else:
             self.counters.template_missing += 1
+            domain.heard.given_up += 1
             self._set_problem(ProblemCode.HOLD_BACK_FULL, body, 0, f"no template {body.set_id} yet, no room to wait")
         return None
 
@@ -303,7 +288,7 @@ class Decoder:
         self._gathering.add(template, body, self._sessions.origin(state, body.header, body.set_id))
         return template
 
-    def _template_set(self, state: SessionState, body: DataBody) -> None:
+    def _template_set(self, state: SessionState, domain: Domain, body: DataBody) -> None:
         version = body.header.version
         layout = template_sets.LAYOUTS[version].get(body.set_id or 0)
         if layout is None or layout.version != version:
@@ -316,6 +301,8 @@ class Decoder:
         changed: list[TemplateKey] = []
         for template in templates:
             change = self._sessions.announce(state, body.header.domain, template)
+            if template.kind == "data":
+                domain.heard.announce(int(body.received * 1000))
             if change is Change.REFUSED:
                 detail = f"template {template.set_id} has {len(template.fields)} fields"
                 self._set_problem(ProblemCode.TOO_MANY_FIELDS, body, 0, detail)
@@ -333,12 +320,18 @@ class Decoder:
             for body in self._held.release(session, key):
                 self.counters.held_back -= 1
                 self.counters.borrowed += waiting is not state
-                self._bind(state.templates[key], waiting, body)
+                bound = self._bind(state.templates[key], waiting, body)
+                known = waiting.domains.get(key[:2])
+                if known is not None and bound is not None and bound.kind == "data":
+                    known.heard.recovered += body.count
 
     def _give_up(self, bodies: list[DataBody]) -> None:
         for body in bodies:
             self.counters.held_back -= 1
             self.counters.template_missing += 1
+            found = self._sessions.find(body.session, body.header.version, body.header.domain)
+            if found is not None:
+                found[1].heard.given_up += 1
             self._set_problem(ProblemCode.TEMPLATE_MISSING, body, 0, f"template {body.set_id} never came")
 
     def _set_problem(self, code: ProblemCode, body: DataBody, offset: int, detail: str) -> None:

@@ -48,6 +48,11 @@ class MessageHeader:
     sampling_mode: int | None = None
     sampling_rate: int | None = None
 
+    @property
+    def export_ms(self) -> int:
+        """When it was sent by the exporter's clock, in ms since 1970."""
+        return self.export_time * 1000 + (self.unix_nsecs or 0) // 1_000_000
+
 
 @dataclass(slots=True)
 class DataBody:

@@ -7,13 +7,14 @@ records of flows by a template in force. All others are `others`, to be read one
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from fauxmon_collector.wire import framing
 from fauxmon_collector.wire.blocks import LARGE, Block
-from fauxmon_collector.wire.bulk import Frames
+from fauxmon_collector.wire.bulk import NO_UPTIME, Frames
 from fauxmon_collector.wire.datagrams import Datagrams
 from fauxmon_collector.wire.gathering import Gathering
 from fauxmon_collector.wire.implicit import implicit_template
@@ -168,11 +169,13 @@ class Run:
             state = self._sessions.touch(self._datagrams.sessions[session])
             self._sessions.domain(state, version, domain)
 
-    def numbers(self, end: int, counts: Integers, set_row: Integers) -> Numbers:
-        """The plain rows before `end` for the sequence numbers, from the records of their sets."""
+    def numbers(self, end: int, counts: Integers, set_row: Integers) -> tuple[Numbers, list[Domain]]:
+        """The plain rows before `end` for the sequence numbers, from the records of their sets; and their domains,
+        which are told when they were heard."""
         upto = int(np.searchsorted(self._rows, end))
         rows = self._rows[:upto]
-        groups, tracker = np.unique(self._group[:upto], return_inverse=True)
+        groups, first, tracker = np.unique(self._group[:upto], return_index=True, return_inverse=True)
+        domains = [self._known(group)[1] for group in groups.tolist()]
         flows = np.bincount(np.searchsorted(rows, set_row), counts, len(rows)).astype(np.int64)
 
         def seen(position: int) -> Seen:
@@ -181,15 +184,34 @@ class Run:
             domain = self._known(int(self._group[position]))[1]
             return Seen(int(rows[position]), domain.tracker, framed.header, int(flows[position]))
 
-        return Numbers(
+        self._tell(domains, first, tracker)
+        numbers = Numbers(
             row=rows,
             version=self._frames.version[rows],
             tracker=tracker,
-            trackers=[self._known(group)[1].tracker for group in groups.tolist()],
+            trackers=[domain.tracker for domain in domains],
             sequence=self._frames.sequence[rows],
             flows=flows,
             seen=seen,
         )
+        return numbers, domains
+
+    def _tell(self, domains: Sequence[Domain], first: Integers, of: Integers) -> None:
+        """Have each domain hear its messages: `first` is where its first one stands, `of` which domain each is of."""
+        last = np.zeros(len(domains), np.int64)
+        last[of] = np.arange(len(of))  # of those of one domain the last one stays
+        frames, begin, end = self._frames, self._rows[first], self._rows[last]
+        columns = (
+            self._datagrams.received[end] * 1000,
+            frames.export_time[end] * 1000 + frames.nanoseconds[end] // 1_000_000,
+            frames.uptime[end],
+            np.bincount(of, minlength=len(domains)),
+            self._datagrams.received[begin] * 1000,
+        )
+        rows = zip(domains, *(column.astype(np.int64).tolist() for column in columns), strict=True)
+        for domain, received_ms, export_ms, uptime_ms, messages, first_ms in rows:
+            uptime = None if uptime_ms == NO_UPTIME else uptime_ms
+            domain.heard.hear(received_ms, export_ms, uptime, messages, first_ms)
 
     def _known(self, group: int) -> tuple[SessionState, Domain]:
         found = self._domains[group]

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fauxmon_collector.wire.heard import Heard
 from fauxmon_collector.wire.messages import Session
 from fauxmon_collector.wire.origin import Origin
 from fauxmon_collector.wire.samplers import Sampling
@@ -33,6 +34,7 @@ class Domain:
 
     origin: Origin
     tracker: SequenceTracker = field(default_factory=SequenceTracker)
+    heard: Heard = field(default_factory=Heard)
     borrowing: Origin | None = None
 
 

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "profiles": ("fauxmon.cli.profiles", "List, show, create and delete Profiles."),
     "channels": ("fauxmon.cli.channels", "List, show, create and delete Channels of a Profile."),
     "chapters": ("fauxmon.cli.chapters", "List, show, create and delete Chapters."),
+    "verify": ("fauxmon.cli.verify", "Judge what a collector has seen: a failover."),
     "decode": ("fauxmon.cli.decode", "Print every record of a capture."),
 }
 """Name → (module, which holds the command under the same name; one line of help)."""

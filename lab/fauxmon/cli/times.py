@@ -15,6 +15,7 @@ from fauxmon.runtime import clock
 DEFAULT_LAST = "1h"
 _UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _LENGTH = re.compile(r"([1-9][0-9]{0,8})([smhdw])")
+_SECONDS = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)([smh]?)")
 _FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 
 
@@ -38,6 +39,21 @@ class Length(click.ParamType[int]):
         if found is None:
             self.fail(f"{value!r} is not a length of time such as 30s, 15m, 2h, 1d or 1w", param, ctx)
         return int(found[1]) * _UNITS_S[found[2]]
+
+
+class Seconds(click.ParamType[float]):
+    """`60s`, `2m`, `0.5`: seconds, 0 too."""
+
+    name = "SECONDS"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = _SECONDS.fullmatch(str(value))
+        if found is None:
+            self.fail(f"{value!r} is not a time such as 30s, 0.5s or 2m", param, ctx)
+        return float(found[1]) * _UNITS_S[found[2] or "s"]
+
+
+SECONDS = Seconds()
 
 
 class Moment(click.ParamType[int]):

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
 
+from fauxmon.client.control import Control
 from fauxmon.client.errors import StatusError
 from fauxmon.client.results import Patience
 from fauxmon.client.target import Target
@@ -31,6 +32,16 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._transport.close()
+
+    @property
+    def control(self) -> Control:
+        """What a Fauxmon has besides."""
+        return Control(self._transport)
+
+    def chapter_data(self, chapter_id: str, from_s: int, to_s: int) -> dict[str, Any]:
+        """Table and chart of a Chapter (2.6.4)."""
+        body = self._transport.get(f"{FMC}/chapters/data", id=chapter_id, **{"from": from_s, "to": to_s}).body
+        return dict(body or {})
 
     def profiles(self) -> list[Profile]:
         """Every Profile."""

@@ -61,6 +61,10 @@ class Transport:
         """POST of a new entity, in JSON as the vendor's own scripts send it."""
         return self._call("POST", path, json={"entity": entity})
 
+    def send(self, path: str, body: Mapping[str, Any]) -> Answer:
+        """POST of JSON."""
+        return self._call("POST", path, json=dict(body))
+
     def replace(self, path: str, entity: Mapping[str, Any]) -> Answer:
         """PUT of a changed entity."""
         return self._call("PUT", path, json={"entity": entity})
@@ -71,7 +75,7 @@ class Transport:
 
     def _call(self, method: str, path: str, **more: Any) -> Answer:
         login = self._target.login
-        if self._token is None and login is not None and path.startswith("/rest/"):
+        if self._token is None and login is not None and (path.startswith("/rest/") or not self._target.loopback):
             self._token = self._log_in(login)
         response = self._send(method, path, **more)
         if response.status_code == 401 and login is not None:

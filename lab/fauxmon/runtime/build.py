@@ -12,6 +12,7 @@ from fauxmon.version import VERSION
 from fauxmon_api.context import ApiSettings, Context
 from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_collector.analysis import Analysis
+from fauxmon_collector.failover.inquiry import Inquiry
 from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.ingest.intake import Intake
 from fauxmon_collector.ingest.ledger import Ledger
@@ -69,6 +70,7 @@ def build_collector(settings: Settings) -> Collector:
         ),
         repository=keeping.repository,
         analysis=Analysis(keeping.store, keeping.repository, clock.now_ms, CHART_TIMES[settings.engine]),
+        inquiry=Inquiry(keeping.store, keeping.repository),
         collecting=collecting,
         now_ms=clock.now_ms,
         results=Results(ResultsConfig(), clock.now_ms),

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any
 
 from fauxmon_api.context import Receipt, Settled
+from fauxmon_collector.failover.witnessed import Witnessed
 from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.ingest.ledger import Ledger
 from fauxmon_collector.ingest.pipeline import Pipeline
@@ -71,6 +72,18 @@ class RunningCollector:
     async def next_event(self, since: int, timeout_s: float) -> Sequence[Mapping[str, Any]]:
         """Like `events`, but waits until there is one or the time is up."""
         return [event.as_dict() for event in await self._events.next(since, timeout_s)]
+
+    def progress(self) -> int:
+        """A number that rises whenever something came in."""
+        return self._pipeline.progress.number
+
+    async def progressed(self, since: int, timeout_s: float) -> int:
+        """The number once it is beyond `since`, or when the time is up."""
+        return await self._pipeline.progress.after(since, timeout_s)
+
+    async def witness(self, since_ms: int) -> Sequence[Witnessed]:
+        """Every Source with what was heard of it since that time."""
+        return await asyncio.wrap_future(self._pipeline.witness(since_ms))
 
     def source_counters(self) -> Mapping[int, Mapping[str, int]]:
         """Live, by Source id."""

@@ -17,7 +17,7 @@ from fauxmon.testing.servers import Server
 if TYPE_CHECKING:
     from fauxmon.client import Client, Row
     from fauxmon.client.session import Session
-    from fauxmon.simulator.running import LoadMasterPair
+    from fauxmon.testing.pair import TimedPair
 
 Source = dict[str, Any]
 """As `GET /_fauxmon/sources` has it."""
@@ -50,6 +50,7 @@ class Collector:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._senders: list[Sender] = []
+        self._speed = 1.0
         self._connections = contextlib.ExitStack()
 
     @property
@@ -94,21 +95,18 @@ class Collector:
         self._senders.append(exporter)
         return exporter
 
-    def pair(self, scenario: str | None = None) -> LoadMasterPair:
+    def pair(self, scenario: str | None = None) -> TimedPair:
         """A new pair of LoadMasters that sends here; `settle` waits for what it has sent.
 
         `scenario` is one by name or path; without, telemetry is set up well and nothing happens by itself. Errors:
         ScenarioError.
         """
         from fauxmon.runtime.clock import now
-        from fauxmon.simulator.running import LoadMasterPair
-        from fauxmon.simulator.scenario import load_scenario
+        from fauxmon.testing.pair import TimedPair
 
-        if scenario is None:
-            pair = LoadMasterPair(self.udp, now())
-        else:
-            pair = LoadMasterPair.of(load_scenario(scenario), self.udp, now())
+        pair = TimedPair.named(scenario, self.udp, now())
         self._senders.append(pair)
+        self._speed = pair.speed
         return pair
 
     def settle(self, within: float = 10.0) -> None:
@@ -160,8 +158,11 @@ class Collector:
     def octets(self, channel: str | None = None, last: float | None = None) -> int:
         """Bytes of a Channel of All Sources, or of all of them, received in the last seconds or ever. Exact. Errors:
         UnmetError if there is no such Channel."""
-        rows = self._control("GET", "totals", params={} if last is None else {"last": last})
-        found = [row["octets"] for row in rows if channel in (None, row["name"], row["channel_id"])]
+        now_ms = int(self._control("GET", "health")["time_ms"])
+        # Up to a millisecond that is not over yet, so that what has just come is in.
+        span = {"from": 0 if last is None else now_ms - round(last * 1000), "to": now_ms + 1}
+        rows = self._control("GET", "totals", params=span)
+        found = [int(row["bytes"]) for row in rows if channel in (None, row["name"], row["channel_id"])]
         if channel is not None and not found:
             self.fail(f"there is no Channel {channel}")
         return sum(found)
@@ -203,3 +204,4 @@ class Collector:
         for sender in self._senders:
             sender.close()
         self._senders.clear()
+        self._speed = 1.0

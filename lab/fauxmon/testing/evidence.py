@@ -17,6 +17,15 @@ def evidence(
     return "\n".join([*_sources(sources), *_ledger(ledger), *_timeline(sources, events)])
 
 
+def wrong(verdict: Mapping[str, Any]) -> str:
+    """What a verdict on a failover misses, and what it has found."""
+    missed = [one for one in verdict["observables"] if one["status"] in ("fail", "not yet")]
+    lines = [f"  {one['id']} {one['status']}: {one['title']}: {one['evidence']}" for one in missed]
+    for finding in verdict["findings"]:
+        lines += [f"  {finding['code']}: {finding['reason']}.", f"    {finding['fix']}"]
+    return "\n".join(lines)
+
+
 def _sources(sources: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield "Sources:" if sources else "Sources: none"
     for source in sources[:MOST_LINES]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from fauxmon.testing.collector import ALL_SOURCES, Collector, Source
+from fauxmon.testing.collector import ALL_SOURCES, HELD_S, Collector, Source
+from fauxmon.testing.evidence import wrong
 
 NOT_STORED = (
     *("kernel_dropped", "inbox_dropped", "refused", "unreadable"),
@@ -66,6 +67,22 @@ class Fauxmon(Collector):
         if last is None or first is None:
             self.fail(f"no Source {before if last is None else after}")
         return Switchover(last["last_seen_ms"], first["first_seen_ms"])
+
+    def verify_failover(
+        self, before: str, after: str, *, shared: str | None = None, within: float = 0.0, speed: float | None = None
+    ) -> dict[str, Any]:
+        """That the nodes have failed over as they should; waits for it, at most `within` seconds. Gives the verdict.
+
+        `speed` is how many times as fast as ours the exporters' clocks run: that of the pair here, unless given.
+        Errors:
+        UnmetError, with what is wrong and what to do about it.
+        """
+        __tracebackhide__ = True
+        question = {"before": before, "after": after, "shared": shared, "within": within, "speed": speed or self._speed}
+        verdict: dict[str, Any] = self._control("POST", "verify/failover", json=question, timeout=within + HELD_S)
+        if verdict["result"] != "pass":
+            self.fail(f"failover {before} to {after}: {verdict['result']}\n{wrong(verdict)}")
+        return verdict
 
     def _appears(self, address: str, within: float) -> Source | None:
         ends_s = time.monotonic() + within

@@ -103,7 +103,8 @@ def test_numbers_of_the_rows() -> None:
         (b"junk", SESSION),
         (message(data(FLOW, 4)), OTHER),
     )
-    numbers = made.numbers(3, *made.gather(3, Gathering()))
+    numbers, domains = made.numbers(3, *made.gather(3, Gathering()))
+    assert [domain.heard.messages for domain in domains] == [1, 1]
     assert numbers.row.tolist() == [0, 2]
     assert numbers.flows.tolist() == [3, 1]
     assert numbers.tracker.tolist() == [0, 1]

@@ -1,0 +1,55 @@
+"""Witnessed: what the ingest remembers of an exporter address, stream by stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One Observation Domain in one Transport Session: one space of sequence numbers. Times in ms since 1970.
+
+    `port` is the exporter's. `skew_ms` is by how much its clock is ahead of ours, `booted_ms` when it says it started.
+    `lost` and `duplicates` are of the time that was asked about, `restarts_ms` when its numbers began anew in it.
+    `template_ms` is when its first template of flows came, `held_ms` when data first had to wait for one; `held` and
+    `given_up` count Data Sets, `recovered` records, `borrowed` Data Sets read with another session's template.
+    """
+
+    listening_port: int
+    port: int
+    version: int
+    domain: int
+    first_ms: int
+    last_ms: int
+    messages: int
+    skew_ms: int = 0
+    booted_ms: int | None = None
+    lost: int = 0
+    duplicates: int = 0
+    restarts_ms: tuple[int, ...] = ()
+    template_ms: int | None = None
+    held_ms: int | None = None
+    held: int = 0
+    recovered: int = 0
+    given_up: int = 0
+    borrowed: int = 0
+
+    @property
+    def needs_templates(self) -> bool:
+        """Whether the protocol has templates."""
+        return self.version in (9, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """An exporter address on one listening port. `streams` are the newest of those heard since the time asked about, by
+    first message; `records` are what it sent in all."""
+
+    source_id: int
+    address: str
+    listening_port: int
+    channel_id: str
+    first_seen_ms: int
+    last_seen_ms: int
+    records: int
+    streams: tuple[Stream, ...]

@@ -1,0 +1,89 @@
+"""Heard: what is remembered of an Observation Domain besides its numbers: when it was heard, by whose clock, and what
+had to wait for its templates. It takes the same room however much comes."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from fauxmon_collector.wire.sequence import SequenceStats
+
+_CHANGES = 32
+
+
+class Change(NamedTuple):
+    """By how much the sequence counts changed, and when at the latest, in ms since 1970. `lost` may be negative: what
+    came late was not lost."""
+
+    at_ms: int
+    lost: int
+    restarts: int
+    duplicates: int
+
+
+@dataclass(slots=True)
+class Heard:
+    """Times in ms since 1970. `skew_ms` is by how much the exporter's clock was ahead of ours in the newest message
+    (headers in whole seconds make it up to 1,000 too small), `booted_ms` when it says it started.
+
+    `template_ms` is when the first template of flows came; `held_ms` when the first Data Set had to wait for one. Of
+    the `held` sets those of `given_up` waited in vain; `recovered` are the records of the others. `borrowed` sets were
+    read with a template of another session.
+    """
+
+    first_ms: int = 0
+    last_ms: int = 0
+    messages: int = 0
+    skew_ms: int = 0
+    booted_ms: int | None = None
+    template_ms: int | None = None
+    held_ms: int | None = None
+    held: int = 0
+    recovered: int = 0
+    given_up: int = 0
+    borrowed: int = 0
+    changes: deque[Change] = field(default_factory=deque)
+    _known: SequenceStats = field(default_factory=SequenceStats)
+
+    def hear(
+        self, received_ms: int, export_ms: int, uptime_ms: int | None, messages: int = 1, first_ms: int | None = None
+    ) -> None:
+        """So many messages came, the last one then, with these times in its header. `first_ms` is when the first one
+        came."""
+        if not self.messages:
+            self.first_ms = received_ms if first_ms is None else first_ms
+        self.messages += messages
+        self.last_ms = max(self.last_ms, received_ms)
+        self.skew_ms = export_ms - received_ms
+        if uptime_ms is not None:
+            self.booted_ms = export_ms - uptime_ms
+
+    def hold(self, received_ms: int) -> None:
+        """A Data Set has to wait for its template."""
+        self.held += 1
+        if self.held_ms is None:
+            self.held_ms = received_ms
+
+    def announce(self, received_ms: int) -> None:
+        """A template of flows came."""
+        if self.template_ms is None:
+            self.template_ms = received_ms
+
+    def note(self, stats: SequenceStats) -> None:
+        """The sequence counts up to the newest message. The oldest changes lose their own time when there are many."""
+        known = self._known
+        change = Change(
+            self.last_ms,
+            stats.lost - known.lost,
+            stats.restarts - known.restarts,
+            stats.duplicates - known.duplicates,
+        )
+        if not any(change[1:]):
+            return
+        self._known = SequenceStats(stats.lost, stats.reordered, stats.duplicates, stats.restarts)
+        if len(self.changes) >= _CHANGES:
+            oldest, second = self.changes.popleft(), self.changes.popleft()
+            merged = (before + after for before, after in zip(oldest[1:], second[1:], strict=True))
+            self.changes.appendleft(Change(second.at_ms, *merged))
+        self.changes.append(change)
