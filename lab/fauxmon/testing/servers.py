@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import ipaddress
 import json
 import select
@@ -44,6 +45,7 @@ def process() -> Iterator[Server]:
     with tempfile.TemporaryFile("w+") as said:
         running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, text=True)  # noqa: S603 - ours
         try:
+            importlib.import_module("fauxmon.client.session")  # every test needs it, and the collector takes its time
             yield _announced(running, said)
         finally:
             if running.poll() is None:
