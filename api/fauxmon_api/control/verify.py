@@ -17,6 +17,7 @@ from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Call
 from fauxmon_api.transport.parameters import Parameters
 from fauxmon_api.transport.received import as_boolean
+from fauxmon_collector.failover.clocks import Clock
 from fauxmon_collector.failover.inquiry import Question, Reception
 from fauxmon_collector.failover.report import Report
 from fauxmon_model.errors import FieldError, InvalidError
@@ -24,8 +25,7 @@ from fauxmon_model.errors import FieldError, InvalidError
 ENDPOINTS = Endpoints("Control plane")
 
 WITHIN_LIMIT_S = 3600.0
-SPEED_LIMIT = 10_000.0
-SINCE_LIMIT_MS = 1 << 48
+LATEST_MS = 1 << 48
 LOOK_AGAIN_S = 0.5
 """Time alone decides some things, such as that a node has fallen silent."""
 SETTLE_S = 1.0
@@ -40,7 +40,8 @@ _EXAMPLE = {
     "within": 60,
     "final": True,
     "since": 0,
-    "speed": 1,
+    "clock": "exporters",
+    "now": 1740830400000,
 }
 
 
@@ -65,7 +66,8 @@ async def failover(call: LocalOrBearer) -> Response:
     Without `within` the answer is about what is there now. With it (seconds, at most 3,600) it is held until the
     verdict is pass or fail, or the time is up. What is missing by then is a fault, unless `final` is false: whoever
     shows what goes on asks again. `since` (ms since 1970) leaves out what came before; `shared` is the pair's shared
-    address; `speed` says how many times as fast as ours the exporters' clocks run.
+    address. `clock` says whose time it is judged by, `ours` or `exporters`, where `now` (ms since 1970) is what their
+    clocks show: a simulator's seconds may pass in no time.
     """
     question, within_s = _question(call.parameters)
     final = as_boolean(call.parameters.json("final")) is not False
@@ -103,21 +105,23 @@ def _question(parameters: Parameters) -> tuple[Question, float]:
     given = [value for value in (before, after, shared) if value]
     if len(set(given)) < len(given):
         errors.append(FieldError("after", "before, after and shared must be different addresses"))
-    within_s, speed = parameters.number("within") or 0.0, parameters.number("speed") or 1.0
-    since_ms = parameters.integer("since") or 0
+    within_s, clock = parameters.number("within") or 0.0, parameters.text("clock") or Clock.OURS
+    since_ms, now_ms = parameters.integer("since") or 0, parameters.integer("now")
     bounds = {
-        "within": (0.0, within_s, WITHIN_LIMIT_S),
-        "speed": (1 / SPEED_LIMIT, speed, SPEED_LIMIT),
-        "since": (0, since_ms, SINCE_LIMIT_MS),
+        "within": (within_s, WITHIN_LIMIT_S),
+        "since": (since_ms, LATEST_MS),
+        "now": (now_ms or 0, LATEST_MS),
     }
     errors += [
-        FieldError(name, f"Must be from {least:g} to {most:g}")
-        for name, (least, value, most) in bounds.items()
-        if not least <= value <= most
+        FieldError(name, f"Must be from 0 to {most:.0f}")
+        for name, (value, most) in bounds.items()
+        if not 0 <= value <= most
     ]
+    if clock not in list(Clock):
+        errors.append(FieldError("clock", f"Must be one of {', '.join(Clock)}"))
     if errors:
         raise InvalidError(errors)
-    return Question(before, after, shared or None, since_ms, speed), within_s
+    return Question(before, after, shared or None, since_ms, Clock(clock), now_ms), within_s
 
 
 def _address(parameters: Parameters, name: str, errors: list[FieldError]) -> str:

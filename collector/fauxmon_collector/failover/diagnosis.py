@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fauxmon_collector.failover.evidence import Evidence, Node
 from fauxmon_collector.failover.exporters import why_several
 from fauxmon_collector.failover.fixes import FIXES
-from fauxmon_collector.failover.limits import SKEW_MS
+from fauxmon_collector.failover.limits import GRACE_MS, SILENT_MS, SKEW_MS
 from fauxmon_collector.failover.report import Code, Finding, Severity
 from fauxmon_collector.failover.restarts import unexplained_restarts
 from fauxmon_collector.failover.switch import Switch, overlap_ms
@@ -25,7 +25,7 @@ def diagnose(evidence: Evidence, switch: Switch | None) -> tuple[Finding, ...]:
         found.append(_finding(Code.SPLIT_BRAIN, reason))
     others: list[tuple[Code, Callable[[Node], Reason]]] = [
         (Code.RECORDS_LOST, _records_lost),
-        (Code.CLOCK_SKEW, lambda node: _clock_skew(node, evidence)),
+        (Code.CLOCK_SKEW, _clock_skew),
     ]
     if not found:
         others.append((Code.SEQUENCE_RESET, lambda node: _sequence_reset(node, evidence)))
@@ -56,14 +56,14 @@ def _why_not_seen(evidence: Evidence) -> Iterator[Finding]:
 
 def _server_nat(evidence: Evidence) -> Reason:
     if evidence.shared is not None and evidence.shared.heard:
-        why = why_several(evidence.shared.streams, evidence.limits)
+        why = why_several(evidence.shared.streams)
         return f"flows come from the shared address {evidence.shared.address}{f': {why}' if why else ''}"
     if evidence.before.heard and evidence.after.heard:
         return None
     behind = [(node.address, node.streams) for node in (evidence.before, evidence.after)]
     behind += [(source.address, list(source.streams)) for source in new_others(evidence)]
     for address, streams in behind:
-        why = why_several(streams, evidence.limits)
+        why = why_several(streams)
         if why is not None:
             return f"two exporters send from one address, {address}: {why}"
     return None
@@ -72,7 +72,7 @@ def _server_nat(evidence: Evidence) -> Reason:
 def _wrong_interface(evidence: Evidence) -> Reason:
     if not evidence.over:
         return None
-    before, after, grace_ms = evidence.before, evidence.after, evidence.limits.grace_ms
+    before, after, grace_ms = evidence.before, evidence.after, GRACE_MS
     missing = before if not before.heard else after
     candidates = [source for source in new_others(evidence) if source.streams]
     if before.heard:
@@ -110,13 +110,13 @@ def _standby_silent(evidence: Evidence) -> Reason:
     before, after = evidence.before, evidence.after
     if not evidence.over or after.heard or not before.heard:
         return None
-    silent_ms = evidence.now_ms - before.last_ms
-    if silent_ms >= evidence.limits.silent_ms:
+    silent_ms = max(evidence.now_ms - before.last_ms, evidence.unheard_ms)
+    if silent_ms >= SILENT_MS:
         return f"{before.address} has been silent for {silent_ms / 1000:.1f} s, and nothing came from {after.address}"
     streams = before.streams
     for one, other in itertools.pairwise(streams):
         pause_ms = other.first_ms - one.last_ms
-        if pause_ms >= evidence.limits.silent_ms:
+        if pause_ms >= SILENT_MS:
             return (
                 f"{before.address} was silent for {pause_ms / 1000:.1f} s and began anew, "
                 f"and nothing came from {after.address}"
@@ -126,7 +126,7 @@ def _standby_silent(evidence: Evidence) -> Reason:
 
 def _split_brain(evidence: Evidence) -> Reason:
     both_ms = overlap_ms(evidence.before.activity.observed, evidence.after.activity.observed)
-    if both_ms <= evidence.limits.grace_ms:
+    if both_ms <= GRACE_MS:
         return None
     names = f"{evidence.before.address} and {evidence.after.address}"
     return f"{names} saw traffic at the same time for {both_ms / 1000:.1f} s"
@@ -136,18 +136,15 @@ def _records_lost(node: Node) -> Reason:
     return f"{node.lost} of {node.address} are missing by their sequence numbers" if node.lost else None
 
 
-def _clock_skew(node: Node, evidence: Evidence) -> Reason:
-    if evidence.limits.speed != 1 or not node.streams:
+def _clock_skew(node: Node) -> Reason:
+    if abs(node.skew_ms) <= SKEW_MS:
         return None
-    skew_ms = max(node.streams, key=lambda one: one.last_ms).skew_ms
-    if abs(skew_ms) <= SKEW_MS:
-        return None
-    return f"the clock of {node.address} is {abs(skew_ms) / 1000:.0f} s {'fast' if skew_ms > 0 else 'slow'}"
+    return f"the clock of {node.address} is {abs(node.skew_ms) / 1000:.0f} s {'fast' if node.skew_ms > 0 else 'slow'}"
 
 
 def _sequence_reset(node: Node, evidence: Evidence) -> Reason:
     other = evidence.after if node is evidence.before else evidence.before
-    restarts = unexplained_restarts(node, other, evidence.limits)
+    restarts = unexplained_restarts(node, other)
     return f"{node.address} began its sequence numbers anew {restarts} times while it was active" if restarts else None
 
 

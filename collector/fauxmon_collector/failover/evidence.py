@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fauxmon_collector.failover.limits import Limits
 from fauxmon_collector.failover.witnessed import Stream, Witnessed
 
 
@@ -43,11 +42,13 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An address that was named, with its Sources (one for each listening port) and its flows."""
+    """An address that was named, with its Sources (one for each listening port) and its flows. `skew_ms` is by how much
+    its clock is ahead."""
 
     address: str
     sources: tuple[Witnessed, ...] = ()
     activity: Activity = field(default_factory=Activity)
+    skew_ms: int = 0
 
     @property
     def streams(self) -> list[Stream]:
@@ -83,10 +84,12 @@ class ChapterScope:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Times in ms since 1970. `over`: no more is waited for, so what is not there is missing.
+    """Times in ms since 1970, by the clock that it is judged by. `over`: no more is waited for, so what is not
+    there is missing.
 
     `others` are the Sources that were not named. `total_flows` are those of *All Sources*, `other_flows` those of
-    `others`, both of the time that was asked about. `ports` are those that are listened on.
+    `others`, both of the time that was asked about. `ports` are those that are listened on. `unheard_ms` is for how
+    long, by our clock, nothing has come from `before`.
     """
 
     now_ms: int
@@ -102,4 +105,4 @@ class Evidence:
     other_flows: int = 0
     ports: tuple[int, ...] = ()
     unreadable: int = 0
-    limits: Limits = field(default_factory=Limits)
+    unheard_ms: int = 0

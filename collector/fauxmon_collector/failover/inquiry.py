@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fauxmon_collector.failover.activity import activity, flows_by_source, late
+from fauxmon_collector.failover.clocks import Clock, Clocked, newest_ms, skew_ms
 from fauxmon_collector.failover.evidence import ChapterScope, Evidence, Node
-from fauxmon_collector.failover.limits import Limits
 from fauxmon_collector.failover.report import Report
 from fauxmon_collector.failover.switch import find_switch
 from fauxmon_collector.failover.verdict import judge
@@ -19,14 +19,15 @@ from fauxmon_model.repository import Repository
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Addresses as `ipaddress` prints them. Only what came since `since_ms` counts. `speed` is how many times as fast
-    as ours the exporters' clocks run."""
+    """Addresses as `ipaddress` prints them. Only what came since `since_ms`, by our clock, counts. `clock` is the one
+    to judge by; if it is the exporters', `now_ms` is what it shows, by default the newest time that any has told."""
 
     before: str
     after: str
     shared: str | None = None
     since_ms: int = 0
-    speed: float = 1.0
+    clock: Clock = Clock.OURS
+    now_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +52,49 @@ class Inquiry:
 
     def evidence(self, question: Question, reception: Reception, now_ms: int, over: bool) -> Evidence:
         """All that the verdict is given on."""
-        limits, span = Limits(question.speed), Span(question.since_ms, now_ms + 1)
+        span = Span(question.since_ms, now_ms + 1)
         flows = flows_by_source(self._store, span)
-        named = {question.before, question.after, question.shared}
-        others = tuple(one for one in reception.witnessed if one.address not in named)
-
-        def node(address: str) -> Node:
-            sources = tuple(one for one in reception.witnessed if one.address == address)
-            return Node(address, sources, activity(self._store, sources, span, limits))
-
+        of = {
+            address: tuple(one for one in reception.witnessed if one.address == address)
+            for address in (question.before, question.after, question.shared)
+            if address is not None
+        }
+        others = tuple(one for one in reception.witnessed if one.address not in of)
+        before = self._node(question, of, question.before, question.after, span)
+        after = self._node(question, of, question.after, question.before, span)
+        exporters = question.clock is Clock.EXPORTERS
         evidence = Evidence(
-            now_ms=now_ms,
+            now_ms=(question.now_ms or newest_ms(reception.witnessed)) if exporters else now_ms,
             since_ms=question.since_ms,
             over=over,
-            before=node(question.before),
-            after=node(question.after),
-            shared=None if question.shared is None else node(question.shared),
-            others=others,
+            before=before,
+            after=after,
+            shared=self._node(question, of, question.shared, "", span) if question.shared else None,
+            others=tuple(one.by_their_clock() for one in others) if exporters else others,
             live_channels=tuple(channel.id for channel in self._repository.profiles.get(LIVE).channels),
             chapters=self._chapters(),
             total_flows=sum(flows.values()),
             other_flows=sum(flows.get(one.source_id, 0) for one in others),
             ports=reception.ports,
             unreadable=reception.unreadable,
-            limits=limits,
+            unheard_ms=now_ms - max((one.last_seen_ms for one in of[question.before]), default=now_ms),
         )
         switch = find_switch(evidence)
-        if switch is None:
+        if switch is None or switch.back_ms is not None:
             return evidence
-        before = evidence.before
-        until = span._replace(to_ms=switch.back_ms) if switch.back_ms is not None else span
-        count = late(self._store, before.sources, until, limits, switch.first_after_ms)
+        one, other = (_clocked(node, question.clock) for node in (before, after))
+        count = late(self._store, one, other, span, switch.first_after_ms)
         return replace(evidence, before=replace(before, activity=replace(before.activity, late=count)))
+
+    def _node(
+        self, question: Question, of: Mapping[str, tuple[Witnessed, ...]], address: str, other: str, span: Span
+    ) -> Node:
+        sources, clock = of[address], question.clock
+        node = Node(address, sources, skew_ms=skew_ms(sources, of.get(other, ()), clock, question.now_ms))
+        node = replace(node, activity=activity(self._store, _clocked(node, clock), span))
+        if clock is Clock.OURS:
+            return node
+        return replace(node, sources=tuple(one.by_their_clock() for one in sources))
 
     def _chapters(self) -> list[ChapterScope]:
         return [
@@ -90,3 +102,7 @@ class Inquiry:
             for one in self._repository.chapters.all()
             if one.profile_id == LIVE
         ]
+
+
+def _clocked(node: Node, clock: Clock) -> Clocked:
+    return Clocked(tuple(source.source_id for source in node.sources), clock, node.skew_ms)

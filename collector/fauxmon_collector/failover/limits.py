@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 BUSY_GAP_MS = 5_000
 """A node that pauses for less is still the one that sends: exporters send what they have about every second, and no
 failover and back is that quick (the shortest HA timeout is 3 s, and a LoadMaster takes far longer to boot)."""
@@ -17,26 +15,3 @@ SKEW_MS = 5_000
 """A clock that is off by more is told. Export times come in whole seconds and a little late, but never by so much."""
 BELIEVED_MS = 3_600_000
 """The end of a flow is believed when it lies within an hour of when the flow was received."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The limits in our time, where exporters' clocks run `speed` times as fast: a simulator's may."""
-
-    speed: float = 1.0
-
-    @property
-    def busy_gap_ms(self) -> int:
-        return round(BUSY_GAP_MS / self.speed)
-
-    @property
-    def grace_ms(self) -> int:
-        return round(GRACE_MS / self.speed)
-
-    @property
-    def late_ms(self) -> int:
-        return round(LATE_MS / self.speed)
-
-    @property
-    def silent_ms(self) -> int:
-        return round(SILENT_MS / self.speed)

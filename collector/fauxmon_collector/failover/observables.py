@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from fauxmon_collector.failover.evidence import Evidence, Node
+from fauxmon_collector.failover.limits import GRACE_MS
 from fauxmon_collector.failover.report import Code, Observable, Status
 from fauxmon_collector.failover.switch import Switch
 
@@ -88,7 +89,7 @@ class _Judge:
         if not before.heard:
             return self._missing, f"nothing came from {before.address}"
         first_ms, other_ms = before.activity.first_ms, after.activity.first_ms
-        if first_ms is not None and other_ms is not None and other_ms < first_ms - self._evidence.limits.grace_ms:
+        if first_ms is not None and other_ms is not None and other_ms < first_ms - GRACE_MS:
             return Status.FAIL, f"{after.address} sent {(first_ms - other_ms) / 1000:.1f} s before {before.address}"
         named = "none of the shared address" if shared is None else f"none {shared.address}"
         return Status.PASS, f"no Source {after.address} before the switch, {named}"
@@ -97,10 +98,10 @@ class _Judge:
         switch, address = self._switch, self._evidence.before.address
         if switch is None:
             return self._missing, f"no switch from {address} was seen"
-        if switch.both_ms > self._evidence.limits.grace_ms:
+        if switch.both_ms > GRACE_MS:
             return Status.FAIL, f"{address} saw traffic for {switch.both_ms / 1000:.1f} s beside the other node"
         settled_ms = self._evidence.now_ms - switch.first_after_ms
-        if not self._evidence.over and settled_ms < self._evidence.limits.grace_ms:
+        if not self._evidence.over and settled_ms < GRACE_MS:
             return Status.NOT_YET, f"the switch was {settled_ms} ms ago"
         return Status.PASS, f"last flow {switch.overlap_ms} ms after the first of the other node" if (
             switch.overlap_ms

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fauxmon_collector.failover.evidence import Activity, Evidence, Turn
+from fauxmon_collector.failover.limits import GRACE_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def find_switch(evidence: Evidence) -> Switch | None:
         return None
     place = starts[-1]
     observed_ms = runs[place][1].from_ms
-    slack_ms = evidence.limits.grace_ms
+    slack_ms = GRACE_MS
     first_ms = _first_since(after, observed_ms - slack_ms)
     last_ms = max((turn.to_ms for turn in before.received if turn.from_ms <= first_ms), default=first_ms)
     back = runs[place + 1][1].from_ms if place + 1 < len(runs) else None

@@ -79,7 +79,7 @@ def _node(role: str, node: Node) -> dict[str, Any]:
         "template_delay_ms": _template_delay_ms(node),
         "held": sum(one.held for one in node.streams),
         "recovered": sum(one.recovered for one in node.streams),
-        "skew_ms": max(node.streams, key=lambda one: one.last_ms).skew_ms if node.streams else None,
+        "skew_ms": node.skew_ms,
         "streams": [_stream(one) for one in node.streams],
     }
 

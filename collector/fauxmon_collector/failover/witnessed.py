@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class ByExporter:
+    """Times of a stream by the clock of its exporter, in ms since 1970."""
+
+    first_ms: int
+    last_ms: int
+    restarts_ms: tuple[int, ...] = ()
+    template_ms: int | None = None
+    held_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +44,26 @@ class Stream:
     recovered: int = 0
     given_up: int = 0
     borrowed: int = 0
+    by_exporter: ByExporter | None = None
 
     @property
     def needs_templates(self) -> bool:
         """Whether the protocol has templates."""
         return self.version in (9, 10)
+
+    def by_its_clock(self) -> Stream:
+        """The same with its exporter's times in place of ours."""
+        times = self.by_exporter
+        if times is None:
+            return self
+        return replace(
+            self,
+            first_ms=times.first_ms,
+            last_ms=times.last_ms,
+            restarts_ms=times.restarts_ms,
+            template_ms=times.template_ms,
+            held_ms=times.held_ms,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +79,8 @@ class Witnessed:
     last_seen_ms: int
     records: int
     streams: tuple[Stream, ...]
+
+    def by_their_clock(self) -> Witnessed:
+        """The same with its streams' own times."""
+        streams = sorted((one.by_its_clock() for one in self.streams), key=lambda one: one.first_ms)
+        return replace(self, streams=tuple(streams))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fauxmon_collector.failover.witnessed import Stream, Witnessed
+from fauxmon_collector.failover.witnessed import ByExporter, Stream, Witnessed
 from fauxmon_collector.ingest.sources import SourceState
 from fauxmon_collector.wire.session_state import Domain
 
@@ -40,6 +40,13 @@ def _stream(domain: Domain, since_ms: int) -> Stream:
     origin, heard = domain.origin, domain.heard
     changes = [change for change in heard.changes if change.at_ms >= since_ms]
     init_ms = origin.facts.init_time_ms
+    by_exporter = ByExporter(
+        first_ms=heard.first_export_ms,
+        last_ms=heard.last_ms + heard.skew_ms,
+        restarts_ms=tuple(change.export_ms for change in changes if change.restarts),
+        template_ms=heard.template_export_ms,
+        held_ms=heard.held_export_ms,
+    )
     return Stream(
         listening_port=origin.session.listening_port,
         port=origin.session.port,
@@ -59,4 +66,5 @@ def _stream(domain: Domain, since_ms: int) -> Stream:
         recovered=heard.recovered,
         given_up=heard.given_up,
         borrowed=heard.borrowed,
+        by_exporter=by_exporter,
     )

@@ -250,7 +250,7 @@ class Decoder:
             domain.heard.borrowed += template is not None
         if template is not None:
             return self._bind(template, state, body)
-        domain.heard.hold(int(body.received * 1000))
+        domain.heard.hold(int(body.received * 1000), header.export_ms)
         if self._held.hold(body, key):
             self.counters.held_back += 1
         else:
@@ -302,7 +302,7 @@ class Decoder:
         for template in templates:
             change = self._sessions.announce(state, body.header.domain, template)
             if template.kind == "data":
-                domain.heard.announce(int(body.received * 1000))
+                domain.heard.announce(int(body.received * 1000), body.header.export_ms)
             if change is Change.REFUSED:
                 detail = f"template {template.set_id} has {len(template.fields)} fields"
                 self._set_problem(ProblemCode.TOO_MANY_FIELDS, body, 0, detail)

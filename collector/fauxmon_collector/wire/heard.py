@@ -13,10 +13,11 @@ _CHANGES = 32
 
 
 class Change(NamedTuple):
-    """By how much the sequence counts changed, and when at the latest, in ms since 1970. `lost` may be negative: what
-    came late was not lost."""
+    """By how much the sequence counts changed, and when at the latest, by our clock and by the exporter's. `lost` may
+    be negative: what came late was not lost."""
 
     at_ms: int
+    export_ms: int
     lost: int
     restarts: int
     duplicates: int
@@ -24,8 +25,9 @@ class Change(NamedTuple):
 
 @dataclass(slots=True)
 class Heard:
-    """Times in ms since 1970. `skew_ms` is by how much the exporter's clock was ahead of ours in the newest message
-    (headers in whole seconds make it up to 1,000 too small), `booted_ms` when it says it started.
+    """Times in ms since 1970, by our clock but for those of export. `skew_ms` is by how much the exporter's clock was
+    ahead of ours in the newest message (headers in whole seconds make it up to 1,000 too small), `booted_ms` when it
+    says that it started.
 
     `template_ms` is when the first template of flows came; `held_ms` when the first Data Set had to wait for one. Of
     the `held` sets those of `given_up` waited in vain; `recovered` are the records of the others. `borrowed` sets were
@@ -34,11 +36,14 @@ class Heard:
 
     first_ms: int = 0
     last_ms: int = 0
+    first_export_ms: int = 0
     messages: int = 0
     skew_ms: int = 0
     booted_ms: int | None = None
     template_ms: int | None = None
+    template_export_ms: int | None = None
     held_ms: int | None = None
+    held_export_ms: int | None = None
     held: int = 0
     recovered: int = 0
     given_up: int = 0
@@ -53,37 +58,39 @@ class Heard:
         came."""
         if not self.messages:
             self.first_ms = received_ms if first_ms is None else first_ms
+            self.first_export_ms = export_ms
         self.messages += messages
         self.last_ms = max(self.last_ms, received_ms)
         self.skew_ms = export_ms - received_ms
         if uptime_ms is not None:
             self.booted_ms = export_ms - uptime_ms
 
-    def hold(self, received_ms: int) -> None:
+    def hold(self, received_ms: int, export_ms: int) -> None:
         """A Data Set has to wait for its template."""
         self.held += 1
         if self.held_ms is None:
-            self.held_ms = received_ms
+            self.held_ms, self.held_export_ms = received_ms, export_ms
 
-    def announce(self, received_ms: int) -> None:
+    def announce(self, received_ms: int, export_ms: int) -> None:
         """A template of flows came."""
         if self.template_ms is None:
-            self.template_ms = received_ms
+            self.template_ms, self.template_export_ms = received_ms, export_ms
 
     def note(self, stats: SequenceStats) -> None:
         """The sequence counts up to the newest message. The oldest changes lose their own time when there are many."""
         known = self._known
         change = Change(
             self.last_ms,
+            self.last_ms + self.skew_ms,
             stats.lost - known.lost,
             stats.restarts - known.restarts,
             stats.duplicates - known.duplicates,
         )
-        if not any(change[1:]):
+        if not any(change[2:]):
             return
         self._known = SequenceStats(stats.lost, stats.reordered, stats.duplicates, stats.restarts)
         if len(self.changes) >= _CHANGES:
             oldest, second = self.changes.popleft(), self.changes.popleft()
-            merged = (before + after for before, after in zip(oldest[1:], second[1:], strict=True))
-            self.changes.appendleft(Change(second.at_ms, *merged))
+            merged = (before + after for before, after in zip(oldest[2:], second[2:], strict=True))
+            self.changes.appendleft(Change(second.at_ms, second.export_ms, *merged))
         self.changes.append(change)
