@@ -177,3 +177,9 @@ def v5() -> Callable[..., bytes]:
 @pytest.fixture
 def server(start: Start) -> Running:
     return start()
+
+
+@pytest.fixture
+def fauxmon_command() -> str:
+    """For a process that a test talks to."""
+    return str(FAUXMON)

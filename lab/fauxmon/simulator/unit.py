@@ -69,8 +69,12 @@ class Unit:
         """What is due. Only the active unit exports."""
         if not self.exports or self.state is not State.ACTIVE:
             return []
-        return self.exporter.export(now_s, start_s + self.skew_s, self.templates)
+        return self.exporter.export(now_s, self._clock(start_s), self.templates)
 
     def flush(self, now_s: int, start_s: float) -> list[Message]:
         """All that is in the cache, before it stops being active."""
-        return self.exporter.flush(now_s, start_s + self.skew_s) if self.exports else []
+        return self.exporter.flush(now_s, self._clock(start_s)) if self.exports else []
+
+    def _clock(self, start_s: float) -> float:
+        """The moment that the pair was switched on, by its own clock, which knows no time before 1970."""
+        return max(0.0, start_s + self.skew_s)

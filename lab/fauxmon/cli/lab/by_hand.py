@@ -141,7 +141,8 @@ def start(unit: str, name: str) -> None:
     _do(name, "start", unit)
 
 
-@click.command(epilog=EXIT_CODES)
+# A negative number is a value.
+@click.command(epilog=EXIT_CODES, context_settings={"ignore_unknown_options": True})
 @click.argument("step")
 @click.argument("value", required=False)
 @unit_option
