@@ -105,9 +105,9 @@ FAILOVER = r"""
         loadmaster_pair.advance(10)
         loadmaster_pair.do("reboot", "a")
         loadmaster_pair.advance(25)
-        verdict = fauxmon.verify_failover("127.0.1.123", "127.0.1.124", shared="127.0.1.100", within=5)
+        verdict = fauxmon.verify_failover("127.0.1.123", "127.0.1.124", shared="127.0.1.100")
         assert verdict["decided"]
-        assert verdict["speed"] == loadmaster_pair.speed
+        assert verdict["switch"]["gap_ms"] >= 3000, "the HA timeout, by the clock of the pair"
 
     def test_of_no_failover_it_is_not(fauxmon, loadmaster_pair):
         loadmaster_pair.advance(5)

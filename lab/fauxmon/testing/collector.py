@@ -17,7 +17,7 @@ from fauxmon.testing.servers import Server
 if TYPE_CHECKING:
     from fauxmon.client import Client, Row
     from fauxmon.client.session import Session
-    from fauxmon.testing.pair import TimedPair
+    from fauxmon.simulator.running import LoadMasterPair
 
 Source = dict[str, Any]
 """As `GET /_fauxmon/sources` has it."""
@@ -50,7 +50,7 @@ class Collector:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._senders: list[Sender] = []
-        self._speed = 1.0
+        self._pair: LoadMasterPair | None = None
         self._connections = contextlib.ExitStack()
 
     @property
@@ -95,18 +95,22 @@ class Collector:
         self._senders.append(exporter)
         return exporter
 
-    def pair(self, scenario: str | None = None) -> TimedPair:
+    def pair(self, scenario: str | None = None) -> LoadMasterPair:
         """A new pair of LoadMasters that sends here; `settle` waits for what it has sent.
 
         `scenario` is one by name or path; without, telemetry is set up well and nothing happens by itself. Errors:
         ScenarioError.
         """
         from fauxmon.runtime.clock import now
-        from fauxmon.testing.pair import TimedPair
+        from fauxmon.simulator.running import LoadMasterPair
+        from fauxmon.simulator.scenario import load_scenario
 
-        pair = TimedPair.named(scenario, self.udp, now())
+        if scenario is None:
+            pair = LoadMasterPair(self.udp, now())
+        else:
+            pair = LoadMasterPair.of(load_scenario(scenario), self.udp, now())
         self._senders.append(pair)
-        self._speed = pair.speed
+        self._pair = pair
         return pair
 
     def settle(self, within: float = 10.0) -> None:
@@ -204,4 +208,4 @@ class Collector:
         for sender in self._senders:
             sender.close()
         self._senders.clear()
-        self._speed = 1.0
+        self._pair = None

@@ -69,16 +69,19 @@ class Fauxmon(Collector):
         return Switchover(last["last_seen_ms"], first["first_seen_ms"])
 
     def verify_failover(
-        self, before: str, after: str, *, shared: str | None = None, within: float = 0.0, speed: float | None = None
+        self, before: str, after: str, *, shared: str | None = None, within: float = 0.0
     ) -> dict[str, Any]:
         """That the nodes have failed over as they should; waits for it, at most `within` seconds. Gives the verdict.
 
-        `speed` is how many times as fast as ours the exporters' clocks run: that of the pair here, unless given.
-        Errors:
+        It settles first. A pair that was made here is judged by its own clock, which `advance` moves. Errors:
         UnmetError, with what is wrong and what to do about it.
         """
         __tracebackhide__ = True
-        question = {"before": before, "after": after, "shared": shared, "within": within, "speed": speed or self._speed}
+        self.settle()
+        question: dict[str, Any] = {"before": before, "after": after, "shared": shared, "within": within}
+        if self._pair is not None:
+            now_ms = round((self._pair.pair.start_s + self._pair.now_s) * 1000)
+            question |= {"clock": "exporters", "now": now_ms}
         verdict: dict[str, Any] = self._control("POST", "verify/failover", json=question, timeout=within + HELD_S)
         if verdict["result"] != "pass":
             self.fail(f"failover {before} to {after}: {verdict['result']}\n{wrong(verdict)}")

@@ -12,9 +12,9 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
+    from fauxmon.simulator.running import LoadMasterPair
     from fauxmon.testing.exporter import Exporter
     from fauxmon.testing.fauxmon import Fauxmon
-    from fauxmon.testing.pair import TimedPair
     from fauxmon.testing.servers import Server
 
 
@@ -68,7 +68,7 @@ def fauxmon_exporter(fauxmon: Fauxmon) -> Callable[..., Exporter]:
 
 
 @pytest.fixture
-def loadmaster_pair(fauxmon: Fauxmon, request: pytest.FixtureRequest) -> TimedPair:
+def loadmaster_pair(fauxmon: Fauxmon, request: pytest.FixtureRequest) -> LoadMasterPair:
     """Two LoadMasters in high availability that send to the collector. Their time passes in `advance(seconds)`.
 
     They are set up well, and what happens to them is up to the test; parametrized with `indirect=True`, the scenario of
