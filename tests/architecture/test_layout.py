@@ -16,7 +16,7 @@ HOMES = {
     "construct": {"collector/fauxmon_collector/wire/grammar.py"},
     "asyncio_dgram": {"collector/fauxmon_collector/input/udp.py"},
     "duckdb": {"collector/fauxmon_collector/store/connection.py"},
-    "httpx": {"lab/fauxmon/client/transport.py"},
+    "httpx": {"lab/fauxmon/client/"},
     "lark": {"model/fauxmon_model/filter/"},
     "nicegui": {"api/fauxmon_api/web/"},
     "resvg_py": {"lab/fauxmon/cli/picture/raster.py"},

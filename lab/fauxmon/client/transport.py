@@ -42,7 +42,7 @@ class Transport:
         self._token = target.token
         # A proxy of the environment is no way to this machine.
         self._http = httpx.Client(
-            base_url=target.url, verify=_tls(target), timeout=target.timeout_s, trust_env=not target.loopback
+            base_url=target.url, verify=tls(target), timeout=target.timeout_s, trust_env=not target.loopback
         )
 
     def close(self) -> None:
@@ -86,16 +86,10 @@ class Transport:
         return Answer(response.status_code, self._json(response) if response.content else None)
 
     def _log_in(self, login: Login) -> str:
-        form = {
-            "grant_type": "password",
-            "client_id": CLIENT_ID,
-            "username": login.user,
-            "password": login.password,
-        }
-        response = self._send("POST", TOKEN_PATH, data=form)
+        response = self._send("POST", TOKEN_PATH, data=login_form(login))
         body = self._json(response)
-        if response.status_code == 200 and isinstance(body, dict) and isinstance(body.get("access_token"), str):
-            return str(body["access_token"])
+        if (token := token_in(response)) is not None:
+            return token
         reason = body.get("error_description") if isinstance(body, dict) else None
         raise LoginError(f"{self._target.url} refuses the login of {login.user}: {reason or response.status_code}")
 
@@ -131,7 +125,27 @@ class Transport:
             raise StatusError(response.status_code, message) from error
 
 
-def _tls(target: Target) -> ssl.SSLContext:
+def login_form(login: Login) -> dict[str, str]:
+    """What is posted for a token (contract 1)."""
+    return {
+        "grant_type": "password",
+        "client_id": CLIENT_ID,
+        "username": login.user,
+        "password": login.password,
+    }
+
+
+def token_in(response: httpx.Response) -> str | None:
+    """The token that an answer to a login holds."""
+    try:
+        body = response.json()
+    except ValueError:
+        return None
+    token = body.get("access_token") if response.status_code == httpx.codes.OK and isinstance(body, dict) else None
+    return token if isinstance(token, str) else None
+
+
+def tls(target: Target) -> ssl.SSLContext:
     """Checks certificates with what this system trusts. Loading that takes a while, so it is left out where nothing is
     checked."""
     if target.url.startswith("https:") and not (target.insecure or target.loopback):
