@@ -29,6 +29,29 @@ from fauxmon_model.repository import ChannelDraft, ProfileDraft, Repository
 FlowMaker = Callable[[Sequence[Mapping[str, Any]]], list[Columns]]
 NOON_MS = 1_740_830_400_000
 """2025-03-01 12:00 UTC, on a five-minute mark."""
+LONGEST_FILES = (
+    "docs/test_commands.py",
+    "benchmarks/test_smoke.py",
+    "collector/store/test_kill.py",
+    "collector/analysis/test_top_chapter.py",
+    "collector/analysis/test_statistics.py",
+    "e2e/",
+    "browser/",
+    "oracle/",
+    "property/",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first: the last ones are short, and no process waits long for another."""
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(here).as_posix()
+        return next((place for place, start in enumerate(LONGEST_FILES) if name.startswith(start)), len(LONGEST_FILES))
+
+    items.sort(key=place)
 
 
 @pytest.fixture
