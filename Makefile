@@ -10,9 +10,11 @@ READY  := $(VENV)/.ready
 run: $(READY)
 	$(VENV)/bin/fauxmon demo $(DEMO)
 
-# A file of tests stays in one process; more than four of them would only wait for each other.
+# A file of tests stays in one process; more than four of them would only wait for each other. The tests start a hundred
+# processes, each of which would compile our modules anew where the environment forbids to write down what came of it.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)
-	$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import ipaddress
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,29 @@ from fauxmon_model.repository import ChannelDraft, ProfileDraft, Repository
 FlowMaker = Callable[[Sequence[Mapping[str, Any]]], list[Columns]]
 NOON_MS = 1_740_830_400_000
 """2025-03-01 12:00 UTC, on a five-minute mark."""
+LONGEST_FILES = (
+    "docs/test_commands.py",
+    "benchmarks/test_smoke.py",
+    "collector/store/test_kill.py",
+    "collector/analysis/test_top_chapter.py",
+    "collector/analysis/test_statistics.py",
+    "e2e/",
+    "browser/",
+    "oracle/",
+    "property/",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first: the last ones are short, and no process waits long for another."""
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(here).as_posix()
+        return next((place for place, start in enumerate(LONGEST_FILES) if name.startswith(start)), len(LONGEST_FILES))
+
+    items.sort(key=place)
 
 
 @pytest.fixture
@@ -82,17 +106,67 @@ class World:
         self.store.append(_columns(rows))
 
 
+class Models:
+    """Models in memory, for one user at a time each. They are used again: for a new one SQLAlchemy compiles all that it
+    is asked anew, and to hash admin's password takes longer than all else."""
+
+    def __init__(self) -> None:
+        self._databases: list[Database] = []
+        self._free: list[Database] = []
+        self._filled: dict[int, sqlite3.Connection] = {}
+        self._password_hash = hash_password(ADMIN)
+
+    @contextmanager
+    def fresh(self, clock: Callable[[], int]) -> Iterator[Repository]:
+        """A model as `bootstrap` leaves it."""
+        database = self._free.pop() if self._free else self._new()
+        repository = Repository(database, clock)
+        now_ms = clock()
+        if now_ms not in self._filled:
+            self._filled[now_ms] = self._fill(now_ms)
+        driver = _driver(database)
+        driver.execute("PRAGMA query_only = OFF")  # a test of a model that fails has turned it on
+        self._filled[now_ms].backup(driver)
+        yield repository
+        self._free.append(database)
+
+    def stop(self) -> None:
+        for database in self._databases:
+            database.stop()
+        for filled in self._filled.values():
+            filled.close()
+
+    def _new(self) -> Database:
+        database = Database(None)
+        database.start()
+        self._databases.append(database)
+        return database
+
+    def _fill(self, now_ms: int) -> sqlite3.Connection:
+        """What a model holds that is filled at this time."""
+        database = Database(None)
+        database.start()
+        with database.session() as session:
+            session.add(User(id=ADMIN_ID, login=ADMIN, password_hash=self._password_hash))
+        bootstrap(Repository(database, lambda: now_ms))
+        filled = sqlite3.connect(":memory:")
+        _driver(database).backup(filled)
+        database.stop()
+        return filled
+
+
+def _driver(database: Database) -> sqlite3.Connection:
+    assert database._engine is not None
+    connection = database._engine.raw_connection().driver_connection
+    assert isinstance(connection, sqlite3.Connection)
+    return connection
+
+
 @pytest.fixture(scope="session")
-def fill_model() -> Callable[[Repository], None]:
-    """Bootstraps an empty model. admin's password is hashed once for the whole run: it takes longer than all else."""
-    hashed = hash_password(ADMIN)
-
-    def fill(repository: Repository) -> None:
-        with repository.database.session() as session:
-            session.add(User(id=ADMIN_ID, login=ADMIN, password_hash=hashed))
-        bootstrap(repository)
-
-    return fill
+def models() -> Iterator[Models]:
+    models = Models()
+    yield models
+    models.stop()
 
 
 @pytest.fixture(scope="session")
@@ -110,18 +184,13 @@ def empty_store() -> Iterator[Callable[[], DuckDBStore]]:
 
 
 @pytest.fixture(scope="session")
-def open_world(
-    fill_model: Callable[[Repository], None], empty_store: Callable[[], DuckDBStore]
-) -> Callable[[], AbstractContextManager[World]]:
+def open_world(models: Models, empty_store: Callable[[], DuckDBStore]) -> Callable[[], AbstractContextManager[World]]:
     @contextmanager
     def opened() -> Iterator[World]:
-        database = Database(None)
-        database.start()
-        repository = Repository(database, lambda: world.now_ms)
-        world = World(repository, empty_store())
-        fill_model(repository)
-        yield world
-        database.stop()
+        world: World | None = None
+        with models.fresh(lambda: world.now_ms if world else NOON_MS) as repository:
+            world = World(repository, empty_store())
+            yield world
 
     return opened
 

@@ -7,7 +7,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import numpy as np
@@ -22,10 +22,12 @@ from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
 from fauxmon_collector.failover.witnessed import Witnessed
 from fauxmon_collector.store.duckdb import DuckDBStore
-from fauxmon_model.database import Database
 from fauxmon_model.entities import Source
 from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
 from fauxmon_model.repository import Repository
+
+if TYPE_CHECKING:
+    from tests.conftest import Models
 
 NOON_MS = 1_740_830_400_000
 """2025-03-01 12:00 UTC."""
@@ -201,15 +203,14 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def collector(
-    server: Server, fill_model: Callable[[Repository], None], empty_store: Callable[[], DuckDBStore]
-) -> Iterator[Collector]:
+def collector(server: Server, models: Models, empty_store: Callable[[], DuckDBStore]) -> Iterator[Collector]:
     """A fresh collector at noon, with the predefined Chapters and no Source."""
-    clock = Clock()
-    database, store = Database(None), empty_store()
-    repository = Repository(database, clock)
-    database.start()
-    fill_model(repository)
+    clock, store = Clock(), empty_store()
+    with models.fresh(clock) as repository:
+        yield from _served(server, clock, repository, store)
+
+
+def _served(server: Server, clock: Clock, repository: Repository, store: DuckDBStore) -> Iterator[Collector]:
     collecting = InTestCollecting(repository, store)
     settings = ApiSettings(version="0.1.0", ui=False)
     results = Results(ResultsConfig(wait_s=30), clock)
@@ -220,7 +221,6 @@ def collector(
     )
     yield Collector(server.url, clock, repository, store, collecting, results)
     results.stop()
-    database.stop()
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ class Running:
         self.http = httpx.Client(base_url=self.ready["http"], timeout=30, verify=False, trust_env=False)  # noqa: S501
         self.last_words = ""
         self._token: str | None = None
+        self._seen = 0
 
     def send(self, *datagrams: bytes, source: str = "127.0.1.123", listener: int = 0) -> None:
         host, _ = self.udp[listener]
@@ -64,6 +65,14 @@ class Running:
 
     def control(self, name: str) -> Any:
         return self.http.get(f"/_fauxmon/{name}").json()
+
+    def events(self) -> list[dict[str, Any]]:
+        """Since the last reset."""
+        return list(self.http.get("/_fauxmon/events", params={"since": self._seen}).json()["events"])
+
+    def reset(self) -> None:
+        self.http.post("/_fauxmon/reset").raise_for_status()
+        self._seen = self.control("events")["last"]
 
     def sources(self) -> list[dict[str, Any]]:
         return list(self.control("sources"))
@@ -176,6 +185,7 @@ def v5() -> Callable[..., bytes]:
 
 @pytest.fixture
 def server(start: Start) -> Running:
+    """A process of its own."""
     return start()
 
 
@@ -183,3 +193,16 @@ def server(start: Start) -> Running:
 def fauxmon_command() -> str:
     """For a process that a test talks to."""
     return str(FAUXMON)
+
+
+@pytest.fixture(scope="module")
+def _kept(start_in_module: Start) -> Running:
+    return start_in_module()
+
+
+@pytest.fixture
+def emptied(_kept: Running) -> Running:
+    """A process that other tests of the module have used, without Sources and with nothing counted: to start one takes
+    longer than most tests."""
+    _kept.reset()
+    return _kept

@@ -16,10 +16,10 @@ Message = Callable[..., bytes]
 Fauxmon = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def test_status_shows_what_has_come(server: Running, v5: Message, fauxmon: Fauxmon) -> None:
-    server.send(v5(records=3), b"garbage")
-    server.settle()
-    done = fauxmon("status", "--url", server.ready["http"])
+def test_status_shows_what_has_come(emptied: Running, v5: Message, fauxmon: Fauxmon) -> None:
+    emptied.send(v5(records=3), b"garbage")
+    emptied.settle()
+    done = fauxmon("status", "--url", emptied.ready["http"])
     assert done.returncode == 0
     assert "127.0.1.123" in done.stdout
     assert "2 datagrams: 1 flow messages, 1 unreadable" in done.stdout
@@ -27,10 +27,10 @@ def test_status_shows_what_has_come(server: Running, v5: Message, fauxmon: Fauxm
     assert "Problem unknown-version: 1" in done.stdout
 
 
-def test_status_as_json(server: Running, v5: Message, fauxmon: Fauxmon) -> None:
-    server.send(v5())
-    server.settle()
-    report = json.loads(fauxmon("status", "--url", server.ready["http"], "--json").stdout)
+def test_status_as_json(emptied: Running, v5: Message, fauxmon: Fauxmon) -> None:
+    emptied.send(v5())
+    emptied.settle()
+    report = json.loads(fauxmon("status", "--url", emptied.ready["http"], "--json").stdout)
     assert set(report) == {"health", "sources", "listeners", "ledger", "store"}
     assert [source["address"] for source in report["sources"]] == ["127.0.1.123"]
     assert report["ledger"]["balanced"]

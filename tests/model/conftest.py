@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +14,9 @@ from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.database import Database
 from fauxmon_model.flow_columns import FLOWS
 from fauxmon_model.repository import Repository
+
+if TYPE_CHECKING:
+    from tests.conftest import Models
 
 FlowMaker = Callable[[Sequence[Mapping[str, Any]]], list[Columns]]
 NOON_MS = 1_700_000_000_000
@@ -46,13 +49,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 @pytest.fixture
-def repository(clock: Clock, fill_model: Callable[[Repository], None]) -> Iterator[Repository]:
-    database = Database()
-    database.start()
-    repository = Repository(database, clock)
-    fill_model(repository)
-    yield repository
-    database.stop()
+def repository(clock: Clock, models: Models) -> Iterator[Repository]:
+    with models.fresh(clock) as repository:
+        yield repository
 
 
 class FlowTable:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,9 +16,10 @@ from fauxmon_collector.ingest.sources import SourceRegistry, SourcesConfig
 from fauxmon_collector.input.burst import Burst, Peer, burst_of
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_collector.wire.decoder import Decoder
-from fauxmon_model.bootstrap import bootstrap
-from fauxmon_model.database import Database
 from fauxmon_model.repository import Repository
+
+if TYPE_CHECKING:
+    from tests.conftest import Models
 
 T0 = 1_700_000_000
 Row = Sequence[int]
@@ -55,19 +58,18 @@ def arrival(data: bytes, address: str = "192.168.1.123", port: int = 40000, list
 class Parts:
     """Everything behind the Inbox, over a real model and a real store in memory."""
 
-    def __init__(self, pending_records: int = 1_000_000, limit: int = 1024, limit_age_ms: int | None = None) -> None:
-        self.database = Database(None)
-        self.database.start()
-        self.repository = Repository(self.database, lambda: T0 * 1000)
-        bootstrap(self.repository)
-        self.store = DuckDBStore(None, 1_000_000, limit_age_ms=limit_age_ms)
-        self.store.start()
+    def __init__(
+        self, repository: Repository, store: DuckDBStore, pending_records: int = 1_000_000, limit: int = 1024
+    ) -> None:
+        self.repository = repository
+        self.store = store
         self.events = EventLog(lambda: T0 * 1000)
         self.problems = ProblemLog()
         self.registry = SourceRegistry(self.repository.sources, self.events, SourcesConfig(limit=limit))
         self.intake = Intake(
             Decoder, self.registry, self.store, self.problems, IntakeConfig(pending_records=pending_records)
         )
+        self.closing = ExitStack()
 
     def run(self, *arrivals: Burst) -> None:
         """Through all three steps."""
@@ -79,16 +81,54 @@ class Parts:
         return [str(event.kind) for event in self.events.since(0)]
 
     def stop(self) -> None:
-        self.store.stop()
-        self.database.stop()
+        """Give back what others may use then. May be repeated."""
+        self.closing.close()
+
+
+class Stores:
+    """Empty stores in memory, for one user at a time each: to open one takes longer than to empty it."""
+
+    def __init__(self) -> None:
+        self._free: list[DuckDBStore] = []
+
+    @contextmanager
+    def empty(self) -> Iterator[DuckDBStore]:
+        store = self._free.pop() if self._free else DuckDBStore(None, 1_000_000)
+        store.start()
+        store.clear()
+        yield store
+        self._free.append(store)
+
+    def stop(self) -> None:
+        for store in self._free:
+            store.stop()
+
+
+@pytest.fixture(scope="session")
+def stores() -> Iterator[Stores]:
+    stores = Stores()
+    yield stores
+    stores.stop()
+
+
+@contextmanager
+def forgetful(limit_age_ms: int) -> Iterator[DuckDBStore]:
+    store = DuckDBStore(None, 1_000_000, limit_age_ms=limit_age_ms)
+    store.start()
+    yield store
+    store.stop()
 
 
 @pytest.fixture
-def make_parts() -> Iterator[Callable[..., Parts]]:
+def make_parts(models: Models, stores: Stores) -> Iterator[Callable[..., Parts]]:
     made: list[Parts] = []
 
-    def make(**options: int) -> Parts:
-        made.append(Parts(**options))
+    def make(limit_age_ms: int | None = None, **options: int) -> Parts:
+        with ExitStack() as stack:
+            repository = stack.enter_context(models.fresh(lambda: T0 * 1000))
+            store = stack.enter_context(stores.empty() if limit_age_ms is None else forgetful(limit_age_ms))
+            made.append(Parts(repository, store, **options))
+            made[-1].closing.push(stack.pop_all())
         return made[-1]
 
     yield make

@@ -154,13 +154,13 @@ def test_full_when_the_bound_is_reached_and_given_up_records_are_rejected(
 def test_when_the_model_fails_the_records_are_rejected_and_the_next_message_tries_again(
     parts: Parts, messages: Messages, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with parts.database.session() as session:
+    with parts.repository.database.session() as session:
         session.execute(sa.text("ALTER TABLE source RENAME TO away"))
     parts.run(*(messages.arrival(messages.v5(records=3)) for _ in range(2)))
     counts = parts.intake.counts()
     assert (counts.framed, counts.rejected, counts.stored) == (2, 6, 0)
     assert len(caplog.records) == 1
-    with parts.database.session() as session:
+    with parts.repository.database.session() as session:
         session.execute(sa.text("ALTER TABLE away RENAME TO source"))
     parts.run(messages.arrival(messages.v5(records=3, sequence=6)))
     assert parts.intake.counts().stored == 3

@@ -325,7 +325,7 @@ def test_counters_that_cannot_be_saved_are_reported_once(
     running = start()
     running.put(messages.arrival(messages.v5()))
     running.settle()
-    with running.parts.database.session() as session:
+    with running.parts.repository.database.session() as session:
         session.execute(sa.text("PRAGMA query_only = ON"))
     running.put(messages.arrival(messages.v5(sequence=1)))
     running.settle()

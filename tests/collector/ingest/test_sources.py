@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.ingest.sources import SourceRegistry, SourcesConfig
-from fauxmon_model.bootstrap import bootstrap
-from fauxmon_model.database import Database
 from fauxmon_model.entities import LIVE
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository import Repository
+
+if TYPE_CHECKING:
+    from tests.conftest import Models
 
 T0 = 1_700_000_000_000
 
 
 @pytest.fixture
-def repository() -> Iterator[Repository]:
-    database = Database(None)
-    database.start()
-    repository = Repository(database, lambda: T0)
-    bootstrap(repository)
-    yield repository
-    database.stop()
+def repository(models: Models) -> Iterator[Repository]:
+    with models.fresh(lambda: T0) as repository:
+        yield repository
 
 
 @pytest.fixture
