@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,12 +29,15 @@ def source_files() -> Iterator[Path]:
         yield from folder.rglob("*.py")
 
 
-def imported_packages(file: Path) -> Iterator[str]:
+@functools.cache
+def imported_packages(file: Path) -> set[str]:
+    packages = set()
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
+            packages |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.split(".")[0]
+            packages.add(node.module.split(".")[0])
+    return packages
 
 
 def test_there_is_something_to_look_at() -> None:

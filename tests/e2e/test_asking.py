@@ -52,6 +52,12 @@ def ask(collector: Running, token: str) -> Ask:
     return asking(collector.ready["http"], FAUXMON_TOKEN=token)
 
 
+@pytest.fixture(scope="module")
+def encrypting(start_in_module: Start) -> str:
+    """The URL of one with a certificate of its own making, that nobody sends to."""
+    return str(start_in_module(plain=False).ready["http"])
+
+
 def answered(result: Result) -> Any:
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
@@ -252,18 +258,17 @@ def test_where_no_collector_is(ask: Ask) -> None:
     assert "\n" not in told
 
 
-def test_a_collector_that_nobody_sends_to(start: Start) -> None:
-    ask = asking(start(plain=False).ready["http"])
+def test_a_collector_that_nobody_sends_to(encrypting: str) -> None:
+    ask = asking(encrypting)
     result = ask("top", "dstip")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "No flows in All Sources" in result.stderr
     assert "All Sources has no Channels." in ask("channels", "list").stderr
 
 
-def test_a_certificate_is_checked_unless_it_is_of_this_machine_or_told_not_to(start: Start) -> None:
-    here = start(plain=False).ready["http"]
-    elsewhere = here.replace("127.0.0.1", "[::ffff:127.0.0.1]")  # the same, by a name that does not say so
-    assert answered(asking(here)("profiles", "list", "--json"))
+def test_a_certificate_is_checked_unless_it_is_of_this_machine_or_told_not_to(encrypting: str) -> None:
+    elsewhere = encrypting.replace("127.0.0.1", "[::ffff:127.0.0.1]")  # the same, by a name that does not say so
+    assert answered(asking(encrypting)("profiles", "list", "--json"))
     ask = asking(elsewhere, FAUXMON_PASSWORD="admin")
     told = refused(ask("profiles", "list"))
     assert told.startswith(f"the certificate of {elsewhere} is not trusted")

@@ -88,7 +88,7 @@ def test_a_graceful_stop_stores_all_that_was_sent(start: Start, v5: Message, tmp
     assert (source["messages"], source["records"]) == (400, 12_000)
 
 
-def test_the_ledger_balances_at_any_moment_under_load(server: Running, v5: Message) -> None:
+def test_the_ledger_balances_at_any_moment_under_load(emptied: Running, v5: Message) -> None:
     messages = [v5(30 * number, records=30) for number in range(200)]
     stop = threading.Event()
     sent = 0
@@ -96,22 +96,22 @@ def test_the_ledger_balances_at_any_moment_under_load(server: Running, v5: Messa
     def send() -> None:
         nonlocal sent
         while not stop.is_set():
-            server.send(*messages, b"garbage")
+            emptied.send(*messages, b"garbage")
             sent += len(messages) + 1
 
     sender = threading.Thread(target=send)
     sender.start()
     try:
-        ledgers = [server.control("ledger")]
+        ledgers = [emptied.control("ledger")]
         while len(ledgers) < 100 or ledgers[-1]["stored"] == ledgers[0]["stored"]:
-            ledgers.append(server.control("ledger"))
+            ledgers.append(emptied.control("ledger"))
     finally:
         stop.set()
         sender.join()
     assert all(ledger["balanced"] for ledger in ledgers)
     assert ledgers[-1]["stored"] > ledgers[0]["stored"]
-    server.settle()
-    settled = server.control("ledger")
+    emptied.settle()
+    settled = emptied.control("ledger")
     assert settled["balanced"]
     assert settled["offered"] == sent
     assert settled["inbox_waiting"] == settled["pending"] == 0
@@ -162,10 +162,10 @@ def test_https_with_a_certificate_that_is_kept(start: Start, tmp_path: Path) -> 
     assert (data / "certificate.pem").read_bytes() == certificate
 
 
-def test_a_port_in_use(server: Running, serve_command: list[str]) -> None:
-    host, port = server.udp[0]
+def test_a_port_in_use(emptied: Running, serve_command: list[str]) -> None:
+    host, port = emptied.udp[0]
     assert f"UDP {host}:{port} is in use" in refused([*serve_command, "--udp", f"{host}:{port}"])
-    http = httpx.URL(server.ready["http"])
+    http = httpx.URL(emptied.ready["http"])
     assert f"HTTP {http.host}:{http.port} is in use" in refused(
         [*serve_command, "--udp", "127.0.0.1:0", "--http", f"{http.host}:{http.port}"]
     )

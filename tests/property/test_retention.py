@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,8 @@ from fauxmon_collector.store import duckdb
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.flow_columns import FLOWS
 
+FIRST_MS = 0
+"""No flow is received before."""
 AGE_MS, ROWS, OCTETS = 1000, 80, 12_000
 appends = st.tuples(st.just("append"), st.integers(1, 40), st.integers(0, 4000), st.sampled_from((0, 7, 300)))
 expiries = st.tuples(st.just("expire"), st.integers(0, 6000))
@@ -36,13 +38,30 @@ def small_segments() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def empty() -> Iterator[Callable[..., DuckDBStore]]:
+    """Gives the one store of these limits, without flows and as if nothing had been too old yet: to open one takes
+    longer than most examples."""
+    opened: dict[tuple[tuple[str, int], ...], DuckDBStore] = {}
+
+    def empty(limits: dict[str, int]) -> DuckDBStore:
+        store = opened.setdefault(tuple(sorted(limits.items())), DuckDBStore(None, **limits))
+        store.start()
+        store.clear()
+        store.expire(FIRST_MS)
+        return store
+
+    yield empty
+    for store in opened.values():
+        store.stop()
+
+
 class Watched:
     """A store, all flows that it was given, and when they were received."""
 
-    def __init__(self, limits: dict[str, int]) -> None:
+    def __init__(self, limits: dict[str, int], store: DuckDBStore) -> None:
         self.limits = limits
-        self.store = DuckDBStore(None, **limits)
-        self.store.start()
+        self.store = store
         self.times: dict[int, int] = {}
         self.begin_ms: int | None = None
 
@@ -103,10 +122,9 @@ class Watched:
 
 @settings(max_examples=60)
 @given(limits=limits, steps=steps)
-def test_whatever_comes_and_goes(limits: dict[str, int], steps: list[tuple[Any, ...]]) -> None:
-    watched = Watched(limits)
-    try:
-        for step in steps:
-            watched.do(step)
-    finally:
-        watched.store.stop()
+def test_whatever_comes_and_goes(
+    empty: Callable[..., DuckDBStore], limits: dict[str, int], steps: list[tuple[Any, ...]]
+) -> None:
+    watched = Watched(limits, empty(limits))
+    for step in steps:
+        watched.do(step)
