@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3.0, help="length of a trial; the proof takes twice as long")
     parser.add_argument("--precision", type=float, default=0.04)
     parser.add_argument("--retries", type=int, default=2, help="how often a rate that failed is tried again")
+    parser.add_argument("--proofs", type=int, default=6, help="how many rates are tried in a fresh process")
     parser.add_argument("--no-offload", action="store_true", help="the sender makes one system call for each datagram")
     parser.add_argument("--port", type=int, default=20_551)
     parser.add_argument("--scratch", type=Path, help="where collectors write, instead of the system's temporary folder")
@@ -60,6 +61,7 @@ def main() -> None:
                     options.seconds,
                     options.precision,
                     options.retries,
+                    options.proofs,
                 ),
                 offload=not options.no_offload,
                 scratch=options.scratch,

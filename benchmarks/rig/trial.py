@@ -27,14 +27,13 @@ SETTLE_S = 120
 SLACK_S = 0.25
 """How long a collector may need after the last datagram, besides a tenth of the trial."""
 STEP_DOWN = 0.95
-PROOFS = 6
 LOWEST_RATE = 50
 
 
 @dataclass(frozen=True)
 class Conditions:
     """What a rate is measured with. `precision` is the relative width at which the search stops, `retries`
-    how often a rate that failed is tried again."""
+    how often a rate that failed is tried again, `proofs` at how many rates, each a little lower, a proof is tried."""
 
     capture: Path
     port: int
@@ -43,6 +42,7 @@ class Conditions:
     seconds: float = 3.0
     precision: float = 0.04
     retries: int = 2
+    proofs: int = 6
     offload: bool = True
     scratch: Path | None = None
 
@@ -107,7 +107,7 @@ def measure(kind: type[Collector], conditions: Conditions) -> dict[str, Any]:
         "flood_taken_flows_per_s": taken if kind.counts_losses else None,
         "flood_flows_per_cpu_s": taken_flows / flood.cpu_s if kind.counts_losses else None,
     }
-    for _ in range(PROOFS):
+    for _ in range(conditions.proofs):
         proof = _prove(kind, conditions, rate)
         if proof["exact"]:
             return {**figures, **proof}
