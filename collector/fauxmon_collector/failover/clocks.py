@@ -60,7 +60,7 @@ def skew_ms(node: Sequence[Witnessed], other: Sequence[Witnessed], clock: Clock,
         return _last_export_ms(newest) - now_ms
     first = min(streams, key=lambda stream: stream.first_ms)
     last = max(others, key=lambda stream: stream.last_ms, default=None)
-    if last is None or first.first_ms < last.last_ms or first.by_exporter is None:
+    if last is None or first.first_ms <= last.last_ms or first.by_exporter is None:
         return 0
     return min(0, first.by_exporter.first_ms - _last_export_ms(last))
 

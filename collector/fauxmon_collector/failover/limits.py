@@ -7,7 +7,7 @@ BUSY_GAP_MS = 5_000
 failover and back is that quick (the shortest HA timeout is 3 s, and a LoadMaster takes far longer to boot)."""
 GRACE_MS = 2_000
 """Both nodes may be busy at once for so long: what the one flushes when it stops may cross the first of the other."""
-LATE_MS = 3_000
+LATE_MS = 1_000
 """So long after the switch no record of before it should still come."""
 SILENT_MS = 5_000
 """A node that has sent nothing for so long has stopped."""

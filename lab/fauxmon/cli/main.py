@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "channels": ("fauxmon.cli.channels", "List, show, create and delete Channels of a Profile."),
     "chapters": ("fauxmon.cli.chapters", "List, show, create and delete Chapters."),
     "verify": ("fauxmon.cli.verify", "Judge what a collector has seen: a failover."),
+    "expect": ("fauxmon.cli.expect", "Wait until a collector has seen something."),
     "decode": ("fauxmon.cli.decode", "Print every record of a capture."),
 }
 """Name → (module, which holds the command under the same name; one line of help)."""

@@ -12,7 +12,7 @@ from fauxmon.client.errors import StatusError
 from fauxmon.client.results import Patience
 from fauxmon.client.target import Target
 from fauxmon.client.transport import Transport
-from fauxmon.client.types import Chapter, Dependants, Entry, Profile, Row, Scope, Series
+from fauxmon.client.types import Chapter, Dependants, Entry, Profile, Row, Scope, Series, time_text
 
 FMC = "/rest/fmc"
 ANALYSIS = f"{FMC}/analysis"
@@ -38,10 +38,11 @@ class Client:
         """What a Fauxmon has besides."""
         return Control(self._transport)
 
-    def chapter_data(self, chapter_id: str, from_s: int, to_s: int) -> dict[str, Any]:
-        """Table and chart of a Chapter (2.6.4)."""
-        body = self._transport.get(f"{FMC}/chapters/data", id=chapter_id, **{"from": from_s, "to": to_s}).body
-        return dict(body or {})
+    def chapter_rows(self, chapter_id: str, from_s: int, to_s: int) -> list[Row]:
+        """The table of a Chapter, of Channels or of a Top N (2.7)."""
+        search = {"from": time_text(from_s), "to": time_text(to_s)}
+        body = self._transport.get(f"{FMC}/chapterData/{quote(chapter_id, safe='')}", search=search).body or {}
+        return list(body.get("table") or body.get("data") or [])
 
     def profiles(self) -> list[Profile]:
         """Every Profile."""

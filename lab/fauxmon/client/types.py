@@ -84,13 +84,14 @@ class Scope:
     def search(self) -> dict[str, Any]:
         """The base of a `search` object (2.5.1), times in UTC."""
         return {
-            "from": _text(self.from_s),
-            "to": _text(self.to_s),
+            "from": time_text(self.from_s),
+            "to": time_text(self.to_s),
             "profile": self.profile,
             **({} if self.channels is None else {"channels": list(self.channels)}),
             **({} if self.filter is None else {"filter": self.filter}),
         }
 
 
-def _text(seconds: int) -> str:
+def time_text(seconds: int) -> str:
+    """As the contract has it, in UTC (2.1.8)."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S")
