@@ -99,6 +99,14 @@ def test_data_without_templates_is_held_back_and_counted(server: Running, client
     assert ledger["held_back"] == pair.truth.from_address(B).messages > 0
 
 
+def test_ten_thousand_flows_a_second_stepped_overrun_no_receiver(server: Running) -> None:
+    busy = Scenario("busy", "", PairSettings(interfaces=(1, 2)), Traffic(connections=2_500), (), 10)
+    pair = played(server, busy)
+    ledger = server.control("ledger")
+    assert ledger["stored"] == pair.truth.from_address(A).flows > 60_000
+    assert ledger["kernel_dropped"] == ledger["inbox_dropped"] == 0
+
+
 def any_scenario(seed: int) -> Scenario:
     """Some settings, and some things that are done at some time."""
     random = np.random.Generator(np.random.Philox(seed))

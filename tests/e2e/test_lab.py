@@ -177,3 +177,28 @@ def test_what_cannot_be_done_says_why(fauxmon: Fauxmon, arguments: tuple[str, ..
 def test_lists_of_what_there_is(fauxmon: Fauxmon) -> None:
     assert "split-brain" in fauxmon("lab", "ha-pair", "scenarios").stdout
     assert "Server NAT on or off" in fauxmon("lab", "ha-pair", "steps").stdout
+
+
+@pytest.mark.parametrize("version", ["v5", "v9", "ipfix"])
+def test_flows_of_a_file_are_stored_whoever_sends_them(
+    server: Running, fauxmon: Fauxmon, tmp_path: Path, version: str
+) -> None:
+    flows = tmp_path / "flows.csv"
+    rows = [f"10.0.0.1,10.0.0.{number % 250},1234,443,6,{number},900" for number in range(1, 201)]
+    flows.write_text("\n".join(["src,dst,src_port,dst_port,protocol,packets,octets", *rows, ""]))
+    options = ("--to", address(server), "--version", version, "--exporters", 4, "--loop", 3, "--rate", 20_000, "--json")
+    sent = json.loads(fauxmon("lab", "export", flows, *options).stdout)
+    assert sent["flows"] == 600
+    receipts = [{"exporter": exporter, "messages": number} for exporter, number in sent["exporters"].items()]
+    assert server.settle(receipts)["settled"]
+    assert {row["address"]: row["records"] for row in server.sources()} == {f"127.0.2.{n}": 150 for n in range(1, 5)}
+    assert [row["lost"] for row in server.sources()] == [0] * 4
+    assert server.control("ledger")["balanced"]
+
+
+def test_a_file_that_cannot_be_sent_says_why(fauxmon: Fauxmon, tmp_path: Path) -> None:
+    flows = tmp_path / "flows.csv"
+    flows.write_text("colour\nred\n")
+    done = fauxmon("lab", "export", flows, "--to", "127.0.0.1:9")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "line 2: 'colour' is neither a flow column nor an Information Element" in done.stderr

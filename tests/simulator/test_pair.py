@@ -158,6 +158,14 @@ def test_two_interfaces_are_one_exporter_with_two_interface_ids(play: Play) -> N
     assert {record["ingressInterface"] + record["egressInterface"] for record in one.records} == {2}
 
 
+def test_unticking_interfaces_sends_what_was_seen_and_no_more(play: Play) -> None:
+    seen = play(40, Step("interfaces", value=(), at_s=20), Step("interfaces", value=(1,), at_s=30))
+    assert not set(seen.seconds("a")) & set(range(21, 30))
+    ends = [int(record["flowEndMilliseconds"]) / 1000 - 1_764_000_000 for record in seen.records]
+    assert any(19 < end <= 20 for end in ends)
+    assert not any(20 < end < 30 for end in ends)
+
+
 def test_settings_that_are_not_propagated_are_missing_after_the_failover(play: Play) -> None:
     steps = (Step("endpoint", value=True, at_s=2), Step("interfaces", value=(1,), at_s=2), REBOOT)
     empty = {"endpoint": False, "interfaces": ()}
@@ -227,10 +235,3 @@ def test_a_pair_that_is_switched_on_again_together_has_one_active_unit(play: Pla
     seen = play(60, *(Step(do, unit, at_s=at_s) for do, at_s in (("kill", 5), ("start", 10)) for unit in "ab"))
     assert len(seen.pair.active()) == 1
     assert seen.states("a")[-1] == (33, "active")
-
-
-def test_it_says_when_nothing_is_to_come_any_more(play: Play) -> None:
-    pair = play(10, REBOOT).pair
-    assert pair.waiting()
-    list(pair.ticks(20))
-    assert not pair.waiting()

@@ -37,6 +37,7 @@ def test_a_step_is_read(given: dict[str, Any], step: Step) -> None:
         ({"do": "nat", "value": True, "at": True}, "nat: at True is not a second"),
         ({"do": "reboot", "unit": "a", "value": 3}, "reboot: takes no value"),
         ({"do": "kill"}, "kill: say which unit"),
+        ({"do": "split", "value": True, "unit": "a"}, "split: is done to the pair, not to a unit"),
         ({"do": "endpoint", "value": "collector:2055"}, "endpoint: 'collector:2055' is not true, false or HOST:PORT"),
         ({"do": "endpoint", "value": "127.0.0.1:0"}, "endpoint: '127.0.0.1:0' is not"),
         ({"do": "endpoint", "value": 2055}, "endpoint: 2055 is not"),

@@ -54,8 +54,3 @@ class Network:
         """What is there by now, oldest first."""
         while self._way and self._way[0][0] <= now_s:
             yield self._way.popleft()[1]
-
-    @property
-    def waiting(self) -> int:
-        """Messages on their way."""
-        return len(self._way)

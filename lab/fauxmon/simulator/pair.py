@@ -99,10 +99,6 @@ class Pair:
                 tick.sendings.append(arrived)
         return tick
 
-    def waiting(self) -> bool:
-        """Whether steps are still to come, or messages on their way."""
-        return bool(self._steps or self._asked) or any(network.waiting for network in self.networks.values())
-
     def active(self) -> list[Unit]:
         """Who is active: one, after a death none for a while, in a split both."""
         return [unit for unit in self.units.values() if unit.state is State.ACTIVE]
@@ -156,8 +152,9 @@ class Pair:
         elif step.do == "restart":
             unit.exporter.restart(self.now_s)
         else:
-            if step.do in NEW_SOCKET:
+            if step.do in NEW_SOCKET | SHARED:
                 self._flush(unit)
+            if step.do in NEW_SOCKET:
                 unit.exporter.cold_start(self.now_s)
             change(unit, self.networks[unit.name], self.collector, step)
 

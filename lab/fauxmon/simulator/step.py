@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from fauxmon.simulator.reading import Value, endpoint, interfaces, number, route, switch
 
@@ -27,11 +27,11 @@ class Step:
 
 class Kind(NamedTuple):
     """`read` checks a value and makes it what the pair takes; None: it takes no value. Errors of `read`: ValueError,
-    with what would be right."""
+    with what would be right. It is done to one `unit`, to the `pair`, or to either."""
 
     help: str
-    read: Callable[[object], Value] | None = None
-    needs_unit: bool = False
+    read: Callable[[object], Value] | None
+    to: Literal["unit", "pair", "either"]
 
 
 def parse_step(given: Mapping[str, object]) -> Step:
@@ -45,8 +45,10 @@ def parse_step(given: Mapping[str, object]) -> Step:
     kind = KINDS[do]
     if unit is not None and unit not in UNITS:
         raise StepError(f"{do}: unit {unit!r} is neither a nor b")
-    if unit is None and kind.needs_unit:
+    if unit is None and kind.to == "unit":
         raise StepError(f"{do}: say which unit, a or b")
+    if unit is not None and kind.to == "pair":
+        raise StepError(f"{do}: is done to the pair, not to a unit")
     if isinstance(at_s, bool) or not isinstance(at_s, int) or at_s < 0:
         raise StepError(f"{do}: at {at_s!r} is not a second such as 20")
     value: Value = None
@@ -62,23 +64,23 @@ def parse_step(given: Mapping[str, object]) -> Step:
 
 
 KINDS: dict[str, Kind] = {
-    "endpoint": Kind("Collector Endpoint: true, false for empty, or HOST:PORT.", endpoint),
-    "interfaces": Kind("The interfaces ticked for export: [1], [2], [1, 2] or [].", interfaces),
-    "nat": Kind("Server NAT on or off; on, records come from the shared address.", switch),
-    "propagation": Kind("Whether settings made on the shared address reach the standby, too.", switch),
-    "traffic": Kind("Connections of clients a second.", number(0, 100_000)),
-    "reboot": Kind("System Reboot: flows are flushed, the unit is back after boot_s.", needs_unit=True),
-    "kill": Kind("Power off: what was in the flow cache is gone.", needs_unit=True),
-    "start": Kind("Power on.", needs_unit=True),
-    "restart": Kind("The exporter starts anew: sequence numbers from 0, from the same port.", needs_unit=True),
-    "split": Kind("CARP does not get through while true: both units become active.", switch),
-    "stuck": Kind("Never takes over while true.", switch, needs_unit=True),
+    "endpoint": Kind("Collector Endpoint: true, false for empty, or HOST:PORT.", endpoint, "either"),
+    "interfaces": Kind("The interfaces ticked for export: [1], [2], [1, 2] or [].", interfaces, "either"),
+    "nat": Kind("Server NAT on or off; on, records come from the shared address.", switch, "either"),
+    "propagation": Kind("Whether settings made on the shared address reach the standby, too.", switch, "pair"),
+    "traffic": Kind("Connections of clients a second.", number(0, 100_000), "pair"),
+    "reboot": Kind("System Reboot: flows are flushed, the unit is back after boot_s.", None, "unit"),
+    "kill": Kind("Power off: what was in the flow cache is gone.", None, "unit"),
+    "start": Kind("Power on.", None, "unit"),
+    "restart": Kind("The exporter starts anew: sequence numbers from 0, from the same port.", None, "unit"),
+    "split": Kind("CARP does not get through while true: both units become active.", switch, "pair"),
+    "stuck": Kind("Never takes over while true.", switch, "unit"),
     "route": Kind(
-        "Reach the collector through another interface: its address, or false for the usual one.", route, True
+        "Reach the collector through another interface: its address, or false for the usual one.", route, "unit"
     ),
-    "templates": Kind("Whether Templates are sent.", switch, needs_unit=True),
-    "skew": Kind("Seconds by which the clock is ahead (or, negative, behind).", number(-1e8, 1e8), needs_unit=True),
-    "delay": Kind("Seconds that messages are on their way.", number(0, 3_600), needs_unit=True),
-    "loss": Kind("Percent of the messages that the network loses.", number(0, 100), needs_unit=True),
+    "templates": Kind("Whether Templates are sent.", switch, "unit"),
+    "skew": Kind("Seconds by which the clock is ahead (or, negative, behind).", number(-1e8, 1e8), "unit"),
+    "delay": Kind("Seconds that messages are on their way.", number(0, 3_600), "unit"),
+    "loss": Kind("Percent of the messages that the network loses.", number(0, 100), "unit"),
 }
 """All that can be done."""
