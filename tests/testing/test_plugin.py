@@ -3,30 +3,72 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-pytest_plugins = ["pytester"]
-
 HEAVY = ("asyncio", "click", "construct", "duckdb", "fastapi", "httpx", "numpy", "rich", "sqlalchemy", "ssl", "uvicorn")
 
 
-@pytest.fixture(autouse=True)
-def only_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The plugin is named on the command line, whether its entry point is installed or not."""
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+@dataclass(frozen=True)
+class Done:
+    """A test run that has ended; `outcomes` is what its last line says."""
+
+    text: str
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        found = re.findall(r"(\d+) (passed|failed|error)", self.text.strip().splitlines()[-1])
+        return {outcome: int(count) for count, outcome in found}
 
 
-def run(pytester: pytest.Pytester, *options: str) -> pytest.RunResult:
-    return pytester.runpytest_subprocess(
-        "-p", "fauxmon.testing.plugin", "-p", "no:cacheprovider", "-W", "error", *options, timeout=100
-    )
+@dataclass(frozen=True)
+class Project:
+    """Tests of a user, in a folder of their own."""
+
+    folder: Path
+
+    def run(self, tests: str, *options: str) -> Done:
+        """The plugin is named on the command line, whether its entry point is installed or not."""
+        (self.folder / "test_users.py").write_text(textwrap.dedent(tests))
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "fauxmon.testing.plugin",
+            "-p",
+            "no:cacheprovider",
+            "-W",
+            "error",
+        ]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+        done = subprocess.run(
+            [*command, *options],
+            cwd=self.folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=100,
+            check=False,
+        )
+        return Done(done.stdout)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
 
 
 PASSING = """
@@ -124,15 +166,17 @@ FAILOVER = r"""
 """
 
 
-def test_a_failover_of_a_pair_is_seen(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(FAILOVER)
-    run(pytester).assert_outcomes(passed=4)
+def test_a_failover_of_a_pair_is_seen(project: Project) -> None:
+    done = project.run(
+        FAILOVER,
+    )
+    assert done.outcomes == {"passed": 4}, done.text
 
 
 @pytest.mark.parametrize("mode", ["process", "thread"])
-def test_tests_of_users_pass_in_either_mode(pytester: pytest.Pytester, mode: str) -> None:
-    pytester.makepyfile(PASSING)
-    run(pytester, "--fauxmon-mode", mode).assert_outcomes(passed=6)
+def test_tests_of_users_pass_in_either_mode(project: Project, mode: str) -> None:
+    done = project.run(PASSING, "--fauxmon-mode", mode)
+    assert done.outcomes == {"passed": 6}, done.text
 
 
 FAILING = """
@@ -173,10 +217,9 @@ FAILING = """
 """
 
 
-def test_what_fails_tells_what_the_collector_has_seen(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(FAILING)
-    done = run(pytester, "--tb=short")
-    text = done.stdout.str()
+def test_what_fails_tells_what_the_collector_has_seen(project: Project) -> None:
+    done = project.run(FAILING, "--tb=short")
+    text = done.text
     for said in (
         "no Source 127.0.1.124 within 0.05 s",
         "there is a Source 127.0.1.123",
@@ -187,16 +230,16 @@ def test_what_fails_tells_what_the_collector_has_seen(pytester: pytest.Pytester)
         "there is no Channel 127.0.1.99",
     ):
         assert f"UnmetError: {said}" in text
-    done.assert_outcomes(failed=8)
+    assert done.outcomes == {"failed": 8}
     assert text.count("Ledger, ") == text.count("Timeline:") == 8
     assert text.count("- Fauxmon -") == 1, "the section is for what has no evidence in its text"
     assert "first message of 127.0.1.123" in text
 
 
-def test_a_run_that_asks_nothing_of_it_starts_no_collector(pytester: pytest.Pytester) -> None:
+def test_a_run_that_asks_nothing_of_it_starts_no_collector(project: Project) -> None:
     loaded = f"[name for name in {HEAVY} if name in sys.modules]"
-    pytester.makepyfile(f"import sys\n\n\ndef test_nothing_is_loaded():\n    assert {loaded} == []\n")
-    run(pytester).assert_outcomes(passed=1)
+    done = project.run(f"import sys\n\n\ndef test_nothing_is_loaded():\n    assert {loaded} == []\n")
+    assert done.outcomes == {"passed": 1}, done.text
 
 
 def test_the_plugin_imports_pytest_and_the_standard_library_alone() -> None:
@@ -208,8 +251,8 @@ def test_the_plugin_imports_pytest_and_the_standard_library_alone() -> None:
     assert set(json.loads(done.stdout)) <= {"fauxmon", "fauxmon.testing", "fauxmon.testing.plugin"} | {"json"}
 
 
-def test_every_worker_has_a_collector_of_its_own(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile("""
+def test_every_worker_has_a_collector_of_its_own(project: Project) -> None:
+    tests = """
         import pytest
 
         @pytest.mark.parametrize("number", range(4))
@@ -219,9 +262,10 @@ def test_every_worker_has_a_collector_of_its_own(pytester: pytest.Pytester) -> N
             fauxmon.settle()
             fauxmon.assert_channels([f"127.0.1.{number + 1}"])
             record_property("collector", fauxmon.url)
-    """)
-    run(pytester, "-p", "xdist.plugin", "-n", "2", "--junitxml", "report.xml").assert_outcomes(passed=4)
-    report = (pytester.path / "report.xml").read_text()
+    """
+    done = project.run(tests, "-p", "xdist.plugin", "-n", "2", "--junitxml", "report.xml")
+    assert done.outcomes == {"passed": 4}, done.text
+    report = (project.folder / "report.xml").read_text()
     assert len({line for line in report.split('"') if line.startswith("http://")}) == 2
 
 
@@ -238,23 +282,21 @@ def running() -> Iterator[dict[str, Any]]:
     server.communicate(timeout=30)
 
 
-def test_a_collector_that_runs_already_is_used_and_left_running(
-    pytester: pytest.Pytester, running: dict[str, Any]
-) -> None:
+def test_a_collector_that_runs_already_is_used_and_left_running(project: Project, running: dict[str, Any]) -> None:
     url = running["http"]
-    pytester.makepyfile(f"""
+    tests = f"""
         def test_it_is_that_one(fauxmon, fauxmon_exporter):
             assert (fauxmon.url, fauxmon.udp) == ({url!r}, ("127.0.0.1", {running["udp"][0][1]}))
             fauxmon_exporter("127.0.1.123").send({{"octets": 1}})
             fauxmon.settle()
-    """)
-    run(pytester, "--fauxmon-url", url).assert_outcomes(passed=1)
+    """
+    done = project.run(tests, "--fauxmon-url", url)
+    assert done.outcomes == {"passed": 1}, done.text
     sources = httpx.get(f"{url}/_fauxmon/sources", trust_env=False).json()
     assert [source["address"] for source in sources] == ["127.0.1.123"]
 
 
-def test_a_collector_that_does_not_run_is_an_error_of_one_line(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile("def test_it(fauxmon): pass")
-    done = run(pytester, "--fauxmon-url", "http://127.0.0.1:1")
-    done.assert_outcomes(errors=1)
-    done.stdout.fnmatch_lines(["*StartError: --fauxmon-url http://127.0.0.1:1: no collector answers*"])
+def test_a_collector_that_does_not_run_is_an_error_of_one_line(project: Project) -> None:
+    done = project.run("def test_it(fauxmon): pass", "--fauxmon-url", "http://127.0.0.1:1")
+    assert done.outcomes == {"error": 1}
+    assert "StartError: --fauxmon-url http://127.0.0.1:1: no collector answers" in done.text

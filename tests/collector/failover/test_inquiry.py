@@ -1,0 +1,87 @@
+"""Evidence out of a real model and flow store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fauxmon_collector.failover.clocks import Clock
+from fauxmon_collector.failover.inquiry import Inquiry, Question, Reception
+from fauxmon_collector.failover.witnessed import ByExporter, Stream, Witnessed
+
+if TYPE_CHECKING:
+    from tests.collector.failover.conftest import Pair
+
+
+def witnessed(world: Any, address: str, *spans: tuple[float, float], skew_s: float = 0) -> Witnessed:
+    source, noon_ms = world.source(address), world.now_ms
+    streams = []
+    for number, (first, last) in enumerate(spans):
+        first_ms, last_ms, skew_ms = (noon_ms + round(first * 1000), noon_ms + round(last * 1000), round(skew_s * 1000))
+        by_exporter = ByExporter(first_ms + skew_ms, last_ms + skew_ms)
+        streams.append(
+            Stream(3000, 40_000 + number, 10, source.id, first_ms, last_ms, 9, skew_ms, by_exporter=by_exporter)
+        )
+    return Witnessed(source.id, address, 3000, source.channel_id, noon_ms, noon_ms, 9, tuple(streams))
+
+
+def receive(world: Any, source: Witnessed, *at: float, ended: float | None = None) -> None:
+    for second in at:
+        end_ms = world.now_ms + round(1000 * (second if ended is None else ended))
+        world.receive({"source_id": source.source_id, "at": second, "octets": 10, "end_ms": end_ms, "input_if": 1})
+
+
+def test_flows_are_put_together_to_turns(world: Any, pair: type[Pair]) -> None:
+    one, other = witnessed(world, pair.A, (0, 40)), witnessed(world, pair.B, (13, 23))
+    receive(world, one, 0, 1, 5, 6, 30, 31)
+    receive(world, other, 13, 14)
+    question, later_ms = Question(pair.A, pair.B), world.now_ms + 60_000
+    evidence = Inquiry(world.store, world.repository).evidence(question, Reception([one, other]), later_ms, over=True)
+    spans = [(turn.from_ms - world.now_ms, turn.to_ms - world.now_ms) for turn in evidence.before.activity.received]
+    assert spans == [(0, 6000), (30_000, 31_000)]
+    assert (evidence.before.activity.flows, evidence.before.activity.octets) == (6, 60)
+    assert (evidence.total_flows, evidence.other_flows) == (8, 0)
+    assert evidence.live_channels == (one.channel_id, other.channel_id)
+    assert all(chapter.channels is None for chapter in evidence.chapters)
+
+
+def test_only_what_came_since_counts(world: Any, pair: type[Pair]) -> None:
+    one = witnessed(world, pair.A, (0, 10))
+    receive(world, one, 0, 1, 8)
+    question, later_ms = Question(pair.A, pair.B, since_ms=world.now_ms + 1000), world.now_ms + 60_000
+    evidence = Inquiry(world.store, world.repository).evidence(question, Reception([one]), later_ms, over=True)
+    assert evidence.before.activity.flows == 2
+
+
+def test_flows_that_ended_before_the_switch_and_came_long_after_are_late(world: Any, pair: type[Pair]) -> None:
+    one, other = witnessed(world, pair.A, (0, 18)), witnessed(world, pair.B, (13, 23))
+    receive(world, one, *range(10))
+    receive(world, one, 18, 18, ended=9)
+    receive(world, other, *range(13, 24))
+    inquiry, reception = Inquiry(world.store, world.repository), Reception([one, other])
+    evidence = inquiry.evidence(Question(pair.A, pair.B), reception, world.now_ms + 60_000, over=True)
+    assert evidence.before.activity.late == 2
+    report = inquiry.verdict(Question(pair.A, pair.B), reception, world.now_ms + 60_000, over=True)
+    assert [finding.code for finding in report.findings] == ["LATE_RECORDS"]
+
+
+def test_a_clock_that_is_off_does_not_move_the_turns(world: Any, pair: type[Pair]) -> None:
+    one, other = witnessed(world, pair.A, (0, 9)), witnessed(world, pair.B, (13, 23), skew_s=-600)
+    receive(world, one, *range(10))
+    receive(world, other, 13, 14, ended=13 - 600)
+    evidence = Inquiry(world.store, world.repository).evidence(
+        Question(pair.A, pair.B), Reception([one, other]), world.now_ms + 60_000, over=True
+    )
+    assert evidence.after.skew_ms == -600_000
+    assert evidence.after.activity.observed[0].from_ms == world.now_ms + 13_000
+
+
+def test_by_the_exporters_clocks_flows_count_when_they_ended(world: Any, pair: type[Pair]) -> None:
+    one, other = witnessed(world, pair.A, (0, 0), skew_s=50), witnessed(world, pair.B, (0, 0), skew_s=70)
+    receive(world, one, 0, ended=50)
+    receive(world, other, 0, ended=70)
+    question = Question(pair.A, pair.B, clock=Clock.EXPORTERS)
+    evidence = Inquiry(world.store, world.repository).evidence(
+        question, Reception([one, other]), world.now_ms + 1, over=True
+    )
+    assert evidence.before.activity.last_ms == world.now_ms + 50_000
+    assert evidence.now_ms == evidence.after.last_ms == world.now_ms + 70_000

@@ -1,0 +1,51 @@
+"""Heard: what is remembered of a domain, however much comes."""
+
+from __future__ import annotations
+
+from fauxmon_collector.wire.heard import Heard
+from fauxmon_collector.wire.sequence import SequenceStats
+
+
+def test_times_by_both_clocks() -> None:
+    heard = Heard()
+    heard.hear(1000, 4000, 500)
+    heard.hear(2000, 6000, None, messages=3, first_ms=1500)
+    assert (heard.first_ms, heard.last_ms, heard.messages) == (1000, 2000, 4)
+    assert (heard.first_export_ms, heard.skew_ms, heard.booted_ms) == (4000, 4000, 3500)
+
+
+def test_a_burst_begins_with_its_first_message() -> None:
+    heard = Heard()
+    heard.hear(2000, 2000, None, messages=3, first_ms=1500)
+    assert (heard.first_ms, heard.last_ms, heard.messages) == (1500, 2000, 3)
+
+
+def test_the_first_wait_and_the_first_template_count() -> None:
+    heard = Heard()
+    heard.hold(1000, 11_000)
+    heard.hold(2000, 12_000)
+    heard.announce(3000, 13_000)
+    heard.announce(4000, 14_000)
+    assert (heard.held, heard.held_ms, heard.held_export_ms) == (2, 1000, 11_000)
+    assert (heard.template_ms, heard.template_export_ms) == (3000, 13_000)
+
+
+def test_changes_of_the_sequence_counts_have_their_time() -> None:
+    heard = Heard()
+    heard.hear(1000, 1500, None)
+    heard.note(SequenceStats())
+    assert not heard.changes
+    heard.note(SequenceStats(lost=5))
+    heard.hear(2000, 2500, None)
+    heard.note(SequenceStats(lost=3, reordered=1, restarts=1))
+    assert [tuple(change) for change in heard.changes] == [(1000, 1500, 5, 0, 0), (2000, 2500, -2, 1, 0)]
+
+
+def test_changes_are_bounded_and_none_is_forgotten() -> None:
+    heard = Heard()
+    for number in range(1, 1001):
+        heard.hear(number, number, None)
+        heard.note(SequenceStats(lost=number))
+    assert len(heard.changes) == 32
+    assert sum(change.lost for change in heard.changes) == 1000
+    assert heard.changes[-1].at_ms == 1000
