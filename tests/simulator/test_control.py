@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from fauxmon.simulator.control import LONGEST_LINE, ControlError, ask, listening, socket_path
+from fauxmon.simulator.control import LONGEST_LINE, MOST_CALLERS, ControlError, ask, listening, socket_path
 from fauxmon.simulator.step import Step
 
 
@@ -78,6 +79,36 @@ def test_an_error_is_raised_where_it_was_asked(path: Path) -> None:
 def test_without_a_pair_it_says_how_to_start_one(path: Path) -> None:
     with pytest.raises(ControlError, match="no pair is up as lab: start one with fauxmon lab ha-pair up"):
         ask(path, {"do": "status"})
+
+
+def test_who_is_still_connected_when_the_pair_ends_is_let_go(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as caller:
+
+        def call() -> Any:
+            caller.connect(str(path))
+            caller.sendall(b'{"do": "status"}\n')
+            return json.loads(caller.recv(1000))
+
+        assert during(Pair(), path, call) == {"status": {"now_s": 7}}
+        caller.settimeout(10)
+        assert caller.recv(1000) == b""
+
+
+def test_more_callers_than_are_allowed_are_turned_away(path: Path) -> None:
+    def call() -> bytes:
+        with contextlib.ExitStack() as stack:
+            callers = [
+                stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) for _ in range(MOST_CALLERS + 1)
+            ]
+            for caller in callers:
+                caller.settimeout(10)
+                caller.connect(str(path))
+                if caller is not callers[-1]:
+                    caller.sendall(b'{"do": "status"}\n')
+                    assert caller.recv(1000)
+            return callers[-1].recv(1000)
+
+    assert during(Pair(), path, call) == b""
 
 
 def test_two_pairs_need_two_names(path: Path) -> None:

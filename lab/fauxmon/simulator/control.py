@@ -21,6 +21,8 @@ from typing import Any, Protocol
 from fauxmon.simulator.step import Step, StepError, parse_step
 
 LONGEST_LINE = 65_536
+"""Octets."""
+_TOO_LONG = f"a line has at most {LONGEST_LINE} octets"
 MOST_CALLERS = 32
 ANSWER_S = 10.0
 DEFAULT_NAME = "ha-pair"
@@ -61,27 +63,20 @@ async def listening(controlled: Controlled, path: Path) -> AsyncIterator[None]:
     if _somebody_listens(path):
         raise ControlError(f"another pair is up as {path.stem}: end it, or give this one another --name")
     _remove(path)
-    callers = 0
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal callers
-        callers += 1
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         try:
-            if callers <= MOST_CALLERS:
-                await _serve(controlled, reader, writer)
+            listener.bind(os.fspath(path))
+            listener.listen()
+        except OSError as error:
+            raise ControlError(f"cannot listen on {path}: {error}") from error
+        listener.setblocking(False)
+        accepting = asyncio.ensure_future(_accept(controlled, listener))
+        try:
+            yield
         finally:
-            callers -= 1
-            writer.close()
-
-    try:
-        server = await asyncio.start_unix_server(serve, path, limit=LONGEST_LINE)
-    except OSError as error:
-        raise ControlError(f"cannot listen on {path}: {error}") from error
-    try:
-        yield
-    finally:
-        server.close()
-        _remove(path)
+            _remove(path)
+            accepting.cancel()
+            await asyncio.wait([accepting])
 
 
 def ask(path: Path, request: Mapping[str, object]) -> dict[str, Any]:
@@ -105,18 +100,42 @@ def ask(path: Path, request: Mapping[str, object]) -> dict[str, Any]:
     return answer
 
 
-async def _serve(controlled: Controlled, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _accept(controlled: Controlled, listener: socket.socket) -> None:
+    """Until cancelled; whoever is connected then is let go. With plain sockets: a transport that is accepted while the
+    event loop ends would be closed by nobody."""
+    loop = asyncio.get_running_loop()
+    callers: dict[asyncio.Future[None], socket.socket] = {}
     try:
-        while line := await reader.readline():
-            writer.write(json.dumps(_answer(controlled, line)).encode() + b"\n")
-            await writer.drain()
-    except ValueError:
-        writer.write(json.dumps({"error": f"a line has at most {LONGEST_LINE} octets"}).encode() + b"\n")
-    except ConnectionError:
-        pass  # the caller has gone
+        while True:
+            caller, _ = await loop.sock_accept(listener)
+            if len(callers) == MOST_CALLERS:
+                caller.close()
+                continue
+            serving = asyncio.ensure_future(_serve(controlled, caller))
+            callers[serving] = caller
+            serving.add_done_callback(lambda done: callers.pop(done).close())
+    finally:
+        for one in callers:
+            one.cancel()
+        await asyncio.gather(*callers, return_exceptions=True)
+
+
+async def _serve(controlled: Controlled, caller: socket.socket) -> None:
+    loop = asyncio.get_running_loop()
+    waiting = b""
+    with contextlib.suppress(ConnectionError):  # the caller has gone
+        while octets := await loop.sock_recv(caller, LONGEST_LINE):
+            *lines, waiting = (waiting + octets).split(b"\n")
+            for line in lines:
+                await loop.sock_sendall(caller, json.dumps(_answer(controlled, line)).encode() + b"\n")
+            if len(waiting) > LONGEST_LINE:
+                await loop.sock_sendall(caller, json.dumps(_answer(controlled, waiting)).encode() + b"\n")
+                break
 
 
 def _answer(controlled: Controlled, line: bytes) -> dict[str, Any]:
+    if len(line) > LONGEST_LINE:
+        return {"error": _TOO_LONG}
     try:
         request = json.loads(line)
     except ValueError:
