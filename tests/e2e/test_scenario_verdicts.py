@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 START_S = 1_764_000_000.0
 A, B, SHARED = "127.0.1.123", "127.0.1.124", "127.0.1.100"
-SEEDS = (1, 2)
+SEEDS = range(1, 1 + int(os.environ.get("FAUXMON_TEST_SEEDS", "1")))
+"""Each scenario with so many kinds of traffic."""
 BY_HAND = "by-hand"
 """Goes on until it is steered."""
 FOUND: dict[str, tuple[str, set[str]]] = {
