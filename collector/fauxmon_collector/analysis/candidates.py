@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from fauxmon_collector.analysis.plan import Predicate
 from fauxmon_collector.analysis.sums import EXACT_BELOW, Sums, fast_aggregates
 from fauxmon_collector.store.base import FlowStore, Span
+from fauxmon_model.flow_columns import FLOWS
 
 BUCKETS = 4096
 """A power of two."""
@@ -26,6 +27,7 @@ _MOST = BUCKETS // 16
 _SPARE = 16
 _SAMPLE = 32
 _FEW = 2048
+_REPEATED = 16
 
 Keys = Sequence[sa.ColumnElement[Any]]
 Row = tuple[Any, ...]
@@ -75,13 +77,16 @@ class Counted(NamedTuple):
 
 
 def few(store: FlowStore, span: Span, countings: Sequence[Counting]) -> bool:
-    """Whether there are so few subjects that all can be told apart in each part of the store, and remembered: told from
-    the last flows of the span. Errors: StoreError."""
+    """Whether there are so few subjects that all can be told apart in each part of the store, and remembered. That is
+    told from the last flows of the span, and not from so few that they would hardly repeat a subject. Errors:
+    StoreError."""
     last = span._replace(from_ms=span.to_ms - (span.to_ms - span.from_ms) // _SAMPLE)
-    return all(
-        store.fetch(sa.select(sa.func.count(sa.distinct(sa.func.hash(*keys)))).where(*where), last)[0][0] < _FEW
-        for keys, where in countings
-    )
+    for keys, where in countings:
+        counts: sa.Select[Any] = sa.select(sa.func.count(), sa.func.count(sa.distinct(sa.func.hash(*keys))))
+        ((flows, subjects),) = store.fetch(counts.select_from(FLOWS).where(*where), last)
+        if subjects >= _FEW or flows < _REPEATED * max(1, subjects):
+            return False
+    return True
 
 
 def count(store: FlowStore, span: Span, countings: Sequence[Counting]) -> Counted:

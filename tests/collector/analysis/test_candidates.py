@@ -143,3 +143,7 @@ def test_buckets_that_hold_several_subjects_are_looked_into_until_none_can_have_
 def test_few_subjects_are_recognised(store: DuckDBStore) -> None:
     assert candidates.few(store, SPAN, [Counting([FLOWS.c.source_id], [])])
     assert not candidates.few(store, SPAN, [Counting([FLOWS.c.source_id], []), Counting([FLOWS.c.src_port], [])])
+
+
+def test_nothing_is_told_from_a_span_whose_end_has_no_flows(store: DuckDBStore) -> None:
+    assert not candidates.few(store, Span(0, 2 * FLOW_COUNT), [Counting([FLOWS.c.source_id], [])])
