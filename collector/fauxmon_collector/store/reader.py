@@ -16,7 +16,8 @@ from fauxmon_collector.store.query import Query
 from fauxmon_collector.store.remembered import Remembered, split
 from fauxmon_collector.store.segments import Segment, SegmentFiles
 
-_REMEMBERED_OCTETS = 32 * 1024 * 1024
+_REMEMBERED_OCTETS = 96 * 1024 * 1024
+"""Of one Top N over ten million flows some 3 MB are remembered: enough for a dashboard or two."""
 _LOT = 2_000_000
 _ALWAYS = Span(-(1 << 63), (1 << 63) - 1)
 
