@@ -82,8 +82,8 @@ def few(store: FlowStore, span: Span, countings: Sequence[Counting]) -> bool:
     StoreError."""
     last = span._replace(from_ms=span.to_ms - (span.to_ms - span.from_ms) // _SAMPLE)
     for keys, where in countings:
-        counts: sa.Select[Any] = sa.select(sa.func.count(), sa.func.count(sa.distinct(sa.func.hash(*keys))))
-        ((flows, subjects),) = store.fetch(counts.select_from(FLOWS).where(*where), last)
+        counts: Keys = [sa.func.count(), sa.func.count(sa.distinct(sa.func.hash(*keys)))]
+        ((flows, subjects),) = store.fetch(sa.select(*counts).select_from(FLOWS).where(*where), last)
         if subjects >= _FEW or flows < _REPEATED * max(1, subjects):
             return False
     return True
