@@ -57,6 +57,31 @@ LIST_TYPES = frozenset({AbstractType.BASIC_LIST, AbstractType.SUB_TEMPLATE_LIST,
 """The types of structured data (RFC 6313)."""
 
 
+_LENGTHS = {
+    AbstractType.UNSIGNED8: 1,
+    AbstractType.SIGNED8: 1,
+    AbstractType.BOOLEAN: 1,
+    AbstractType.UNSIGNED16: 2,
+    AbstractType.SIGNED16: 2,
+    AbstractType.UNSIGNED32: 4,
+    AbstractType.SIGNED32: 4,
+    AbstractType.FLOAT32: 4,
+    AbstractType.SECONDS: 4,
+    AbstractType.IPV4_ADDRESS: 4,
+    AbstractType.MAC_ADDRESS: 6,
+    AbstractType.IPV6_ADDRESS: 16,
+    AbstractType.UNSIGNED256: 32,
+}
+_LONG = 8
+
+
+def full_length(type_: AbstractType) -> int | None:
+    """Octets of a value that is not encoded in fewer (RFC 7011 §6.1); None if every value has a length of its own."""
+    if type_ in LIST_TYPES or type_ in (AbstractType.STRING, AbstractType.OCTET_ARRAY):
+        return None
+    return _LENGTHS.get(type_, _LONG)
+
+
 class Element(NamedTuple):
     """One Information Element. `pen` is 0 for IANA's own; `semantics` and `units` are the registry's words or empty.
 

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from fauxmon_collector.wire.elements import AbstractType, Element, registry
+from fauxmon_collector.wire.elements import Element, full_length, registry
 from fauxmon_collector.wire.templates import VARIABLE_LENGTH
 from fauxmon_model.flow_columns import BY_NAME, Kind
 
@@ -18,22 +18,6 @@ START, END = "flowStartMilliseconds", "flowEndMilliseconds"
 UPTIMES = {START: "flowStartSysUpTime", END: "flowEndSysUpTime"}
 """NetFlow tells times in milliseconds since the exporter started (RFC 3954 §8)."""
 _TIMES = {"start_ms": START, "end_ms": END}
-_LENGTHS = {
-    AbstractType.UNSIGNED8: 1,
-    AbstractType.SIGNED8: 1,
-    AbstractType.BOOLEAN: 1,
-    AbstractType.UNSIGNED16: 2,
-    AbstractType.SIGNED16: 2,
-    AbstractType.UNSIGNED32: 4,
-    AbstractType.SIGNED32: 4,
-    AbstractType.FLOAT32: 4,
-    AbstractType.SECONDS: 4,
-    AbstractType.IPV4_ADDRESS: 4,
-    AbstractType.MAC_ADDRESS: 6,
-    AbstractType.IPV6_ADDRESS: 16,
-}
-_LONG = 8
-"""All other types of fixed length."""
 
 
 class Alike(NamedTuple):
@@ -88,8 +72,8 @@ def _length(name: str, version: int, records: Sequence[Record]) -> int:
     element = registry().by_name[name]
     if element.pen and version == 9:
         raise ValueError(f"NetFlow v9 has no enterprise elements: {name} can be sent as IPFIX only")
-    if element.type not in (AbstractType.STRING, AbstractType.OCTET_ARRAY):
-        return _LENGTHS.get(element.type, _LONG)
+    if (length := full_length(element.type)) is not None:
+        return length
     if version == 10:
         return VARIABLE_LENGTH
     return max(len(str(record[name]).encode()) for record in records)

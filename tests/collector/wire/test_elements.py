@@ -3,7 +3,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from fauxmon_collector.wire.elements import REVERSE_PEN, AbstractType, registry, unnamed, v9_scope
+import pytest
+
+from fauxmon_collector.wire.elements import REVERSE_PEN, AbstractType, full_length, registry, unnamed, v9_scope
 
 
 def test_an_iana_element() -> None:
@@ -66,3 +68,19 @@ def test_importing_reads_no_registry() -> None:
     script = "from fauxmon_collector.wire import elements; print(elements.registry.cache_info().currsize)"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "0"
+
+
+@pytest.mark.parametrize(
+    ("type_", "length"),
+    [
+        (AbstractType.BOOLEAN, 1),
+        (AbstractType.SECONDS, 4),
+        (AbstractType.MAC_ADDRESS, 6),
+        (AbstractType.NANOSECONDS, 8),
+        (AbstractType.UNSIGNED256, 32),
+        (AbstractType.STRING, None),
+        (AbstractType.BASIC_LIST, None),
+    ],
+)
+def test_the_length_that_a_type_has_in_full(type_: AbstractType, length: int | None) -> None:
+    assert full_length(type_) == length

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
 from fauxmon.simulator.flows.rows import Row
-from fauxmon_collector.wire.elements import AbstractType, Element, registry
+from fauxmon_collector.wire.elements import Element, full_length, registry
 from fauxmon_collector.wire.encoder import (
     data_record,
     data_set,
@@ -28,24 +28,6 @@ FIRST_TEMPLATE_ID = 256
 UPTIME_S = 3_600
 """How long a device has been up when it begins, if no flow began earlier."""
 _FULL_CIRCLE = 1 << 32
-_LENGTHS = {
-    AbstractType.UNSIGNED8: 1,
-    AbstractType.SIGNED8: 1,
-    AbstractType.BOOLEAN: 1,
-    AbstractType.UNSIGNED16: 2,
-    AbstractType.SIGNED16: 2,
-    AbstractType.UNSIGNED32: 4,
-    AbstractType.SIGNED32: 4,
-    AbstractType.FLOAT32: 4,
-    AbstractType.SECONDS: 4,
-    AbstractType.IPV4_ADDRESS: 4,
-    AbstractType.MAC_ADDRESS: 6,
-    AbstractType.IPV6_ADDRESS: 16,
-    AbstractType.UNSIGNED256: 32,
-    AbstractType.STRING: VARIABLE_LENGTH,
-    AbstractType.OCTET_ARRAY: VARIABLE_LENGTH,
-}
-"""All others have 8 octets."""
 _UPTIMES = {"flowStartMilliseconds": "flowStartSysUpTime", "flowEndMilliseconds": "flowEndSysUpTime"}
 
 
@@ -120,10 +102,10 @@ class Device:
         return template(self.version, number, fields)
 
     def _length(self, element: Element, alike: Sequence[Row]) -> int:
-        length = _LENGTHS.get(element.type, 8)
-        if length == VARIABLE_LENGTH and self.version == 9:
+        length = full_length(element.type)
+        if length is None and self.version == 9:
             return max(1, *(len(str(row[element.name]).encode()) for row in alike))
-        return length
+        return VARIABLE_LENGTH if length is None else length
 
     def _framed(self, sets: list[bytes], count: int, records: int, now_s: int, boot_ms: int) -> bytes:
         if self.version == 10:
