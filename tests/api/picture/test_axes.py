@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from fauxmon.cli.picture.axes import time_marks, value_marks
+from fauxmon_api.picture.axes import time_marks, value_marks
 
 NOON_S = 1_740_830_400
 

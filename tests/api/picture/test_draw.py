@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from fauxmon.cli.picture.draw import PLOT_HEIGHT, WIDTH, Area, draw
+from fauxmon_api.picture.draw import PLOT_HEIGHT, WIDTH, Area, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 SLOTS = range(1_740_830_700, 1_740_831_601, 300)
