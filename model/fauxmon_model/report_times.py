@@ -2,8 +2,8 @@
 
 A day, week or month is told once it is over, on the first of the chosen days that follows before the next one is over:
 a day on the very next day, if that is chosen; a week (Monday to Sunday) and a month on the first chosen day of the next
-one. Hours of the day (`custom`) are told on each chosen day as soon as they are over; if they begin later than they end,
-they begin the day before. All in UTC.
+one. Hours of the day (`custom`) are told on each chosen day as soon as they are over; if they do not begin before they
+end, they begin the day before. All in UTC.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def next_due(period: Mapping[str, Any], days: Mapping[str, Any], now_ms: int) ->
 
 
 def until(period: Mapping[str, Any], now_ms: int) -> tuple[int, int]:
-    """As long a time as it is about, [from, to) in ms since 1970, that ends now: a day, a week, a month or its hours."""
+    """As long a time as it is about, [from, to) in ms since 1970, that ends now: a day, a week, a month, some hours."""
     now = datetime.fromtimestamp(now_ms / 1000, UTC)
     if period["id"] == "custom":
         length = (minutes(period["to"]) - minutes(period["from"])) % (24 * 60) or 24 * 60

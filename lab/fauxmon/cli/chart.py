@@ -11,11 +11,11 @@ import click
 from fauxmon.cli.connection import asks_a_collector
 from fauxmon.cli.main import EXIT_CODES
 from fauxmon.cli.output import Layout, print_rows, takes_layout
-from fauxmon_api.picture.draw import Area, draw
-from fauxmon_api.picture.raster import RasterError, check, raster
 from fauxmon.cli.scope import Asked, Question, takes_scope
 from fauxmon.cli.sparkline import sparkline
 from fauxmon.cli.times import Span, moment_text
+from fauxmon_api.picture.draw import Area, draw
+from fauxmon_api.picture.raster import RasterError, check, raster
 from fauxmon_api.quantities import quantity
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from fauxmon_model.database import Database
 from fauxmon_model.entities import DAYS, EMAIL_REPORT_LIMIT, PERIODS, BusinessHours, EmailReport, Report
 from fauxmon_model.errors import NotFoundError
-from fauxmon_model.report_times import minutes
+from fauxmon_model.report_times import Due, last_due, minutes
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.report_drafts import EmailReportDraft
 
@@ -76,6 +76,11 @@ class EmailReports:
         with self._database.session() as session:
             for unwanted in [_get(session, each) for each in dict.fromkeys(ids)]:
                 session.delete(unwanted)
+
+    def due(self, now_ms: int) -> list[tuple[EmailReport, Due]]:
+        """Those that are to be sent now, with their last time; of several that were missed, only that is sent."""
+        found = ((each, last_due(each.period, each.days, now_ms)) for each in self.all() if each.sends)
+        return [(each, due) for each, due in found if due is not None and due.at_ms > each.done_ms]
 
     def claim(self, id: int, at_ms: int) -> int | None:
         """From now on what was due at this time counts as sent. None if it did so before, or is not to be sent any
