@@ -66,7 +66,7 @@ def email_reports(call: LocalOrBearer) -> Response:
 )
 async def send(id: str, call: LocalOrBearer) -> Response:  # noqa: A002 (the contract's word)
     """Send an e-mail report at once, active or not, about the time `from` `to`, or as long a one as it is about, up to
-    now. What is due stays so."""
+    now. `to` is rounded up to the end of its five minutes. What is due stays so."""
     span = _span(call)
     try:
         sent = await _mailing(call).send(numbered("EmailReport", id), span)

@@ -107,7 +107,9 @@ def _localize(report: Report, draft: ReportDraft, field: str, findings: Findings
     """A text by language, and set as such: it is the English one, else what is given, else that of any language."""
     given = (draft.localization or {}).get(field, {})
     text = given.get("en") or getattr(draft, field)
-    texts = {**report.localization.get(field, {}), **given, **({} if text is None else {"en": text})}
+    texts = {**report.localization.get(field, {}), **given}
+    if text is not None and ("en" in texts or text != getattr(report, field)):
+        texts["en"] = text
     shown = text if text is not None else texts.get("en") or next(filter(None, texts.values()), "")
     setattr(report, field, shown)
     if len(texts) > LANGUAGES_LIMIT:

@@ -14,8 +14,9 @@ from fauxmon_api.mail.content import Content, Section, Table
 from fauxmon_api.mail.message import Envelope, message
 
 if TYPE_CHECKING:
-    from fauxmon_api.mail.content import Contents
     from tests.api.mail.conftest import Reporting
+
+    from fauxmon_api.mail.content import Contents
 
 NOON_MS = 1_740_830_400_000
 ENVELOPE = Envelope("fauxmon@lab.test", ("ops@lab.test", "noc@lab.test"), "report-7", NOON_MS)

@@ -20,6 +20,7 @@ from fauxmon_model.entities import EmailReport
 from fauxmon_model.errors import ModelError
 from fauxmon_model.report_times import Due
 from fauxmon_model.repository import Repository
+from fauxmon_model.stored_flows import SLOT_MS
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +106,7 @@ class Postman:
                 now_ms = self._now_ms()
                 each = await asyncio.to_thread(self._repository.email_reports.get, email_report_id)
                 from_ms, to_ms = span or report_times.until(each.period, now_ms)
+                to_ms += -to_ms % SLOT_MS  # whoever looks now wants to see what has just arrived
                 await self._settle()
                 mail = await asyncio.to_thread(self._mail, each, from_ms, to_ms, f"{_key(now_ms, each)}-at-once")
                 return Sent(await asyncio.to_thread(self._outlet.deliver, mail), len(mail.octets), from_ms, to_ms)
