@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime
 
 import pytest
@@ -117,4 +118,4 @@ def test_each_is_sent_once_on_a_chosen_day_when_it_is_over(period: dict[str, str
         assert previous < now
     assert len(set(seen)) == 5
     if period in (WEEK, MONTH):
-        assert all(earlier[1] == later[0] for earlier, later in zip(seen, seen[1:], strict=False)), "none is left out"
+        assert all(earlier[1] == later[0] for earlier, later in itertools.pairwise(seen)), "none is left out"

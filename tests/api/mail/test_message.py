@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 NOON_MS = 1_740_830_400_000
 ENVELOPE = Envelope("fauxmon@lab.test", ("ops@lab.test", "noc@lab.test"), "report-7", NOON_MS)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+PICTURE = Picture(SVG, "svg")
 
 
-def content(title: str = "Přehled", *, picture: Picture | None = Picture(SVG, "svg"), row: str = "a") -> Content:
+def content(title: str = "Přehled", *, picture: Picture = PICTURE, row: str = "a") -> Content:
     table = Table(["Channel", "Bytes"], [[row, "3 MiB"]], [["Total", "3 MiB"]])
     return Content(title, "en", ["Lab"], [Section("Nodes", tables=[table], picture=picture), Section("Empty")])
 
