@@ -136,8 +136,8 @@ class Postman:
         while not self._stopping.is_set():
             try:
                 await self.send_due()
-            except Exception:  # whoever is due next must not wait forever
-                log.exception("e-mail reports that were due could not be sent")
+            except Exception:
+                log.exception("nobody knows which e-mail reports are due")
             try:
                 async with asyncio.timeout(LOOK_S):
                     await self._stopping.wait()
@@ -161,6 +161,9 @@ class Postman:
         except (DeliveryError, UncertainError, StoreError, ModelError) as error:
             log.warning("e-mail report %d was not sent: %s", each.id, error)
             return Delivery(each.id, due.at_ms, now_ms, error=str(error), tries=tries + 1)
+        except Exception:  # those that are due after it must not wait for it
+            log.exception("e-mail report %d was not sent", each.id)
+            return Delivery(each.id, due.at_ms, now_ms, error="Internal error", tries=tries + 1)
         return Delivery(each.id, due.at_ms, now_ms, to=to, tries=tries)
 
     def _mail(self, each: EmailReport, from_ms: int, to_ms: int, key: str) -> Outgoing:
