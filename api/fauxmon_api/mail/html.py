@@ -45,7 +45,7 @@ def _table(table: Table) -> Iterator[str]:
     yield from (_row(row, "td", _CELL) for row in table.rows)
     if table.more:
         yield _row([f"… and {table.more} more", *([""] * (len(table.header) - 1))], "td", f"{_CELL};{_MUTED}")
-    yield from (_row(row, "td", _TOTAL) for row in table.summaries)
+    yield from (_row(row, "td", _CELL if place else _TOTAL) for place, row in enumerate(table.summaries))
     yield "</table>"
 
 

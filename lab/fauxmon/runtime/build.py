@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fauxmon.runtime import clock
 from fauxmon.runtime.collecting import RunningCollector
 from fauxmon.runtime.keeping import Keeping, build_intake, build_keeping
-from fauxmon.runtime.mail.outlets import outlet_of
-from fauxmon.runtime.mail.postman import Postman
 from fauxmon.runtime.settings import DEFAULT_PORTS, Address, Engine, Settings
 from fauxmon.version import VERSION
 from fauxmon_api.context import ApiSettings, Context
-from fauxmon_api.mail.content import Contents
 from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
@@ -23,6 +21,9 @@ from fauxmon_collector.ingest.pipeline import Pipeline
 from fauxmon_collector.input.inbox import Inbox, InboxConfig
 from fauxmon_collector.input.udp import UdpConfig, UdpListener
 from fauxmon_collector.store.chart_time import ChartTime
+
+if TYPE_CHECKING:
+    from fauxmon.runtime.mail.postman import Postman
 
 MAIL_SETTLE_S = 10.0
 """How long a mail waits for what came in before it."""
@@ -93,12 +94,16 @@ def build_collector(settings: Settings) -> Collector:
 def _postman(
     settings: Settings, keeping: Keeping, analysis: Analysis, collecting: RunningCollector, chart_time: ChartTime
 ) -> Postman | None:
-    outlet = outlet_of(settings.mail)
-    if outlet is None:
+    if not settings.mail.sends:
         return None
+    # Nobody who gets no mails has to wait for what writes them.
+    from fauxmon.runtime.mail.outlets import outlet_of
+    from fauxmon.runtime.mail.postman import Postman
+    from fauxmon_api.mail.content import Contents
+
     return Postman(
         settings.mail,
-        outlet,
+        outlet_of(settings.mail),
         keeping.repository,
         Contents(keeping.repository, analysis),
         clock.now_ms,

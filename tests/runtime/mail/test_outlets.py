@@ -19,9 +19,15 @@ MAIL = Outgoing(b"Subject: x\r\n\r\n.a dot\r\nend\r\n", "from@lab.test", ("a@lab
 
 
 def test_nothing_is_sent_unless_somebody_says_where_to(tmp_path: Path) -> None:
-    assert outlet_of(MailSettings()) is None
-    assert isinstance(outlet_of(MailSettings(spool=tmp_path)), Spool)
-    assert isinstance(outlet_of(MailSettings(server=MailServer("localhost", 25))), Smtp)
+    for settings, kind in (
+        (MailSettings(spool=tmp_path), Spool),
+        (MailSettings(server=MailServer("localhost", 25)), Smtp),
+    ):
+        assert settings.sends
+        assert isinstance(outlet_of(settings), kind)
+    assert not MailSettings().sends
+    with pytest.raises(ValueError, match="send no mails"):
+        outlet_of(MailSettings())
 
 
 @pytest.fixture

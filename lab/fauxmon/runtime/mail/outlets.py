@@ -47,11 +47,13 @@ class Outlet(Protocol):
         """Let it go; where it went, for people. Errors: DeliveryError, UncertainError."""
 
 
-def outlet_of(settings: MailSettings) -> Outlet | None:
-    """The one that is asked for."""
+def outlet_of(settings: MailSettings) -> Outlet:
+    """The one that is asked for. Errors: ValueError if none is."""
     if settings.spool is not None:
         return Spool(settings.spool)
-    return None if settings.server is None else Smtp(settings.server)
+    if settings.server is not None:
+        return Smtp(settings.server)
+    raise ValueError("these settings send no mails")
 
 
 class Spool:

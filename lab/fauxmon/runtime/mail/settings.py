@@ -50,6 +50,11 @@ class MailSettings:
     sender: str = SENDER
     recipients: tuple[str, ...] = ()
 
+    @property
+    def sends(self) -> bool:
+        """Whether mails go anywhere."""
+        return self.spool is not None or self.server is not None
+
     def problem(self) -> str:
         """Why that will not do, in one line; empty if it will."""
         if self.spool is not None and self.server is not None:
