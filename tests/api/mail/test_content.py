@@ -61,6 +61,16 @@ def test_a_top_chapter_has_a_row_a_subject(told: Any, reporting: Reporting) -> N
     assert section.picture is not None
 
 
+@pytest.mark.parametrize("statistic", ["portp", "srcip:p", "record", "proto", "srcport"])
+def test_every_row_of_a_table_is_as_wide_as_its_heading(told: Any, reporting: Reporting, statistic: str) -> None:
+    chapter = {"type": "top", "stats_by": statistic, "middle_output_columns": ["packets", "bpp"]}
+    (section,) = told(reporting((chapter, {}))).sections
+    (header, *rows) = table(section)
+    assert header[-3:] == ["Packets", "Bytes per packet", "Bytes"]
+    assert {len(row) for row in rows} == {len(header)}
+    assert all(row[0] for row in rows), "each is called something"
+
+
 def test_performance_has_a_table_of_its_own(told: Any, reporting: Reporting, busy: World) -> None:
     flow = {"src": "10.0.0.1", "dst": "10.0.0.2", "octets": 1, "npm_srt": 1500, "npm_retransmissions": 7}
     busy.receive({**flow, "at": 60}, {**flow, "at": 61, "npm_srt": 2_500_000, "npm_retransmissions": 9})

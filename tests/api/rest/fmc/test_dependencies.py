@@ -217,6 +217,39 @@ def test_what_is_listed_is_what_is_gone_afterwards(
     assert groups.keys() <= known
 
 
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    reports=st.lists(st.lists(places, max_size=3), min_size=1, max_size=4),
+    mails=st.lists(places, max_size=4),
+    chosen=st.lists(places, min_size=1, max_size=2, unique=True),
+    kind=st.sampled_from(["chapters", "reports"]),
+)
+def test_what_is_listed_of_chapters_and_reports_is_what_changes(
+    client: httpx.Client, reports: list[list[int]], mails: list[int], chosen: list[int], kind: str
+) -> None:
+    """Reports of some Chapters, and e-mail reports of those."""
+    chapters = [_chapter(client, "live") for _ in range(3)]
+    made = [_report(client, *(chapters[place % 3] for place in places_)) for places_ in reports]
+    for place in mails:
+        _email_report(client, made[place % len(made)])
+    among = chapters if kind == "chapters" else made
+    ids = ",".join({among[place % len(among)]["id"] for place in chosen})
+
+    listed = client.get(f"/rest/fmc/dependencies/{kind}/{ids}").json()
+    before = _everything(client)
+    assert client.delete(f"/rest/fmc/{kind}/{ids}").status_code == 204
+    after = _everything(client)
+
+    expected = {(group["action"], group["type"]): _ids(group["items"]) for group in listed["dependent"]}
+    changed = {
+        ("update", type_): {id_ for id_, entity in after[type_].items() if entity != before[type_][id_]}
+        for type_ in before
+    }
+    assert {group: found for group, found in changed.items() if found} == expected
+    gone = [before[type_].keys() - after[type_].keys() for type_ in before]
+    assert set().union(*gone) == set(ids.split(","))
+
+
 def _ids(items: list[dict[str, Any]]) -> set[Any]:
     assert len({item["id"] for item in items}) == len(items), "each once"
     return {item["id"] for item in items}
@@ -227,6 +260,7 @@ def _everything(client: httpx.Client) -> dict[str, dict[Any, dict[str, Any]]]:
         "profile": "/rest/fmc/profiles",
         "chapter": "/rest/fmc/chapters",
         "report": "/rest/fmc/reports",
+        "emailReports": "/rest/fmc/emailReports",
         "widget": f"{WIDGETS}/find",
     }
     return {kind: {entity["id"]: entity for entity in _list(client, path)} for kind, path in paths.items()}
