@@ -236,7 +236,7 @@ def _served(server: Server, clock: Clock, repository: Repository, store: DuckDBS
     results.start()
     analysis, mailing = Analysis(store, repository, clock), InTestMailing()
     server.app = create_app(
-        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results, mailing)
+        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results, mailing=mailing)
     )
     yield Collector(server.url, clock, repository, store, collecting, results, mailing)
     results.stop()

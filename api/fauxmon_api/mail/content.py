@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from fauxmon_api.rest.fmd.views import time_series_and_table
 from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.search import chapter_grid
 from fauxmon_api.transport.times import minute_text
-from fauxmon_collector.analysis import Analysis, NpmData, TrafficData
+from fauxmon_collector.analysis import Analysis, NpmData
 from fauxmon_model.entities import BusinessHours, Chapter, EmailReport, Report, ReportChapter
 from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
 from fauxmon_model.repository import Repository
@@ -86,7 +86,8 @@ class Contents:
         lang, id_ = email_report.lang, email_report.business_hours_id
         hours = None if id_ is None else self._repository.business_hours.get(id_)
         texts = (_text(report, name, getattr(report, name), lang) for name in ("location", "device"))
-        time = f"{minute_text(from_ms)} to {minute_text(to_ms)} UTC" + ("" if hours is None else f", {hours.label}")
+        within = "" if hours is None else f", {printable(hours.label)}"
+        time = f"{minute_text(from_ms)} to {minute_text(to_ms)} UTC{within}"
         return Content(
             _text(report, "name", report.name, lang),
             lang,
@@ -142,7 +143,8 @@ class Contents:
             stacked=looks.get("stacked", True),
             logarithmic=looks.get("logarithmic", False),
         )
-        return [_table(view["table"]), *_performance(heading, traffic)], drawn
+        performance = [] if traffic.npm is None else [_npm_table(heading, traffic.npm)]
+        return [_table(view["table"]), *performance], drawn
 
 
 def _text(entity: Report | Chapter, key: str, english: str, lang: str) -> str:
@@ -167,11 +169,6 @@ def _lines(view: Mapping[str, Any], signs: Sequence[str] = ()) -> list[Line]:
 def _table(table: Mapping[str, Any]) -> Table:
     rows = [[printable(cell) for cell in row] for row in table["rows"][:ROWS_LIMIT]]
     return Table(table["header"], rows, table["summaries"], len(table["rows"]) - len(rows))
-
-
-def _performance(heading: str, traffic: TrafficData) -> Iterator[Table]:
-    if traffic.npm is not None:
-        yield _npm_table(heading, traffic.npm)
 
 
 def _npm_table(heading: str, npm: NpmData) -> Table:

@@ -7,7 +7,8 @@ from typing import Any
 
 from nicegui import ui
 
-from fauxmon_api.lines import Line
+from fauxmon_api.lines import Line as Line
+from fauxmon_api.lines import reduced as reduced
 from fauxmon_api.web.ranges import Window
 
 UNITS = {"traffic": "b/s", "packets": "packets/s", "flows": "flows/s"}

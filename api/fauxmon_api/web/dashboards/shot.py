@@ -8,13 +8,13 @@ from functools import partial
 from typing import Any
 
 from fauxmon_api.context import Context
-from fauxmon_api.lines import Line
 from fauxmon_api.rest.fmc.chapter_shape import DISABLED
 from fauxmon_api.rest.fmd.connections import connections
 from fauxmon_api.rest.fmd.widget_data import VIEWS, figures_of
 from fauxmon_api.rest.fmd.widget_options import CONNECTIONS_ENDPOINT, WidgetOptions
 from fauxmon_api.rest.search import grid
 from fauxmon_api.web import format as fmt
+from fauxmon_api.web.chart import Line
 from fauxmon_api.web.dashboards.place import Place
 from fauxmon_api.web.ranges import Window, fitting
 from fauxmon_collector.analysis import Chart, ChartQuery

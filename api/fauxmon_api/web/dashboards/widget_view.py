@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from fauxmon_api.lines import reduced
 from fauxmon_api.web import chart
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.dashboards.drawing import table_html, tiles_html
@@ -60,4 +59,4 @@ def key(drawn: LineChart, now_ms: int) -> str:
 
 def _draw_chart(element: ui.echart, drawn: LineChart, now_ms: int) -> None:
     closed_ms = closed_until(drawn.window, now_ms, drawn.open_slot_ms)
-    chart.replace(element, chart.options(reduced(drawn.lines), drawn.window, closed_ms, drawn.unit, legend=False))
+    chart.replace(element, chart.options(chart.reduced(drawn.lines), drawn.window, closed_ms, drawn.unit, legend=False))

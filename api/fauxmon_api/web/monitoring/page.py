@@ -8,7 +8,6 @@ from typing import Any, cast
 from nicegui import events, ui
 
 from fauxmon_api.context import Context
-from fauxmon_api.lines import Line, reduced
 from fauxmon_api.web import chart
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.live import LiveView
@@ -104,8 +103,10 @@ class MonitoringCenter:
             self._tree.props["selected"] = shot.profile.id
 
     def _draw_chart(self, shot: Snapshot) -> None:
-        lines = [Line(series.name, series.color, series.sign, dict(series.points)) for series in shot.chart.series]
+        lines = [
+            chart.Line(series.name, series.color, series.sign, dict(series.points)) for series in shot.chart.series
+        ]
         closed_ms = closed_until(shot.window, shot.now_ms, shot.chart.open_slot_ms)
         unit = chart.UNITS[shot.selection.measure]
-        chart.replace(self._chart, chart.options(reduced(lines), shot.window, closed_ms, unit))
+        chart.replace(self._chart, chart.options(chart.reduced(lines), shot.window, closed_ms, unit))
         self._key.set_text(f"{unit}, {fmt.duration(shot.window.step_ms)} slots, by receive time, UTC")

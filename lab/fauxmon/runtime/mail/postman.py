@@ -47,7 +47,7 @@ class Delivery:
     @property
     def again_ms(self) -> int:
         """When it may be tried again."""
-        return self.time_ms + min(FIRST_RETRY_MS << min(self.tries - 1, 16), LONGEST_RETRY_MS)
+        return self.time_ms + min(FIRST_RETRY_MS << max(0, min(self.tries - 1, 16)), LONGEST_RETRY_MS)
 
 
 class Postman:
@@ -86,7 +86,7 @@ class Postman:
         self._task = asyncio.get_running_loop().create_task(self._run(), name="postman")
 
     async def stop(self) -> None:
-        """Finish what is being sent. May be repeated, and comes first if it was never started."""
+        """Finish what is being sent. May be repeated, and may come without a start."""
         self._stopping.set()
         if self._task is not None:
             await self._task
