@@ -16,7 +16,9 @@ from fauxmon_model.entities import (
     Chapter,
     Dashboard,
     DisplayedDashboard,
+    EmailReport,
     Profile,
+    Report,
     Source,
     User,
     Widget,
@@ -54,8 +56,8 @@ def reset(repository: Repository) -> None:
     """The model as `bootstrap` makes it, but for users and tokens, which stay. Source ids go on counting: none is ever
     given twice (R8). One transaction: a reader sees the old model or the new one, never one without *All Sources*."""
     with repository.database.session() as session:
-        numbered = (Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours)
-        for entity in (*numbered, Chapter, Channel, Profile, Source):
+        numbered = (EmailReport, Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours)
+        for entity in (*numbered, Report, Chapter, Channel, Profile, Source):
             session.execute(sa.delete(entity))
         number_anew(session, *numbered)
         _fill(session, repository.now_ms())

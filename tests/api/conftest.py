@@ -16,7 +16,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fauxmon_api.app import create_app
-from fauxmon_api.context import ApiSettings, Context, Receipt, Settled
+from fauxmon_api.context import ApiSettings, Context, MailError, Receipt, Sent, Settled
 from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
@@ -108,6 +108,24 @@ class InTestCollecting:
 
 
 @dataclass
+class InTestMailing:
+    """Sends nothing: what was asked of it is noted."""
+
+    asked: list[tuple[int, tuple[int, int] | None]] = field(default_factory=list)
+    happened: list[dict[str, Any]] = field(default_factory=list)
+    broken: str = ""
+
+    async def send(self, email_report_id: int, span: tuple[int, int] | None) -> Sent:
+        if self.broken:
+            raise MailError(self.broken)
+        self.asked.append((email_report_id, span))
+        return Sent("spool/1.eml", 4096, *(span or (0, NOON_MS)))
+
+    def deliveries(self) -> Sequence[Mapping[str, Any]]:
+        return self.happened
+
+
+@dataclass
 class Collector:
     """A collector to be asked over HTTP, and the means to give it Sources and flows."""
 
@@ -117,6 +135,7 @@ class Collector:
     store: DuckDBStore
     collecting: InTestCollecting
     results: Results
+    mailing: InTestMailing
 
     def source(self, address: str, port: int = 3000) -> Source:
         """An exporter that has been heard of since an hour."""
@@ -215,11 +234,11 @@ def _served(server: Server, clock: Clock, repository: Repository, store: DuckDBS
     settings = ApiSettings(version="0.1.0", ui=False)
     results = Results(ResultsConfig(wait_s=30), clock)
     results.start()
-    analysis = Analysis(store, repository, clock)
+    analysis, mailing = Analysis(store, repository, clock), InTestMailing()
     server.app = create_app(
-        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results)
+        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results, mailing=mailing)
     )
-    yield Collector(server.url, clock, repository, store, collecting, results)
+    yield Collector(server.url, clock, repository, store, collecting, results, mailing)
     results.stop()
 
 

@@ -16,6 +16,10 @@ WRITES = [
     ("PUT", "/rest/fmc/businessHours"),
     ("POST", "/rest/fmc/blacklists"),
     ("PUT", "/rest/fmc/blacklist"),
+    ("POST", "/rest/fmc/reports"),
+    ("PUT", "/rest/fmc/reports"),
+    ("POST", "/rest/fmc/emailReports"),
+    ("PUT", "/rest/fmc/emailReports"),
     ("POST", "/rest/fmd/overview/dashboards"),
     ("PUT", "/rest/fmd/overview/dashboards"),
     ("POST", "/rest/fmd/overview/displayed-dashboards"),
@@ -40,6 +44,18 @@ NAMES = (
     *("protocol", "showOnly", "businessHours", "visualizationSettings", "parametersSettings", "settings", "columns"),
     *("label", "intervals", "days", "monday", "records", "blacklist", "bidirectional", "aggregateBy", "sourceIpMask"),
     *("ipVersion", "mask", "recompute"),
+    *(
+        "chapters",
+        "chapterId",
+        "trafficChart",
+        "stacked",
+        "location",
+        "isDefault",
+        "report",
+        "lang",
+        "period",
+        "active",
+    ),
 )
 LIKELY = st.sampled_from(
     ["live", "*", "1", 1, "traffic", "top", "shadow", "+", "any", "now", "2025-03-01 11:00", "#0000cc"]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fauxmon_api.web.chart import Line, options, reduced, selected_time
+from fauxmon_api.web.chart import Line, options, selected_time
 from fauxmon_api.web.ranges import Window
 
 WINDOW = Window(0, 4000, 1000)
@@ -24,19 +24,6 @@ def test_the_open_slot_is_hatched_and_has_no_values() -> None:
 
 def test_the_legend_names_channels_only() -> None:
     assert options([line("a"), line("b")], WINDOW, 3000, "b/s")["legend"]["data"] == ["a", "b"]
-
-
-def test_few_lines_stay_as_they_are() -> None:
-    lines = [line("a", 1), line("b", 2, sign="-"), line("c", 3)]
-    assert {kept.name for kept in reduced(lines, 2)} == {"a", "b", "c"}
-
-
-def test_the_smallest_lines_of_a_side_become_one() -> None:
-    kept = reduced(
-        [line("small", 1, 1), line("big", 9), line("tiny", 0.5), line("large", 8), line("m", 7, sign="-")], 3
-    )
-    assert [kept_line.name for kept_line in kept] == ["big", "large", "2 others", "m"]
-    assert kept[2].points == {1000: 1.5, 2000: 1.0}
 
 
 def test_a_chart_without_values_says_so_instead_of_showing_a_scale() -> None:

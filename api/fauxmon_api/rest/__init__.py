@@ -16,7 +16,9 @@ from fauxmon_api.rest.fmc import (
     chart,
     code_lists,
     dependencies,
+    email_reports,
     profiles,
+    reports,
     sources,
 )
 from fauxmon_api.rest.fmd import dashboards, widget_data, widgets
@@ -26,5 +28,5 @@ def endpoints() -> list[Endpoint]:
     """All of them, in the order of the API page."""
     analysis = (code_lists, analysis_lists, chart, analysis_flows, analysis_statistics, analysis_results)
     themes = (oauth, introspection, profiles, dependencies, *analysis, chapters, chapter_data, sources)
-    lists = (business_hours, blacklists)
+    lists = (reports, email_reports, business_hours, blacklists)
     return [e for theme in (*themes, *lists, dashboards, widgets, widget_data) for e in theme.ENDPOINTS]

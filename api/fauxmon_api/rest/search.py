@@ -52,6 +52,11 @@ def business_hours(search: Received, repository: Repository) -> BusinessHours | 
         return None
 
 
+def chapter_grid(from_ms: int, to_ms: int, hours: BusinessHours | None) -> tuple[int, int]:
+    """(`to_ms`, step in ms) of what a traffic Chapter shows of a time, or of the business hours of it."""
+    return grid(from_ms, to_ms) if hours is None else grid_of_hours(from_ms, to_ms)
+
+
 def grid_of_hours(from_ms: int, to_ms: int) -> tuple[int, int]:
     """(`to_ms`, step in ms) of a time that is restricted to whole hours: a step that parts an hour, as `grid` takes it
     otherwise. Even by the hour a time of many years has more slots than `POINTS_LIMIT`."""

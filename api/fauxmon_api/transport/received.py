@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from fauxmon_model.errors import FieldError, InvalidError
@@ -67,6 +67,23 @@ class Received:
         if below is None:
             return None
         return {flag: value for flag in below.value if (value := below.boolean(flag)) is not None}
+
+    def link(self, name: str) -> int | None:
+        """The number of something else; an explicit null or "" is 0, nothing."""
+        if name in self.value and self.value[name] in (None, ""):
+            return 0
+        return self.integer(name)
+
+    def localization(self, names: Sequence[str]) -> dict[str, dict[str, str]] | None:
+        """Texts by language, of each of these names that is there (contract 2.6.1, 2.8)."""
+        localization = self.object("localization")
+        if localization is None:
+            return None
+        return {
+            name: {language: texts.text(language) or "" for language in texts.value}
+            for name in names
+            if (texts := localization.object(name)) is not None
+        }
 
     def texts(self, name: str) -> list[str] | None:
         """A list of texts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fauxmon.runtime import clock
 from fauxmon.runtime.collecting import RunningCollector
@@ -21,6 +22,11 @@ from fauxmon_collector.input.inbox import Inbox, InboxConfig
 from fauxmon_collector.input.udp import UdpConfig, UdpListener
 from fauxmon_collector.store.chart_time import ChartTime
 
+if TYPE_CHECKING:
+    from fauxmon.runtime.mail.postman import Postman
+
+MAIL_SETTLE_S = 10.0
+"""How long a mail waits for what came in before it."""
 CHART_TIMES: dict[Engine, ChartTime] = {12: ChartTime.RECEIVED, 13: ChartTime.START}
 
 
@@ -35,6 +41,8 @@ class Collector:
     intake: Intake
     pipeline: Pipeline
     context: Context
+    postman: Postman | None
+    """None: nobody has said where mails go."""
 
 
 def build_collector(settings: Settings) -> Collector:
@@ -60,6 +68,9 @@ def build_collector(settings: Settings) -> Collector:
         events,
         clear_model=keeping.clear,
     )
+    chart_time = CHART_TIMES[settings.engine]
+    analysis = Analysis(keeping.store, keeping.repository, clock.now_ms, chart_time)
+    postman = _postman(settings, keeping, analysis, collecting, chart_time)
     context = Context(
         settings=ApiSettings(
             version=VERSION,
@@ -69,11 +80,33 @@ def build_collector(settings: Settings) -> Collector:
             engine=settings.engine,
         ),
         repository=keeping.repository,
-        analysis=Analysis(keeping.store, keeping.repository, clock.now_ms, CHART_TIMES[settings.engine]),
+        analysis=analysis,
         inquiry=Inquiry(keeping.store, keeping.repository),
         collecting=collecting,
         now_ms=clock.now_ms,
         results=Results(ResultsConfig(), clock.now_ms),
+        mailing=postman,
     )
     optional = frozenset(listener for listener in listeners if not settings.udp and ":" in listener.config.host)
-    return Collector(keeping, listeners, optional, intake, pipeline, context)
+    return Collector(keeping, listeners, optional, intake, pipeline, context, postman)
+
+
+def _postman(
+    settings: Settings, keeping: Keeping, analysis: Analysis, collecting: RunningCollector, chart_time: ChartTime
+) -> Postman | None:
+    if not settings.mail.sends:
+        return None
+    # Nobody who gets no mails has to wait for what writes them.
+    from fauxmon.runtime.mail.outlets import outlet_of
+    from fauxmon.runtime.mail.postman import Postman
+    from fauxmon_api.mail.content import Contents
+
+    return Postman(
+        settings.mail,
+        outlet_of(settings.mail),
+        keeping.repository,
+        Contents(keeping.repository, analysis),
+        clock.now_ms,
+        settle=lambda: collecting.settle(MAIL_SETTLE_S),
+        settles_ms=chart_time.settles_ms,
+    )

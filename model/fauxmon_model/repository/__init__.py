@@ -18,7 +18,10 @@ from fauxmon_model.repository.drafts import (
     ChapterDraft,
     ProfileDraft,
 )
+from fauxmon_model.repository.email_reports import EmailReports
 from fauxmon_model.repository.profiles import Profiles
+from fauxmon_model.repository.report_drafts import EmailReportDraft, ReportChapterDraft, ReportDraft
+from fauxmon_model.repository.reports import Reports
 from fauxmon_model.repository.sources import Sources
 from fauxmon_model.repository.widgets import Widgets
 
@@ -28,7 +31,10 @@ __all__ = [
     "ChannelDraft",
     "ChapterDraft",
     "Dependants",
+    "EmailReportDraft",
     "ProfileDraft",
+    "ReportChapterDraft",
+    "ReportDraft",
     "Repository",
 ]
 
@@ -44,6 +50,8 @@ class Repository:
         self.blacklists = Blacklists(database)
         self.business_hours = BusinessHoursRepository(database)
         self.chapters = Chapters(database)
+        self.reports = Reports(database)
+        self.email_reports = EmailReports(database, now_ms)
         self.dashboards = Dashboards(database)
         self.widgets = Widgets(database)
         self.accounts = Accounts(database, now_ms)

@@ -1,22 +1,23 @@
-"""What goes when a Profile goes (contract 2.1.9)."""
+"""What goes, or changes, when a Profile goes (contract 2.1.9)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fauxmon_model.entities import Chapter, Profile
+from fauxmon_model.entities import Chapter, Profile, Report, ReportChapter
 
 
 @dataclass(frozen=True, slots=True)
 class Dependants:
-    """The Profiles below those that are to go, and the Chapters of all of them."""
+    """The Profiles below those that are to go, the Chapters of all of them, and the Reports that lose some."""
 
     profiles: list[Profile]
     chapters: list[Chapter]
+    reports: list[Report]
 
 
 def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:
@@ -30,5 +31,11 @@ def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:
         going.update(level := [child.id for child in found])
         below += found
     below.sort(key=lambda profile: profile.id)
-    chapters = session.scalars(sa.select(Chapter).where(Chapter.profile_id.in_(going)).order_by(Chapter.id))
-    return Dependants(below, list(chapters))
+    chapters = list(session.scalars(sa.select(Chapter).where(Chapter.profile_id.in_(going)).order_by(Chapter.id)))
+    return Dependants(below, chapters, reports_of(session, [chapter.id for chapter in chapters]))
+
+
+def reports_of(session: Session, chapter_ids: Collection[str]) -> list[Report]:
+    """The Reports that have any of these Chapters, by name."""
+    having = sa.select(ReportChapter.report_id).where(ReportChapter.chapter_id.in_(chapter_ids))
+    return list(session.scalars(sa.select(Report).where(Report.id.in_(having)).order_by(Report.name, Report.id)))

@@ -94,5 +94,33 @@ def test_lists_are_matched_by_name_made_changed_and_deleted(
     assert client.get(path, headers=JSON).status_code == 204
 
 
+def test_reports_and_their_mails_are_matched_by_name_made_changed_and_deleted(client: httpx.Client) -> None:
+    chapters = [{"chapterId": chapter["id"]} for chapter in client.get("/rest/fmc/chapters", headers=JSON).json()]
+    entity = {"id": None, "name": "Mine", "chapters": chapters, "isDefault": 0, "owner": "admin"}
+    report = client.post("/rest/fmc/reports", headers=JSON, json={"entity": entity})
+    assert report.status_code == 201
+    listed = client.get("/rest/fmc/reports", headers=JSON).json()
+    assert [(each["name"], each["chapters"]) for each in listed] == [("Mine", chapters)]
+    changed = client.put("/rest/fmc/reports", headers=JSON, json={"entity": {**report.json(), "chapters": []}})
+    assert (changed.status_code, changed.json()["id"]) == (200, report.json()["id"])
+
+    entity = {"id": None, "name": "Daily", "report": report.json()["id"], "period": {"id": "day"}, "active": True}
+    mail = client.post("/rest/fmc/emailReports", headers=JSON, json={"entity": entity})
+    assert (mail.status_code, mail.json()["name"]) == (200, "Daily")
+    assert [each["name"] for each in client.get("/rest/fmc/emailReports", headers=JSON).json()] == ["Daily"]
+    assert client.put("/rest/fmc/emailReports", headers=JSON, json={"entity": mail.json()}).status_code == 200
+
+    assert client.delete(f"/rest/fmc/emailReports/{mail.json()['id']}", headers=JSON).status_code == 204
+    assert client.delete(f"/rest/fmc/reports/{report.json()['id']}", headers=JSON).status_code == 204
+
+
+def test_a_report_posted_as_a_chapter_is_refused(client: httpx.Client) -> None:
+    chapters = [{"chapterId": chapter["id"]} for chapter in client.get("/rest/fmc/chapters", headers=JSON).json()]
+    for sent in (chapters, [chapter["chapterId"] for chapter in chapters]):
+        entity = {"id": None, "name": "Mine", "chapters": sent}
+        response = client.post("/rest/fmc/chapters", headers=JSON, json={"entity": entity})
+        assert response.status_code == 405
+
+
 def test_the_plugin_that_is_not_there_is_told_by_404(client: httpx.Client) -> None:
     assert client.get("/rest/iad/groups/", headers=JSON).status_code == 404

@@ -12,21 +12,22 @@ from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer, Call
-from fauxmon_model.entities import Blacklist, Chapter, Profile
+from fauxmon_model.entities import Blacklist, Chapter, EmailReport, Profile, Report
 from fauxmon_model.errors import NotFoundError
 
 ENDPOINTS = Endpoints("Dependencies")
 
-_Entity: TypeAlias = Profile | Chapter | Blacklist
+_Entity: TypeAlias = Profile | Chapter | Blacklist | Report | EmailReport
 
 _GUIDE = "guide; no public client asks. That Widgets are listed is inferred"
 _ANSWERS = {200: "What depends on it", 404: "It does not exist"}
 
 
 def of_profiles(call: Bearer) -> Response:
-    """Profiles and Chapters that go with a Profile, or with several, and Widgets that lose their Chapter.
+    """Profiles and Chapters that go with a Profile, or with several, and Reports and Widgets that lose Chapters.
 
-    Several are a JSON list of ids. Such Widgets stay, and say that their Chapter is gone.
+    Several are a JSON list of ids. Such Reports stay with the others of their Chapters; such Widgets stay, and say that
+    their Chapter is gone.
     """
     profiles = call.context.repository.profiles
     ids = list(dict.fromkeys(call.parameters.identifiers("id")))
@@ -38,17 +39,35 @@ def of_profiles(call: Bearer) -> Response:
         chosen,
         _group("delete", "chapter", [_short(chapter) for chapter in found.chapters]),
         _group("delete", "profile", [_short(profile) for profile in found.profiles]),
+        _group("update", "report", [_short(report) for report in found.reports]),
         _group("update", "widget", _widgets_of(call, found.chapters)),
     )
 
 
 def of_chapters(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
-    """Widgets that lose their Chapter: they stay and say so.
+    """Reports and Widgets that lose their Chapter: Reports stay with the others, Widgets stay and say so.
 
     Several Chapters are given with commas between their ids.
     """
-    chapters = [call.context.repository.chapters.get(chapter_id) for chapter_id in dict.fromkeys(id.split(","))]
-    return _dependencies(chapters, _group("update", "widget", _widgets_of(call, chapters)))
+    repository = call.context.repository
+    chapters = [repository.chapters.get(chapter_id) for chapter_id in dict.fromkeys(id.split(","))]
+    reports = repository.reports.of_chapters([chapter.id for chapter in chapters])
+    return _dependencies(
+        chapters,
+        _group("update", "report", [_short(report) for report in reports]),
+        _group("update", "widget", _widgets_of(call, chapters)),
+    )
+
+
+def of_reports(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
+    """E-mail reports that lose their Report: they stay, and send nothing.
+
+    Several Reports are given with commas between their ids.
+    """
+    repository = call.context.repository
+    reports = [repository.reports.get(report_id) for report_id in dict.fromkeys(id.split(","))]
+    sending = repository.email_reports.of_reports([report.id for report in reports])
+    return _dependencies(reports, _group("update", "emailReports", [_short(each) for each in sending]))
 
 
 def of_blacklist(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
@@ -70,6 +89,7 @@ for prefix in ("/rest/fmc/dependencies", "/rest/dependencies"):
         answers={**_ANSWERS, 405: "This Profile cannot be deleted"},
     )(of_profiles)
     ENDPOINTS.on("GET", f"{prefix}/chapters/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_chapters)
+    ENDPOINTS.on("GET", f"{prefix}/reports/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_reports)
     ENDPOINTS.on("GET", f"{prefix}/blacklists/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_blacklist)
 
 

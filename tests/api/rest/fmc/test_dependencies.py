@@ -25,6 +25,16 @@ def _widget(client: httpx.Client, chapter: dict[str, Any], name: str | None = No
     return client.post(WIDGETS, json={"entity": {"dashboard": {"id": 1}, "options": options}}).json()
 
 
+def _report(client: httpx.Client, *chapters: dict[str, Any]) -> dict[str, Any]:
+    entity = {"name": "Report", "chapters": [{"chapterId": chapter["id"]} for chapter in chapters]}
+    return client.post("/rest/fmc/reports", json={"entity": entity}).json()
+
+
+def _email_report(client: httpx.Client, report: dict[str, Any]) -> dict[str, Any]:
+    entity = {"name": "Mail", "report": report["id"]}
+    return client.post("/rest/fmc/emailReports", json={"entity": entity}).json()
+
+
 def _short(entity: dict[str, Any]) -> dict[str, Any]:
     return {"id": entity["id"], "name": entity["name"]}
 
@@ -86,6 +96,33 @@ def test_of_chapters_that_widgets_show(client: httpx.Client, prefix: str) -> Non
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
+def test_of_chapters_that_reports_have(client: httpx.Client, prefix: str) -> None:
+    one, other, third = (_chapter(client, profile) for profile in ("live", "services", "mail"))
+    report = _report(client, one, third, other)
+    _report(client, third)
+    response = client.get(f"{prefix}/chapters/{one['id']},{other['id']}")
+    assert response.json()["dependent"] == [{"action": "update", "type": "report", "items": [_short(report)]}]
+    client.delete(f"/rest/fmc/chapters/{one['id']},{other['id']}")
+    kept = client.get(f"/rest/fmc/reports/{report['id']}").json()
+    assert kept == {**report, "chapters": [{"chapterId": third["id"]}]}
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_of_reports(client: httpx.Client, prefix: str) -> None:
+    one, other = _report(client), _report(client)
+    mails = [_email_report(client, one), _email_report(client, other)]
+    response = client.get(f"{prefix}/reports/{one['id']}")
+    assert response.json() == {
+        "action": "delete",
+        "items": [_short(one)],
+        "dependent": [{"action": "update", "type": "emailReports", "items": [_short(mails[0])]}],
+    }
+    both = client.get(f"{prefix}/reports/{one['id']},{other['id']}").json()
+    assert both["dependent"][0]["items"] == [_short(mail) for mail in mails]
+    assert client.get(f"{prefix}/reports/{_report(client)['id']}").json()["dependent"] == []
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_of_several_profiles_at_once(client: httpx.Client, prefix: str) -> None:
     parent = _profile(client, "parent")
     child = _profile(client, "child", parent["id"])
@@ -109,6 +146,7 @@ def test_of_what_does_not_exist(client: httpx.Client) -> None:
         'profiles/id?id=["services","nix"]',
         "chapters/nix",
         "blacklists/7",
+        "reports/nix",
     ):
         assert client.get(f"/rest/fmc/dependencies/{missing}").status_code == 404
 
@@ -127,6 +165,7 @@ places = st.integers(0, 6)
     parents=st.lists(places, min_size=1, max_size=7),
     chapters=st.lists(places, max_size=5),
     widgets=st.lists(places, max_size=5),
+    reports=st.lists(st.lists(places, max_size=3), max_size=3),
     chosen=st.lists(places, min_size=1, max_size=3),
     grouped=st.booleans(),
 )
@@ -135,10 +174,12 @@ def test_what_is_listed_is_what_is_gone_afterwards(
     parents: list[int],
     chapters: list[int],
     widgets: list[int],
+    reports: list[list[int]],
     chosen: list[int],
     grouped: bool,
 ) -> None:
-    """A tree of Profiles, each under one before it or under *All Sources*, with Chapters and Widgets of those."""
+    """A tree of Profiles, each under one before it or under *All Sources*, with Chapters, and Widgets and Reports of
+    those."""
     ids = ["live"]
     for number, place in enumerate(parents):
         entity = {"name": str(number), "parent": ids[place % len(ids)], **({"group": "G"} if grouped else {})}
@@ -146,6 +187,8 @@ def test_what_is_listed_is_what_is_gone_afterwards(
     made = [_chapter(client, ids[place % len(ids)]) for place in chapters]
     for place in widgets if made else []:
         _widget(client, made[place % len(made)])
+    for places_ in reports:
+        _report(client, *(made[place % len(made)] for place in places_ if made))
     asked = {"id": json.dumps([ids[1 + place % (len(ids) - 1)] for place in chosen])}
 
     listed = client.get("/rest/fmc/dependencies/profiles/id", params=asked).json()
@@ -155,6 +198,7 @@ def test_what_is_listed_is_what_is_gone_afterwards(
 
     groups = {(group["action"], group["type"]): _ids(group["items"]) for group in listed["dependent"]}
     assert all(groups.values()), "no empty group"
+    assert len(groups) == len(listed["dependent"]), "each once"
     below = groups.get(("delete", "profile"), set())
     assert below.isdisjoint(_ids(listed["items"]))
     assert before["profile"].keys() - after["profile"].keys() == _ids(listed["items"]) | below
@@ -164,7 +208,46 @@ def test_what_is_listed_is_what_is_gone_afterwards(
     lost = {f"fmc_chapter_{chapter}" for chapter in gone}
     losing = {id_ for id_, widget in after["widget"].items() if widget["options"]["dataEndpoint"] in lost}
     assert losing == groups.get(("update", "widget"), set())
-    assert groups.keys() <= {("delete", "chapter"), ("delete", "profile"), ("update", "widget")}
+    changed = {id_ for id_, report in after["report"].items() if report != before["report"][id_]}
+    assert changed == groups.get(("update", "report"), set())
+    assert after["report"].keys() == before["report"].keys(), "they stay"
+    left = {chapter["chapterId"] for report in after["report"].values() for chapter in report["chapters"]}
+    assert left <= after["chapter"].keys()
+    known = {("delete", "chapter"), ("delete", "profile"), ("update", "report"), ("update", "widget")}
+    assert groups.keys() <= known
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    reports=st.lists(st.lists(places, max_size=3), min_size=1, max_size=4),
+    mails=st.lists(places, max_size=4),
+    chosen=st.lists(places, min_size=1, max_size=2, unique=True),
+    kind=st.sampled_from(["chapters", "reports"]),
+)
+def test_what_is_listed_of_chapters_and_reports_is_what_changes(
+    client: httpx.Client, reports: list[list[int]], mails: list[int], chosen: list[int], kind: str
+) -> None:
+    """Reports of some Chapters, and e-mail reports of those."""
+    chapters = [_chapter(client, "live") for _ in range(3)]
+    made = [_report(client, *(chapters[place % 3] for place in places_)) for places_ in reports]
+    for place in mails:
+        _email_report(client, made[place % len(made)])
+    among = chapters if kind == "chapters" else made
+    ids = ",".join({among[place % len(among)]["id"] for place in chosen})
+
+    listed = client.get(f"/rest/fmc/dependencies/{kind}/{ids}").json()
+    before = _everything(client)
+    assert client.delete(f"/rest/fmc/{kind}/{ids}").status_code == 204
+    after = _everything(client)
+
+    expected = {(group["action"], group["type"]): _ids(group["items"]) for group in listed["dependent"]}
+    changed = {
+        ("update", type_): {id_ for id_, entity in after[type_].items() if entity != before[type_][id_]}
+        for type_ in before
+    }
+    assert {group: found for group, found in changed.items() if found} == expected
+    gone = [before[type_].keys() - after[type_].keys() for type_ in before]
+    assert set().union(*gone) == set(ids.split(","))
 
 
 def _ids(items: list[dict[str, Any]]) -> set[Any]:
@@ -173,5 +256,16 @@ def _ids(items: list[dict[str, Any]]) -> set[Any]:
 
 
 def _everything(client: httpx.Client) -> dict[str, dict[Any, dict[str, Any]]]:
-    paths = {"profile": "/rest/fmc/profiles", "chapter": "/rest/fmc/chapters", "widget": f"{WIDGETS}/find"}
-    return {kind: {entity["id"]: entity for entity in client.get(path).json()} for kind, path in paths.items()}
+    paths = {
+        "profile": "/rest/fmc/profiles",
+        "chapter": "/rest/fmc/chapters",
+        "report": "/rest/fmc/reports",
+        "emailReports": "/rest/fmc/emailReports",
+        "widget": f"{WIDGETS}/find",
+    }
+    return {kind: {entity["id"]: entity for entity in _list(client, path)} for kind, path in paths.items()}
+
+
+def _list(client: httpx.Client, path: str) -> list[dict[str, Any]]:
+    response = client.get(path)
+    return response.json() if response.status_code == 200 else []

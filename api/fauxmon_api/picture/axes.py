@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 _TIMES_S = (60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200)
@@ -17,6 +18,24 @@ def value_marks(lowest: float, highest: float, most: int = 5) -> list[float]:
     power = 10.0 ** math.floor(math.log10(size / most))
     step = next(power * factor for factor in (1, 2, 5, 10) if size / (power * factor) <= most)
     return [step * number for number in range(math.floor(lowest / step), math.ceil(highest / step) + 1)]
+
+
+def decade_marks(lowest: float, highest: float, most: int = 5) -> list[float]:
+    """Powers of ten that take in `lowest` and `highest`, 0 among them; on each side `most`, and no more than needed."""
+    largest = max(-lowest, highest) or 1.0
+    powers = [10.0 ** (math.ceil(math.log10(largest)) - back) for back in range(most)]
+    powers.sort()
+
+    def enough(end: float) -> list[float]:
+        return [] if end <= 0 else [power for power in powers if power / 10 < end]
+
+    return [*(-power for power in reversed(enough(-lowest))), 0.0, *enough(highest if highest > lowest else 1.0)]
+
+
+def logarithm(marks: Sequence[float]) -> Callable[[float], float]:
+    """Of what `decade_marks` has marked: about the logarithm, but 0 is 0, and what is below it is mirrored."""
+    smallest = min(abs(mark) for mark in marks if mark) / 10
+    return lambda value: math.copysign(math.log10(1 + abs(value) / smallest), value)
 
 
 def time_marks(from_s: int, to_s: int, most: int = 8) -> list[tuple[int, str]]:

@@ -9,8 +9,8 @@ from collections import Counter
 
 import pytest
 
-from fauxmon.cli.picture.draw import WIDTH, Area, draw
-from fauxmon.cli.picture.raster import SCALE, RasterError, raster
+from fauxmon_api.picture.draw import WIDTH, Area, draw
+from fauxmon_api.picture.raster import SCALE, RasterError, raster
 
 pytest.importorskip("resvg_py")
 

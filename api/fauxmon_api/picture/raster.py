@@ -4,10 +4,8 @@ from __future__ import annotations
 
 SCALE = 2
 """Dots for each unit of the SVG: sharp on screens with small dots, too."""
-_MISSING = "PNG needs resvg_py, which is not installed: pip install 'fauxmon[png]', or use --output for an SVG"
-_NO_FONT = (
-    "no font for the texts of a PNG: install one, like DejaVu Sans (fonts-dejavu-core), or use --output for an SVG"
-)
+_MISSING = "PNG needs resvg_py, which is not installed: pip install 'fauxmon[png]'"
+_NO_FONT = "no font for the texts of a PNG: install one, like DejaVu Sans (fonts-dejavu-core)"
 
 
 class RasterError(Exception):

@@ -1,12 +1,12 @@
-"""Drawing a chart: areas of Channels on each other, those with `+` above the axis and those with `-` below it."""
+"""Drawing a chart: areas of Channels on each other or a line of each, `+` above the axis and `-` below it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from fauxmon.cli.picture.axes import time_marks, value_marks
+from fauxmon_api.picture.axes import decade_marks, logarithm, time_marks, value_marks
 from fauxmon_api.quantities import quantity
 
 WIDTH, PLOT_HEIGHT = 960, 300
@@ -32,11 +32,23 @@ class Area:
     points: Mapping[int, float]
 
 
-def draw(title: str, areas: Sequence[Area], slots: range, unit: str) -> str:
+def draw(
+    title: str,
+    areas: Sequence[Area],
+    slots: range,
+    unit: str,
+    *,
+    stacked: bool = True,
+    logarithmic: bool = False,
+) -> str:
     """The whole SVG. `slots` are the ends of the slots, their step is how long each is."""
-    above, below = (_stacked([area for area in areas if area.below is sign], slots) for sign in (False, True))
-    marks = value_marks(-max(below[-1].top, default=0.0), max(above[-1].top, default=0.0))
-    scale = _Scale(slots, marks[0], marks[-1])
+    placed, shape = (_stacked, _shape) if stacked else (_side_by_side, _line)
+    above, below = (
+        _Side(placed([area for area in areas if area.below is sign], slots), -1 if sign else 1)
+        for sign in (False, True)
+    )
+    marks = (decade_marks if logarithmic else value_marks)(-below.highest, above.highest)
+    scale = _Scale(slots, marks, logarithm(marks) if logarithmic else float)
     legend, height = _legend(areas)
     return "\n".join(
         [
@@ -45,7 +57,7 @@ def draw(title: str, areas: Sequence[Area], slots: range, unit: str) -> str:
             f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
             f'<text x="{_LEFT}" y="24" font-size="15" fill="#1d2733">{escape(title)}</text>',
             *(_value_mark(mark, scale, unit) for mark in marks),
-            *(_shape(band, scale, -1 if band.area.below else 1) for band in (*above[:-1], *below[:-1])),
+            *(shape(band, scale, side.sign) for side in (above, below) for band in side.bands),
             f'<path d="M{_LEFT} {scale.y(0)}H{WIDTH - _RIGHT}" stroke="#5b6875"/>',
             *(_time_mark(at, text, scale) for at, text in time_marks(scale.from_s, slots[-1])),
             *legend,
@@ -63,32 +75,51 @@ class _Band:
     top: list[float]
 
 
-class _Scale:
-    """Values and times to places in the picture."""
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Those on one side of the axis; `sign` is 1 or -1."""
 
-    def __init__(self, slots: range, lowest: float, highest: float) -> None:
+    bands: Sequence[_Band]
+    sign: int
+
+    @property
+    def highest(self) -> float:
+        return max((value for band in self.bands for value in band.top), default=0.0)
+
+
+class _Scale:
+    """Values, by their `form`, and times to places in the picture."""
+
+    def __init__(self, slots: range, marks: Sequence[float], form: Callable[[float], float]) -> None:
         self.from_s = slots[0] - slots.step
         self.slots = slots
         self._per_second = _PLOT_WIDTH / (slots[-1] - self.from_s)
-        self._highest = highest
-        self._per_unit = PLOT_HEIGHT / (highest - lowest)
+        self._form = form
+        self._highest = form(marks[-1])
+        self._per_unit = PLOT_HEIGHT / (self._highest - form(marks[0]))
 
     def x(self, seconds: int) -> float:
         return round(_LEFT + (seconds - self.from_s) * self._per_second, 1)
 
     def y(self, value: float) -> float:
-        return round(_TOP + (self._highest - value) * self._per_unit, 1)
+        return round(_TOP + (self._highest - self._form(value)) * self._per_unit, 1)
 
 
 def _stacked(areas: Sequence[Area], slots: range) -> list[_Band]:
-    """One on the other; the last one is the top of all, without an area of its own."""
+    """One on the other."""
     base = [0.0 for _ in slots]
     bands = []
     for area in areas:
         top = [under + area.points.get(slot, 0.0) for under, slot in zip(base, slots, strict=True)]
         bands.append(_Band(area, base, top))
         base = top
-    return [*bands, _Band(Area(name="", color="", below=False, points={}), base, base)]
+    return bands
+
+
+def _side_by_side(areas: Sequence[Area], slots: range) -> list[_Band]:
+    """Each on the axis."""
+    base = [0.0 for _ in slots]
+    return [_Band(area, base, [area.points.get(slot, 0.0) for slot in slots]) for area in areas]
 
 
 def _shape(band: _Band, scale: _Scale, sign: int) -> str:
@@ -103,6 +134,19 @@ def _shape(band: _Band, scale: _Scale, sign: int) -> str:
     return (
         f'<polygon points="{outline}" fill="{escape(band.area.color)}" fill-opacity="0.85">'
         f"<title>{escape(band.area.name)}</title></polygon>"
+    )
+
+
+def _line(band: _Band, scale: _Scale, sign: int) -> str:
+    """The same outline, of the top alone."""
+    slots = scale.slots
+    steps = " ".join(
+        f"{scale.x(slot - slots.step)} {scale.y(sign * top)} {scale.x(slot)} {scale.y(sign * top)}"
+        for slot, top in zip(slots, band.top, strict=True)
+    )
+    return (
+        f'<polyline points="{steps}" fill="none" stroke="{escape(band.area.color)}" stroke-width="1.5">'
+        f"<title>{escape(band.area.name)}</title></polyline>"
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 
 import pytest
 
-from fauxmon.cli.picture.draw import PLOT_HEIGHT, WIDTH, Area, draw
+from fauxmon_api.picture.draw import PLOT_HEIGHT, WIDTH, Area, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 SLOTS = range(1_740_830_700, 1_740_831_601, 300)
@@ -62,6 +63,32 @@ def test_channels_with_minus_hang_below_the_axis() -> None:
     assert all(y > axis for _, y in found["down"][:8])
     assert texts(svg)[1:5] == ["2 b/s", "0 b/s", "2 b/s", "4 b/s"]
     assert "down (below)" in texts(svg)
+
+
+def lines(svg: str) -> dict[str, list[float]]:
+    """How high each line is at the end of each slot, by its name."""
+    found = {}
+    for line in root(svg).iter(f"{SVG}polyline"):
+        title = line.find(f"{SVG}title")
+        assert title is not None
+        found[title.text or ""] = [float(number) for number in line.attrib["points"].split()[3::4]]
+    return found
+
+
+def test_channels_that_are_not_stacked_are_lines_from_the_axis() -> None:
+    svg = draw("t", [area("a", 1, 2, 3, 4), area("b", 4, 3, 2, 1)], SLOTS, "b/s", stacked=False)
+    assert shapes(svg) == {}
+    found = lines(svg)
+    assert found["a"] == list(reversed(found["b"]))
+    assert texts(svg)[1:6] == ["0 b/s", "1 b/s", "2 b/s", "3 b/s", "4 b/s"]
+
+
+def test_on_a_logarithmic_axis_decades_are_as_far_from_each_other() -> None:
+    svg = draw("t", [area("a", 100, 1000, 10_000, 100_000)], SLOTS, "b/s", stacked=False, logarithmic=True)
+    heights = lines(svg)["a"]
+    steps = [earlier - later for earlier, later in itertools.pairwise(heights)]
+    assert steps == pytest.approx([PLOT_HEIGHT / 5] * 3, rel=0.03)
+    assert texts(svg)[1:7] == ["0 b/s", "10 b/s", "100 b/s", "1 kb/s", "10 kb/s", "100 kb/s"]
 
 
 def test_slots_without_a_point_are_nothing() -> None:
