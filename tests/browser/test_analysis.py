@@ -6,7 +6,6 @@ import csv
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -79,7 +78,7 @@ def test_a_filter_is_completed_and_its_mistake_stands_at_its_column(browser: Any
     browser.until(lambda: [row[0] for row in browser.js(RESULT)] == ["10.0.0.1"])
 
 
-def test_what_is_exported_is_what_rest_answers(browser: Any, served: Any, tmp_path: Path) -> None:
+def test_what_is_exported_is_what_rest_answers(browser: Any, served: Any, rest: Any, tmp_path: Path) -> None:
     served.send(FIRST, records=5, protocol=6)
     served.send(SECOND, records=2, protocol=17)
     browser.driver.execute_cdp_cmd("Page.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
@@ -93,16 +92,4 @@ def test_what_is_exported_is_what_rest_answers(browser: Any, served: Any, tmp_pa
     shown = list(csv.DictReader(saved.read_text().splitlines()))
     ends = {name: second_text(clock.now_ms() + minutes * 60_000) for name, minutes in (("from", -10), ("to", 1))}
     search = {**ends, "profile": "live", "channels": ["*"], "filter": "proto udp", "listing": {}}
-    assert shown == asked(served.url, search)
-
-
-def asked(url: str, search: dict[str, Any]) -> Any:
-    """The rows of a listing over REST."""
-    with httpx.Client(base_url=url, timeout=60, trust_env=False) as client:
-        login = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
-        token = client.post("/resources/oauth/token", data=login).json()["access_token"]
-        client.headers["Authorization"] = f"bearer {token}"
-        begun = client.post("/rest/fmc/analysis/flows", json={"search": search, "showonly": 50}).json()
-        while (answer := client.get(f"/rest/fmc/analysis/results/{begun['id']}")).status_code == 202:
-            pass  # it waits a while before it says so
-        return answer.json()
+    assert shown == rest.listing(search, 50)

@@ -1,4 +1,4 @@
-"""The pages: Monitoring Center, Sources, Dashboards. NiceGUI, everything from its wheel and this package."""
+"""The pages: Monitoring Center, Profiles, Sources, Dashboards. NiceGUI, everything from its wheel and this package."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from fauxmon_api.web.login.routes import install
 from fauxmon_api.web.login.sessions import Sessions
 from fauxmon_api.web.monitoring.page import MonitoringCenter
 from fauxmon_api.web.monitoring.selection import Selection
+from fauxmon_api.web.profiles.page import ProfilesPage
 from fauxmon_api.web.sources.page import SourcesPage
+from fauxmon_model.entities import LIVE
 
 ADMIN_ID = 1
 """Whose Dashboards are shown where nobody logs in."""
@@ -57,6 +59,12 @@ def _add_pages(context: Context, sessions: Sessions) -> None:
         with frame(context, "/") as state:
             center = MonitoringCenter(context, Selection.from_query(request.query_params))
         await show(state, center.live)
+
+    @ui.page("/profiles", title="Profiles – Fauxmon")
+    async def profiles(request: Request) -> None:
+        with frame(context, "/profiles") as state:
+            ProfilesPage(context, request.query_params.get("id", LIVE))
+        await show(state)
 
     @ui.page("/sources", title="Sources – Fauxmon")
     async def sources() -> None:
