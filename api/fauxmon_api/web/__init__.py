@@ -1,4 +1,4 @@
-"""The pages: Monitoring Center, Profiles, Sources, Dashboards. NiceGUI, everything from its wheel and this package."""
+"""The pages. NiceGUI, everything from its wheel and this package."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from nicegui import ui
 from starlette.staticfiles import StaticFiles
 
 from fauxmon_api.context import Context
+from fauxmon_api.web.chapters.page import ChaptersPage
 from fauxmon_api.web.dashboards.page import DashboardsPage
 from fauxmon_api.web.frame import STATIC, frame
 from fauxmon_api.web.live import show
@@ -64,6 +65,12 @@ def _add_pages(context: Context, sessions: Sessions) -> None:
     async def profiles(request: Request) -> None:
         with frame(context, "/profiles") as state:
             ProfilesPage(context, request.query_params.get("id", LIVE))
+        await show(state)
+
+    @ui.page("/chapters", title="Chapters – Fauxmon")
+    async def chapters(request: Request) -> None:
+        with frame(context, "/chapters") as state:
+            ChaptersPage(context, request.query_params.get("id", ""))
         await show(state)
 
     @ui.page("/sources", title="Sources – Fauxmon")

@@ -18,6 +18,7 @@ STATIC = "/_pages"
 NAVIGATION = (
     ("/", "show_chart", "Monitoring Center"),
     ("/profiles", "account_tree", "Profiles"),
+    ("/chapters", "menu_book", "Chapters"),
     ("/sources", "router", "Sources"),
     ("/dashboards", "dashboard", "Dashboards"),
 )
