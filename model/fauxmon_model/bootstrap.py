@@ -18,6 +18,9 @@ from fauxmon_model.entities import (
     DisplayedDashboard,
     Profile,
     Source,
+    Topology,
+    TopologyNode,
+    TopologyPath,
     User,
     Widget,
 )
@@ -54,7 +57,8 @@ def reset(repository: Repository) -> None:
     """The model as `bootstrap` makes it, but for users and tokens, which stay. Source ids go on counting: none is ever
     given twice (R8). One transaction: a reader sees the old model or the new one, never one without *All Sources*."""
     with repository.database.session() as session:
-        numbered = (Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours)
+        maps = (TopologyPath, TopologyNode, Topology)
+        numbered = (Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours, *maps)
         for entity in (*numbered, Chapter, Channel, Profile, Source):
             session.execute(sa.delete(entity))
         number_anew(session, *numbered)

@@ -15,7 +15,7 @@ from fauxmon_model.entities.chapter import (
     TOP_LIMIT,
     Chapter,
 )
-from fauxmon_model.entities.dashboard import Dashboard, DisplayedDashboard, Widget
+from fauxmon_model.entities.dashboard import DASHBOARD_LIMIT, WIDGET_LIMIT, Dashboard, DisplayedDashboard, Widget
 from fauxmon_model.entities.profile import (
     ALL_CHANNELS,
     BASE_TENANT,
@@ -31,6 +31,16 @@ from fauxmon_model.entities.profile import (
     Profile,
 )
 from fauxmon_model.entities.source import Source
+from fauxmon_model.entities.topology import (
+    CALCULATION_MODES,
+    NODE_LIMIT,
+    PATH_LIMIT,
+    PATH_TYPES,
+    TOPOLOGY_LIMIT,
+    Topology,
+    TopologyNode,
+    TopologyPath,
+)
 
 __all__ = [
     "AGGREGATE_BY",
@@ -38,24 +48,31 @@ __all__ = [
     "BASE_TENANT",
     "BLACKLIST_LIMIT",
     "BUSINESS_HOURS_LIMIT",
+    "CALCULATION_MODES",
     "CHANNELS_ORDER_BY",
     "CHANNEL_MODE",
     "CHAPTER_TYPES",
+    "DASHBOARD_LIMIT",
     "DAYS",
     "EXPIRE_LIMIT",
     "INTERVAL_LIMIT",
     "LIVE",
     "MAXSIZE_LIMIT",
     "MIDDLE_LIMIT",
+    "NODE_LIMIT",
     "ORDER_BY",
     "PALETTE",
+    "PATH_LIMIT",
+    "PATH_TYPES",
     "PROFILE_TYPES",
     "RECORD",
     "RECORD_LIMIT",
     "SIGNS",
     "SOURCES_GROUP",
     "STATS_BY",
+    "TOPOLOGY_LIMIT",
     "TOP_LIMIT",
+    "WIDGET_LIMIT",
     "Blacklist",
     "BusinessHours",
     "Channel",
@@ -66,6 +83,9 @@ __all__ = [
     "Profile",
     "Source",
     "Token",
+    "Topology",
+    "TopologyNode",
+    "TopologyPath",
     "User",
     "Widget",
 ]

@@ -16,10 +16,16 @@ from fauxmon_model.repository.drafts import (
     BusinessHoursDraft,
     ChannelDraft,
     ChapterDraft,
+    NodeDraft,
+    PathDraft,
     ProfileDraft,
+    TopologyDraft,
 )
+from fauxmon_model.repository.nodes import Nodes
+from fauxmon_model.repository.paths import Paths
 from fauxmon_model.repository.profiles import Profiles
 from fauxmon_model.repository.sources import Sources
+from fauxmon_model.repository.topologies import Topologies
 from fauxmon_model.repository.widgets import Widgets
 
 __all__ = [
@@ -28,8 +34,11 @@ __all__ = [
     "ChannelDraft",
     "ChapterDraft",
     "Dependants",
+    "NodeDraft",
+    "PathDraft",
     "ProfileDraft",
     "Repository",
+    "TopologyDraft",
 ]
 
 
@@ -46,4 +55,7 @@ class Repository:
         self.chapters = Chapters(database)
         self.dashboards = Dashboards(database)
         self.widgets = Widgets(database)
+        self.topologies = Topologies(database)
+        self.nodes = Nodes(database)
+        self.paths = Paths(database)
         self.accounts = Accounts(database, now_ms)

@@ -1,22 +1,25 @@
-"""What goes when a Profile goes (contract 2.1.9)."""
+"""What goes, or loses something, when a Profile or a Channel goes (contract 2.1.9)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fauxmon_model.entities import Chapter, Profile
+from fauxmon_model.entities import ALL_CHANNELS, Channel, Chapter, Profile, TopologyPath
+from fauxmon_model.link import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Dependants:
-    """The Profiles below those that are to go, and the Chapters of all of them."""
+    """The Profiles below those that are to go, the Chapters of all of them, and the paths of Topologies that lose what
+    tells their traffic."""
 
     profiles: list[Profile]
     chapters: list[Chapter]
+    paths: list[TopologyPath]
 
 
 def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:
@@ -31,4 +34,26 @@ def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:
         below += found
     below.sort(key=lambda profile: profile.id)
     chapters = session.scalars(sa.select(Chapter).where(Chapter.profile_id.in_(going)).order_by(Chapter.id))
-    return Dependants(below, list(chapters))
+    return Dependants(below, list(chapters), _paths(session, lambda link: link.profile_id in going))
+
+
+def dependants_of_channel(session: Session, channel: Channel) -> Dependants:
+    """What names a Channel: Profiles whose Channels have it among their parents, Chapters, and paths. All of them stay
+    when it goes."""
+    id_, profile_id = channel.id, channel.profile_id
+    children = session.scalars(sa.select(Profile).where(Profile.parent_id == profile_id).order_by(Profile.id))
+    chapters = session.scalars(sa.select(Chapter).where(Chapter.profile_id == profile_id).order_by(Chapter.id))
+    return Dependants(
+        [child for child in children if any(_lists(each.parent, id_) for each in child.channels)],
+        [chapter for chapter in chapters if _lists(chapter.channels, id_)],
+        _paths(session, lambda link: (link.profile_id, link.channel_id) == (profile_id, id_)),
+    )
+
+
+def _paths(session: Session, told_by: Callable[[Link], bool]) -> list[TopologyPath]:
+    paths = session.scalars(sa.select(TopologyPath).order_by(TopologyPath.id))
+    return [path for path in paths if any(link is not None and told_by(link) for link in path.links)]
+
+
+def _lists(channels: Sequence[str] | str, channel_id: str) -> bool:
+    return channels != ALL_CHANNELS and channel_id in channels
