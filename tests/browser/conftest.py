@@ -56,6 +56,7 @@ class Served:
         self.url = str(ready["http"])
         self.udp: tuple[str, int] = tuple(ready["udp"][0])
         self._sequence: dict[str, int] = {}
+        self._token: str | None = None
 
     def send(self, exporter: str, records: int = 5, protocol: int = 6) -> None:
         """One NetFlow v5 message of that many flows, each of 10 packets and 5000 octets."""
@@ -69,6 +70,17 @@ class Served:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
             sender.bind((exporter, 0))
             sender.sendto(message, self.udp)
+
+    def make(self, path: str, entity: dict[str, Any]) -> int:
+        """Create an entity over REST, and give its id."""
+        if self._token is None:
+            form = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
+            granted = httpx.post(f"{self.url}/resources/oauth/token", data=form, timeout=30, trust_env=False)
+            self._token = granted.json()["access_token"]
+        headers = {"Authorization": f"bearer {self._token}"}
+        body = {"entity": entity}
+        made = httpx.post(f"{self.url}/rest{path}", json=body, headers=headers, timeout=30, trust_env=False)
+        return int(made.json()["id"])
 
     def reset(self) -> None:
         """Back to a fresh start."""
