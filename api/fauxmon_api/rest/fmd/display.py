@@ -32,8 +32,8 @@ def microseconds(value: float) -> str:
 
 
 def percent(value: float) -> str:
-    """`12.5 %`."""
-    return f"{_plain(value)} %"
+    """`12.5 %`; never `0 %` for something."""
+    return "< 0.01 %" if 0 < value < 0.01 else f"{_plain(value)} %"
 
 
 def _scaled(value: float, base: int, units: tuple[str, ...]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from fauxmon_api.rest.fmd.topology_shape import link_object, node_object, path_o
 from fauxmon_collector.analysis import LinkLoad, PathLoad
 from fauxmon_model.entities import Topology
 
-_HEADER = ["Path", "Direction", "Calculation", "Traffic", "Speed", "Utilization"]
+_HEADER = ["Path", "Direction", "Traffic", "Speed", "Utilization"]
 _MISSING = "#9aa3ad"
 _COLORS = ((1.0, "#c23b3b"), (0.5, "#e0812b"), (0.0, "#3f9a4d"))
 """Of a path that is at least so full."""
@@ -37,7 +37,7 @@ def topology_view(topology: Topology, loads: Sequence[PathLoad]) -> dict[str, An
 
 
 def _row(load: PathLoad, link: LinkLoad) -> list[str]:
-    return [load.path.name, _direction(load, link), load.path.calculation_mode, *_cells(link)]
+    return [load.path.name, _direction(load, link), *_cells(link)]
 
 
 def _direction(load: PathLoad, link: LinkLoad) -> str:
