@@ -105,7 +105,7 @@ def test_searches(client: httpx.Client, collector: Any, request: tuple[str, str]
     _check(client.request(method, path, json={"search": search}))
 
 
-@_LAX
+@settings(_LAX, max_examples=20)
 @given(source=OBJECT, node=OBJECT, path=OBJECT)
 def test_whatever_is_on_a_topology_it_is_drawn(client: httpx.Client, source: Any, node: Any, path: Any) -> None:
     def made(kind: str, entity: Any) -> Any:

@@ -30,7 +30,9 @@ def test_times(value: float, text: str) -> None:
     assert display.microseconds(value) == text
 
 
-@pytest.mark.parametrize(("value", "text"), [(0, "0 %"), (12.5, "12.5 %"), (250, "250 %"), (1e-6, "< 0.01 %"), (0.01, "0.01 %")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "0 %"), (12.5, "12.5 %"), (250, "250 %"), (1e-6, "< 0.01 %"), (0.01, "0.01 %")]
+)
 def test_percentages(value: float, text: str) -> None:
     assert display.percent(value) == text
 
