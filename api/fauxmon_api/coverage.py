@@ -15,7 +15,6 @@ from fauxmon_api.endpoint import Endpoint, Known
 NOT_ANSWERED: tuple[tuple[str, str], ...] = (
     ("/rest/fmc/alerts", "alerts"),
     ("/rest/fmc/activeDevices", "active devices"),
-    ("/rest/fmd/topologies", "topologies, their nodes and paths"),
     ("/rest/fcc/device", "device, interfaces, exporters"),
     ("/rest/fcc/users", "users and roles"),
     ("/rest/messages/find", "system messages"),

@@ -20,6 +20,9 @@ from fauxmon_model.entities import (
     Profile,
     Report,
     Source,
+    Topology,
+    TopologyNode,
+    TopologyPath,
     User,
     Widget,
 )
@@ -56,7 +59,8 @@ def reset(repository: Repository) -> None:
     """The model as `bootstrap` makes it, but for users and tokens, which stay. Source ids go on counting: none is ever
     given twice (R8). One transaction: a reader sees the old model or the new one, never one without *All Sources*."""
     with repository.database.session() as session:
-        numbered = (EmailReport, Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours)
+        maps = (TopologyPath, TopologyNode, Topology)
+        numbered = (EmailReport, Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours, *maps)
         for entity in (*numbered, Report, Chapter, Channel, Profile, Source):
             session.execute(sa.delete(entity))
         number_anew(session, *numbered)

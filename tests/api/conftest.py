@@ -7,6 +7,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -18,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from fauxmon_api.app import create_app
 from fauxmon_api.context import ApiSettings, Context, MailError, Receipt, Sent, Settled
 from fauxmon_api.results import Results, ResultsConfig
+from fauxmon_api.tls import ensure_certificate
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
 from fauxmon_collector.failover.witnessed import Witnessed
@@ -174,13 +176,24 @@ def _column(kind: Kind, value: int | str) -> Any:
 
 
 class Server:
-    """One HTTP server for the whole run; each test puts its own app behind it."""
+    """One HTTP server for the whole run; each test puts its own app behind it. With a certificate and its key it speaks
+    TLS."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: tuple[Path, Path] | None = None) -> None:
         self.app: ASGIApp | None = None
+        self._scheme = "http" if tls is None else "https"
+        certificate, key = (None, None) if tls is None else tls
         self._ready = threading.Event()
         config = uvicorn.Config(
-            self._serve, interface="asgi3", port=0, log_config=None, access_log=False, ws="none", lifespan="off"
+            self._serve,
+            interface="asgi3",
+            port=0,
+            log_config=None,
+            access_log=False,
+            ws="none",
+            lifespan="off",
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._run)
@@ -197,7 +210,7 @@ class Server:
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
+        return f"{self._scheme}://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
 
     def _run(self) -> None:
         startup = self._server.startup
@@ -219,6 +232,20 @@ def server() -> Iterator[Server]:
     """The server, running."""
     with Server() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def tls_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Another one, with a certificate as `fauxmon serve` makes it."""
+    with Server(ensure_certificate(tmp_path_factory.mktemp("tls"), ["127.0.0.1"])) as running:
+        yield running
+
+
+@pytest.fixture
+def https(server: Server, tls_server: Server, collector: Collector) -> str:
+    """Where the collector is served over TLS."""
+    tls_server.app = server.app
+    return tls_server.url
 
 
 @pytest.fixture

@@ -103,6 +103,12 @@ class Rest:
         assert answer.status_code == 201, answer.text
         return dict(answer.json())
 
+    def make(self, path: str, entity: dict[str, Any]) -> int:
+        """Make one of any kind, and give its id."""
+        answer = self.http.post(f"/rest{path}", json={"entity": entity})
+        assert answer.status_code == 201, answer.text
+        return int(answer.json()["id"])
+
     def listing(self, search: dict[str, Any], limit: int) -> list[dict[str, str]]:
         """Rows of a list of flows."""
         begun = self.http.post("/rest/fmc/analysis/flows", json={"search": search, "showonly": limit}).json()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fauxmon_api.transport.parameters import Parameters
 from fauxmon_api.transport.received import Received
-from fauxmon_api.transport.times import parse_time
+from fauxmon_api.transport.times import WANTED, parse_time
 from fauxmon_collector.analysis import STEP_MS
 from fauxmon_model.entities import BusinessHours
 from fauxmon_model.errors import NotFoundError
@@ -27,7 +28,7 @@ def time_range(search: Received, now_ms: int) -> tuple[int, int]:
 def _time(search: Received, name: str, now_ms: int) -> int:
     if name not in search:
         search.refuse(name, "Is missing")
-    return search.read(name, lambda text: parse_time(text, now_ms), "Must be a time like YYYY-MM-DD HH:MM") or 0
+    return search.read(name, lambda text: parse_time(text, now_ms), WANTED) or 0
 
 
 def channel_ids(search: Received) -> Sequence[str] | None:
@@ -38,6 +39,17 @@ def channel_ids(search: Received) -> Sequence[str] | None:
     if given is None or set(given) & {"all", "*"}:
         return None
     return [text.rpartition("/")[2] for text in given]
+
+
+def entity_id(parameters: Parameters, name: str) -> int | None:
+    """The number in `search` that restricts a list to what belongs to that entity; None if there is none.
+    Errors: InvalidError."""
+    if parameters.json("search") is None:
+        return None
+    search = parameters.received("search")
+    found = search.integer(name)
+    search.check()
+    return found
 
 
 def business_hours(search: Received, repository: Repository) -> BusinessHours | None:

@@ -15,7 +15,7 @@ from fauxmon_model.entities.chapter import (
     TOP_LIMIT,
     Chapter,
 )
-from fauxmon_model.entities.dashboard import Dashboard, DisplayedDashboard, Widget
+from fauxmon_model.entities.dashboard import DASHBOARD_LIMIT, WIDGET_LIMIT, Dashboard, DisplayedDashboard, Widget
 from fauxmon_model.entities.profile import (
     ALL_CHANNELS,
     BASE_TENANT,
@@ -41,6 +41,16 @@ from fauxmon_model.entities.report import (
     ReportChapter,
 )
 from fauxmon_model.entities.source import Source
+from fauxmon_model.entities.topology import (
+    CALCULATION_MODES,
+    NODE_LIMIT,
+    PATH_LIMIT,
+    PATH_TYPES,
+    TOPOLOGY_LIMIT,
+    Topology,
+    TopologyNode,
+    TopologyPath,
+)
 
 __all__ = [
     "AGGREGATE_BY",
@@ -48,9 +58,11 @@ __all__ = [
     "BASE_TENANT",
     "BLACKLIST_LIMIT",
     "BUSINESS_HOURS_LIMIT",
+    "CALCULATION_MODES",
     "CHANNELS_ORDER_BY",
     "CHANNEL_MODE",
     "CHAPTER_TYPES",
+    "DASHBOARD_LIMIT",
     "DAYS",
     "EMAIL_REPORT_LIMIT",
     "EXPIRE_LIMIT",
@@ -59,8 +71,11 @@ __all__ = [
     "LIVE",
     "MAXSIZE_LIMIT",
     "MIDDLE_LIMIT",
+    "NODE_LIMIT",
     "ORDER_BY",
     "PALETTE",
+    "PATH_LIMIT",
+    "PATH_TYPES",
     "PERIODS",
     "PROFILE_TYPES",
     "RECORD",
@@ -70,7 +85,9 @@ __all__ = [
     "SIGNS",
     "SOURCES_GROUP",
     "STATS_BY",
+    "TOPOLOGY_LIMIT",
     "TOP_LIMIT",
+    "WIDGET_LIMIT",
     "Blacklist",
     "BusinessHours",
     "Channel",
@@ -84,6 +101,9 @@ __all__ = [
     "ReportChapter",
     "Source",
     "Token",
+    "Topology",
+    "TopologyNode",
+    "TopologyPath",
     "User",
     "Widget",
 ]

@@ -16,13 +16,19 @@ from fauxmon_model.repository.drafts import (
     BusinessHoursDraft,
     ChannelDraft,
     ChapterDraft,
+    NodeDraft,
+    PathDraft,
     ProfileDraft,
+    TopologyDraft,
 )
 from fauxmon_model.repository.email_reports import EmailReports
+from fauxmon_model.repository.nodes import Nodes
+from fauxmon_model.repository.paths import Paths
 from fauxmon_model.repository.profiles import Profiles
 from fauxmon_model.repository.report_drafts import EmailReportDraft, ReportChapterDraft, ReportDraft
 from fauxmon_model.repository.reports import Reports
 from fauxmon_model.repository.sources import Sources
+from fauxmon_model.repository.topologies import Topologies
 from fauxmon_model.repository.widgets import Widgets
 
 __all__ = [
@@ -32,10 +38,13 @@ __all__ = [
     "ChapterDraft",
     "Dependants",
     "EmailReportDraft",
+    "NodeDraft",
+    "PathDraft",
     "ProfileDraft",
     "ReportChapterDraft",
     "ReportDraft",
     "Repository",
+    "TopologyDraft",
 ]
 
 
@@ -54,4 +63,7 @@ class Repository:
         self.email_reports = EmailReports(database, now_ms)
         self.dashboards = Dashboards(database)
         self.widgets = Widgets(database)
+        self.topologies = Topologies(database)
+        self.nodes = Nodes(database)
+        self.paths = Paths(database)
         self.accounts = Accounts(database, now_ms)

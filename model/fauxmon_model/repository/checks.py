@@ -46,6 +46,11 @@ class Findings:
         if (session.scalar(sa.select(sa.func.count()).select_from(kind)) or 0) >= most:
             self.add(field, f"there are {most} already, and no more may be made")
 
+    def fixed(self, field: str, asked: object, stored: object) -> None:
+        """What is given is what it has been since it was made."""
+        if asked not in (None, stored):
+            self.add(field, "is fixed when it is made")
+
     def one_of(self, field: str, value: str | None, allowed: Collection[str]) -> None:
         """A value that is given is one of these."""
         if value is not None and value not in allowed:

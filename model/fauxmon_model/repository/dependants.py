@@ -1,23 +1,26 @@
-"""What goes, or changes, when a Profile goes (contract 2.1.9)."""
+"""What goes, changes, or loses something, when a Profile or a Channel goes (contract 2.1.9)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fauxmon_model.entities import Chapter, Profile, Report, ReportChapter
+from fauxmon_model.entities import ALL_CHANNELS, Channel, Chapter, Profile, Report, ReportChapter, TopologyPath
+from fauxmon_model.link import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Dependants:
-    """The Profiles below those that are to go, the Chapters of all of them, and the Reports that lose some."""
+    """The Profiles below those that are to go, the Chapters of all of them, the Reports that lose some, and the paths
+    of Topologies that lose what tells their traffic."""
 
     profiles: list[Profile]
     chapters: list[Chapter]
     reports: list[Report]
+    paths: list[TopologyPath]
 
 
 def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:
@@ -32,10 +35,34 @@ def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:
         below += found
     below.sort(key=lambda profile: profile.id)
     chapters = list(session.scalars(sa.select(Chapter).where(Chapter.profile_id.in_(going)).order_by(Chapter.id)))
-    return Dependants(below, chapters, reports_of(session, [chapter.id for chapter in chapters]))
+    reports = reports_of(session, [chapter.id for chapter in chapters])
+    return Dependants(below, chapters, reports, _paths(session, lambda link: link.profile_id in going))
 
 
 def reports_of(session: Session, chapter_ids: Collection[str]) -> list[Report]:
     """The Reports that have any of these Chapters, by name."""
     having = sa.select(ReportChapter.report_id).where(ReportChapter.chapter_id.in_(chapter_ids))
     return list(session.scalars(sa.select(Report).where(Report.id.in_(having)).order_by(Report.name, Report.id)))
+
+
+def dependants_of_channel(session: Session, channel: Channel) -> Dependants:
+    """What names a Channel: Profiles whose Channels have it among their parents, Chapters, and paths. All of them stay
+    when it goes."""
+    id_, profile_id = channel.id, channel.profile_id
+    children = session.scalars(sa.select(Profile).where(Profile.parent_id == profile_id).order_by(Profile.id))
+    chapters = session.scalars(sa.select(Chapter).where(Chapter.profile_id == profile_id).order_by(Chapter.id))
+    return Dependants(
+        [child for child in children if any(_lists(each.parent, id_) for each in child.channels)],
+        [chapter for chapter in chapters if _lists(chapter.channels, id_)],
+        [],
+        _paths(session, lambda link: (link.profile_id, link.channel_id) == (profile_id, id_)),
+    )
+
+
+def _paths(session: Session, told_by: Callable[[Link], bool]) -> list[TopologyPath]:
+    paths = session.scalars(sa.select(TopologyPath).order_by(TopologyPath.id))
+    return [path for path in paths if any(link is not None and told_by(link) for link in path.links)]
+
+
+def _lists(channels: Sequence[str] | str, channel_id: str) -> bool:
+    return channels != ALL_CHANNELS and channel_id in channels
