@@ -5,6 +5,10 @@ from __future__ import annotations
 from fauxmon_collector.failover.report import Code
 
 FIXES: dict[Code, str] = {
+    Code.CLOCK_PACE: (
+        "Ask by the exporters' clocks, as a simulator or a capture that is played fast has to be: fauxmon verify failover "
+        '--exporter-clock, or "clock": "exporters" in the request.'
+    ),
     Code.SERVER_NAT_ON: (
         "On the shared address of the pair: Network Options > Enable Server NAT: untick. Then each unit exports from "
         "the address of its own interface."
