@@ -25,7 +25,9 @@ def fault(severity: str) -> dict[str, str]:
 def test_the_file_as_a_whole() -> None:
     observables = observable(1, "pass", "heard"), observable(2, "not applicable", "no shared address")
     file = junit(verdict(*observables, findings=(fault("fault"),)))
-    assert file.decode() == f"""<?xml version='1.0' encoding='utf-8'?>
+    assert (
+        file.decode()
+        == f"""<?xml version='1.0' encoding='utf-8'?>
 <testsuite name="failover A to B" tests="3" failures="1" skipped="1">
   <testcase classname="{SUITE}" name="O1 Title 1">
     <system-out>heard</system-out>
@@ -39,6 +41,7 @@ Look there.</failure>
   </testcase>
 </testsuite>
 """
+    )
 
 
 @pytest.mark.parametrize("status", ["fail", "not yet"])
@@ -56,5 +59,5 @@ def test_a_warning_passes_with_its_text() -> None:
 
 
 def test_what_exporters_can_name_stays_text() -> None:
-    suite = ET.fromstring(junit(verdict(observable(1, "pass", "<b> & \"c\" ü"))))  # noqa: S314 - our own
-    assert [one.text for one in suite.iter("system-out")] == ["<b> & \"c\" ü"]
+    suite = ET.fromstring(junit(verdict(observable(1, "pass", '<b> & "c" ü'))))  # noqa: S314 - our own
+    assert [one.text for one in suite.iter("system-out")] == ['<b> & "c" ü']

@@ -6,7 +6,7 @@ from fauxmon_collector.failover.report import Code
 
 FIXES: dict[Code, str] = {
     Code.CLOCK_PACE: (
-        "Ask by the exporters' clocks, as a simulator or a capture that is played fast has to be: fauxmon verify failover "
+        "What a simulator or a replay sends fast is judged by the exporters' clocks: fauxmon verify failover "
         '--exporter-clock, or "clock": "exporters" in the request.'
     ),
     Code.SERVER_NAT_ON: (

@@ -9,7 +9,7 @@ from fauxmon_collector.failover.witnessed import Stream, Witnessed
 
 
 def pace(sources: Iterable[Witnessed]) -> float | None:
-    """How many times as fast as ours their clocks run; None where they run like ours or nothing proves that they do not.
+    """How many times as fast as ours their clocks run; None where they run like it, or nothing proves the contrary.
 
     A clock that is set while its exporter sends looks the same in that one stream. So it takes all that have been heard
     for long enough to tell.

@@ -12,7 +12,7 @@ from typing import Any
 from fauxmon.simulator import reading
 from fauxmon.simulator.notation import Document, NotationError, Place, from_toml, from_yaml
 from fauxmon.simulator.pair_settings import HA_TIMEOUTS, PairSettings, UnitSettings
-from fauxmon.simulator.step import UNITS, Step, StepError, parse_step
+from fauxmon.simulator.step import UNITS, Step, parse_step
 from fauxmon.simulator.traffic import Traffic
 
 FOLDER = "scenarios"

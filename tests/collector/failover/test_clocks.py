@@ -41,7 +41,9 @@ def test_a_clock_that_shows_what_is_not_yet_is_ahead(pair: type[Pair], past_now_
     assert skew_ms([node], (), EXPORTERS, None) == 0
 
 
-@pytest.mark.parametrize(("first", "ahead_s", "expected_ms"), [(13, -600, -597_000), (13, 0, 0), (13, 3, 0), (8, -600, 0)])
+@pytest.mark.parametrize(
+    ("first", "ahead_s", "expected_ms"), [(13, -600, -597_000), (13, 0, 0), (13, 3, 0), (8, -600, 0)]
+)
 def test_a_clock_is_behind_if_the_first_message_was_sent_before_the_last_of_the_other_node(
     pair: type[Pair], first: float, ahead_s: float, expected_ms: int
 ) -> None:

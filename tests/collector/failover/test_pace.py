@@ -1,4 +1,4 @@
-"""Clocks that run faster than ours are told from those that are off, set anew, or merely seen through a slow network."""
+"""Clocks that run faster than ours are told from those that are off, were set anew, or are seen late."""
 
 from __future__ import annotations
 
