@@ -72,3 +72,13 @@ def test_analysis_speed(tmp_path: Path) -> None:
     assert all(one["fauxmon"]["ms"] > 0 for one in played.values())
     asked_of_both = [name for name, one in played.items() if "nfdump" in one]
     assert len(asked_of_both) == (5 if shutil.which("nfdump") else 0)
+
+
+def test_failover_visible(tmp_path: Path) -> None:
+    figures = run(tmp_path, "failover_visible.py", "--rounds", "1")
+    (one,) = figures["rounds"]
+    over_rest, on_page = {"rest_event", "rest_channel", "rest_chart"}, {"page_row", "page_chart", "page_flows"}
+    browser = shutil.which("chromium") and shutil.which("chromedriver")
+    assert set(one) == over_rest | (on_page if browser else set())
+    assert min(one.values()) > 0
+    assert figures["median"] == figures["p95"] == one

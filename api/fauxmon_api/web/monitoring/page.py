@@ -15,6 +15,7 @@ from fauxmon_api.web.monitoring import channel_table, snapshot, tree
 from fauxmon_api.web.monitoring.event_strip import EventStrip
 from fauxmon_api.web.monitoring.selection import MEASURES, PROTOCOLS, Selection
 from fauxmon_api.web.monitoring.snapshot import Snapshot
+from fauxmon_api.web.news import News
 from fauxmon_api.web.parts import Banner, EmptyState, panel, switch, text
 from fauxmon_api.web.ranges import RANGES, closed_until
 from fauxmon_api.web.tables import LiveTable
@@ -41,7 +42,12 @@ class MonitoringCenter:
                     self._table = LiveTable("Channels", channel_table.COLUMNS)
                 with panel("Events"):
                     self._events = EventStrip()
-        self.live = LiveView(lambda: snapshot.read(context, self._selection), self._draw, banner.show)
+        self.live = LiveView(
+            lambda: snapshot.read(context, self._selection),
+            self._draw,
+            banner.show,
+            news=News(context.collecting).wait,
+        )
 
     def _tools(self) -> None:
         with ui.element("div").classes("fx-tools"):
