@@ -82,3 +82,12 @@ def test_failover_visible(tmp_path: Path) -> None:
     assert set(one) == over_rest | (on_page if browser else set())
     assert min(one.values()) > 0
     assert figures["median"] == figures["p95"] == one
+
+
+def test_ha_in_ci(tmp_path: Path) -> None:
+    (one,) = run(tmp_path, "ha_in_ci.py", "--rounds", "1")["rounds"]
+    stages = dict(one["a failover"])
+    whole_s = stages.pop("whole")
+    assert list(stages) == ["collect", "server_up", "reset", "pair_up", "failover", "verdict", "down", "exit"]
+    assert all(seconds > 0 for seconds in stages.values())
+    assert sum(stages.values()) <= whole_s
