@@ -147,6 +147,11 @@ def test_records_of_before_that_come_after(pair: type[Pair]) -> None:
     assert (code, reason.startswith("3 flows")) == (Code.LATE_RECORDS, True)
 
 
+def test_what_a_node_sends_that_is_still_active_is_not_late(pair: type[Pair]) -> None:
+    before = pair.seen(pair.node(pair.A, pair.stream(0, 20)), late=3)
+    assert only(pair.verdict(before=before))[0] is Code.SPLIT_BRAIN
+
+
 def test_an_exporter_that_starts_anew_without_a_failover(pair: type[Pair]) -> None:
     before = pair.node(pair.A, pair.stream(0, 5), pair.stream(6, 10, 40_002))
     assert only(pair.verdict(before=before))[0] is Code.SEQUENCE_RESET
