@@ -115,6 +115,26 @@ def test_a_scenario_to_its_end(server: Running, fauxmon: Fauxmon) -> None:
     assert row["records"] == sum(unit["flows"] for unit in last["status"]["units"])
 
 
+def test_a_pair_whose_clocks_run_fast_says_how_to_judge_it(
+    server: Running, fauxmon: Fauxmon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAUXMON_URL", server.ready["http"])
+    run = ("lab", "ha-pair", "up", "--scenario", "failover", "--to", address(server), "--speed", "max")
+    ready, *_, last = map(json.loads, fauxmon(*run, "--json").stdout.splitlines())
+    sent = [{"exporter": unit["sends_from"], "messages": unit["messages"]} for unit in last["status"]["units"]]
+    assert server.settle(sent)["settled"]
+    program, *command, by_its_clock = ready["verify"].split()
+    judged = fauxmon(*command, by_its_clock)
+    assert (program, judged.returncode) == ("fauxmon", 0), judged.stdout
+    by_ours = fauxmon(*command)
+    assert by_ours.returncode == 1
+    found = [line for line in by_ours.stdout.splitlines() if line.endswith("by which this was judged.")]
+    assert [line.split(":")[0] for line in found] == ["CLOCK_PACE (fault)"]
+    assert by_ours.stdout.count("(fault)") + by_ours.stdout.count("(warning)") == 1
+    assert "fauxmon verify failover --exporter-clock" in by_ours.stdout
+    assert fauxmon(*run[:6], "127.0.0.1:9", "--speed", "max").stderr.endswith(f": {ready['verify']}\n")
+
+
 def test_one_seed_is_one_traffic(fauxmon: Fauxmon) -> None:
     def flows(seed: int) -> int:
         done = fauxmon(

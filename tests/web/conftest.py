@@ -40,6 +40,9 @@ class QuietCollecting:
     def source_counters(self) -> Mapping[int, Mapping[str, int]]:
         return self.sources
 
+    def progress(self) -> int:
+        return 0
+
 
 @pytest.fixture
 def collecting() -> QuietCollecting:

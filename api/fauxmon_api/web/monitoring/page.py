@@ -17,6 +17,7 @@ from fauxmon_api.web.monitoring.event_strip import EventStrip
 from fauxmon_api.web.monitoring.selection import Selection
 from fauxmon_api.web.monitoring.snapshot import Snapshot
 from fauxmon_api.web.monitoring.tools import Tools
+from fauxmon_api.web.news import News
 from fauxmon_api.web.parts import Banner, EmptyState, panel, text
 from fauxmon_api.web.tables import LiveTable
 
@@ -44,7 +45,12 @@ class MonitoringCenter:
                 AnalysisPanel(context, lambda: self._selection)
                 with panel("Events"):
                     self._events = EventStrip()
-        self.live = LiveView(lambda: snapshot.read(context, self._selection), self._draw, banner.show)
+        self.live = LiveView(
+            lambda: snapshot.read(context, self._selection),
+            self._draw,
+            banner.show,
+            news=News(context.collecting).wait,
+        )
 
     def _stage(self) -> None:
         with ui.element("section").classes("fx-panel fx-stage").props('aria-label="Chart"'):

@@ -9,6 +9,7 @@ from nicegui import events, ui
 from fauxmon_api.context import Context
 from fauxmon_api.web.dialogs import confirmed
 from fauxmon_api.web.live import LiveView
+from fauxmon_api.web.news import News
 from fauxmon_api.web.parts import Banner, EmptyState, panel, text
 from fauxmon_api.web.sources.rows import SourcesShot, problem_rows, read, source_rows
 from fauxmon_api.web.tables import Column, LiveTable
@@ -58,7 +59,7 @@ class SourcesPage:
             self._problems = LiveTable("Newest problems", PROBLEM_COLUMNS)
             self._no_problems = EmptyState("No problems")
             self._no_problems.hint.set_text("Every datagram so far was a flow message that could be read.")
-        self.live = LiveView(lambda: read(context), self._draw, banner.show)
+        self.live = LiveView(lambda: read(context), self._draw, banner.show, news=News(context.collecting).wait)
 
     def _draw(self, shot: SourcesShot) -> None:
         self._sources.fill(source_rows(shot, self._shots[0] if self._shots else None))
