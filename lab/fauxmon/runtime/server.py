@@ -35,6 +35,8 @@ class Server:
         self.settings = settings
         self.collector = build_collector(settings)
         self.listeners: list[UdpListener] = []
+        self.pages: asyncio.Task[Any] | None = None
+        """Done when they are loaded; None without pages."""
         self._http: HttpServer | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._loop = asyncio.get_running_loop()
@@ -72,17 +74,19 @@ class Server:
         self._http = HttpServer(self.settings.http, self._certificate())
         self._http.bind()
 
-        from fauxmon_api.app import create_app
+        from fauxmon_api.app import create_app, load_pages
 
         self.collector.pipeline.start(self._failed)
         self.collector.context.results.start()
-        await self._http.start(create_app(self.collector.context))
+        app = create_app(self.collector.context)
+        await self._http.start(app, websockets=self.settings.ui)
         for listener in self.listeners:
             await listener.start()
         if self.collector.postman is not None:
             self.collector.postman.start()
         if self.settings.ready_file is not None:
             _write_whole(self.settings.ready_file, json.dumps(self.ready()) + "\n")
+        self.pages = load_pages(app)
 
     async def stop(self) -> None:
         """Take in what the sockets and the Inbox hold, store it, save, close. Good at any stage of starting."""
@@ -175,6 +179,8 @@ async def serve(
     await server.start()
     gc.collect()
     gc.freeze()  # looking through all that starting has made, again and again, takes time from every flow
+    if server.pages is not None:
+        server.pages.add_done_callback(lambda _: gc.freeze())
     try:
         on_ready(server)
         if beside is None:
