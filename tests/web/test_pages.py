@@ -15,7 +15,6 @@ from fauxmon_api.app import create_app, load_pages
 from fauxmon_api.context import Context
 from fauxmon_api.web.pages import Pages
 
-
 SITE = "fauxmon_api.web.site"
 
 
