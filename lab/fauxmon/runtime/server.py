@@ -177,7 +177,6 @@ async def serve(
     server = Server(settings)
     _end_on_signals(server)  # before anybody can know that it is ready
     await server.start()
-    gc.collect()
     gc.freeze()  # looking through all that starting has made, again and again, takes time from every flow
     if server.pages is not None:
         server.pages.add_done_callback(lambda _: gc.freeze())
