@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from fauxmon.runtime.build import build_collector
 from fauxmon.runtime.http import HttpServer, certificate_hosts
@@ -188,7 +188,7 @@ async def serve(
             await _until_ended_or_done(server, beside(server))
     finally:
         await server.stop()
-        gc.unfreeze()  # else DuckDB calls it a leak when the process ends
+        gc.unfreeze()  # else DuckDB calls it a leak, should the process end in the ordinary way
     on_stopped(server)
 
 
@@ -225,8 +225,9 @@ def _write_whole(path: Path, text: str) -> None:
     beside.replace(path)
 
 
-def run(main: Coroutine[Any, Any, None]) -> None:
-    """Run on uvloop where it is installed, else on asyncio's own loop."""
+def run(main: Coroutine[Any, Any, None]) -> NoReturn:
+    """Run on uvloop where it is installed, else on asyncio's own loop, and end the process. What `main` raises leaves
+    it running."""
     try:
         import uvloop
     except ImportError:
@@ -236,6 +237,10 @@ def run(main: Coroutine[Any, Any, None]) -> None:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     with asyncio.Runner(loop_factory=factory) as runner:
         runner.run(main)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # All is stopped and closed. To take apart what was imported would keep whoever waits for the end a fifth of a second.
+    os._exit(0)
 
 
 def log_to_stderr() -> None:
