@@ -1,4 +1,4 @@
-"""A hundred thousand flows, read by nfcapd and by us, and nfdump as a judge of questions about them.
+"""Some ten thousand flows, read by nfcapd and by us, and nfdump as a judge of questions about them.
 
 All that nfdump counts by is told by all flows of a family: of what a flow does not tell, nfdump 1.7.1 says 0. It counts
 a flow twice whose both ends have the same subject; here they differ, but for port 0.
@@ -27,7 +27,7 @@ from fauxmon_collector.analysis.questions import MAX_ROWS
 from fauxmon_collector.input.pcap import read_datagrams
 from fauxmon_collector.wire import encoder
 
-FLOWS = 100_000
+FLOWS = 25_000
 CONVERSATIONS = 2_000
 EXPORT_S = 1_700_000_000
 FLOWS_A_MESSAGE = 150
@@ -289,7 +289,7 @@ def _our_record(row: StatisticsRow) -> Row:
     return Row(key, row.flows, row.packets, row.octets)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     """Has the flows read by nfcapd and by us."""
     if not (shutil.which("nfcapd") and shutil.which("nfdump")):
