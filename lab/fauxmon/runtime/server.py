@@ -239,7 +239,7 @@ def run(main: Coroutine[Any, Any, None]) -> NoReturn:
         runner.run(main)
     sys.stdout.flush()
     sys.stderr.flush()
-    # All is stopped and closed. To take apart what was imported would keep whoever waits for the end a fifth of a second.
+    # All is stopped and closed. To take apart what was imported would keep whoever waits for that a fifth of a second.
     os._exit(0)
 
 
