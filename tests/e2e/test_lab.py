@@ -85,6 +85,7 @@ def test_the_procedure_by_hand(emptied: Running, fauxmon: Fauxmon, up: Callable[
     pair.until("b", "active")
     pair.until("a", "standby")
     hand("do", "skew", -600, "--unit", "b")
+    pair.until("b", "skew")
     assert [unit["skew_s"] for unit in units(hand)] == [0, -600]
     assert "active" in hand("status")
     pair.process.send_signal(signal.SIGINT)
