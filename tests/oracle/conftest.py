@@ -28,7 +28,7 @@ from fauxmon_collector.input.pcap import read_datagrams
 from fauxmon_collector.wire import encoder
 
 FLOWS = 25_000
-CONVERSATIONS = 2_000
+CONVERSATIONS = 500
 EXPORT_S = 1_700_000_000
 FLOWS_A_MESSAGE = 150
 EXPORTERS = ("127.0.9.1", "127.0.9.2")
