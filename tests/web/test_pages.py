@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import importlib.util
 import threading
 from types import ModuleType
 from typing import Any
@@ -73,3 +74,19 @@ def test_a_server_that_stops_meanwhile_ends_what_it_has_begun(context: Context, 
 
 def test_pages_that_nobody_has_loaded_need_no_end(context: Context) -> None:
     asyncio.run(Pages(context, create_app(context).state.failed_logins).stop())
+
+
+def test_where_they_cannot_be_they_say_how_to_get_them(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+
+    async def story() -> None:
+        app = create_app(context)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://fauxmon.test") as client:
+            for path in ("/", "/sources"):
+                answer = await client.get(path)
+                assert answer.status_code == 503
+                assert "pip install 'fauxmon[ui]'" in answer.text
+            assert (await client.get("/_fauxmon/health")).json()["status"] == "ok"
+        await app.state.pages.stop()
+
+    asyncio.run(story())

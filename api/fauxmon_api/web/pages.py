@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import importlib.util
 from contextlib import AsyncExitStack
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
+from fauxmon_api.web.missing import build_notice
 
 
 class Pages:
@@ -22,10 +24,10 @@ class Pages:
     def __init__(self, context: Context, failures: FailedLogins) -> None:
         self._context = context
         self._failures = failures
-        self._loading: asyncio.Task[FastAPI] | None = None
+        self._loading: asyncio.Task[Starlette] | None = None
         self._running = AsyncExitStack()
 
-    def load(self) -> asyncio.Task[FastAPI]:
+    def load(self) -> asyncio.Task[Starlette]:
         """Begin to load, unless that has begun. To be called on the event loop."""
         if self._loading is None:
             self._loading = asyncio.get_running_loop().create_task(self._load(), name="pages")
@@ -42,8 +44,10 @@ class Pages:
         site = await asyncio.shield(self.load())  # a visitor that goes away takes nothing from the others
         await site(scope, receive, send)
 
-    async def _load(self) -> FastAPI:
+    async def _load(self) -> Starlette:
+        if importlib.util.find_spec("nicegui") is None:
+            return build_notice()
         module = await asyncio.to_thread(importlib.import_module, "fauxmon_api.web.site")
-        site: FastAPI = module.build_site(self._context, self._failures)
+        site: Starlette = module.build_site(self._context, self._failures)
         await self._running.enter_async_context(site.router.lifespan_context(site))
         return site

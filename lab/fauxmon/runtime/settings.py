@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -83,8 +82,6 @@ class Settings:
 
     def check(self) -> None:
         """Errors: SettingsError."""
-        if self.ui and find_spec("nicegui") is None:
-            raise SettingsError("the pages need NiceGUI, which is not installed: install fauxmon[ui], or use --no-ui")
         if not self.http.loopback and self.admin_password is None:
             raise SettingsError(
                 f"refusing to serve HTTP on {self.http} with the default password admin/admin: "
