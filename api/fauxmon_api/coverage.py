@@ -15,7 +15,6 @@ from fauxmon_api.endpoint import Endpoint, Known
 NOT_ANSWERED: tuple[tuple[str, str], ...] = (
     ("/rest/fmc/reports", "reports"),
     ("/rest/fmc/emailreports", "e-mail reports"),
-    ("/rest/fmc/alerts", "alerts"),
     ("/rest/fmc/activeDevices", "active devices"),
     ("/rest/fmd/topologies", "topologies, their nodes and paths"),
     ("/rest/fcc/device", "device, interfaces, exporters"),

@@ -10,6 +10,7 @@ from fauxmon_model.database import number_anew
 from fauxmon_model.entities import (
     LIVE,
     PALETTE,
+    Alert,
     Blacklist,
     BusinessHours,
     Channel,
@@ -55,7 +56,7 @@ def reset(repository: Repository) -> None:
     given twice (R8). One transaction: a reader sees the old model or the new one, never one without *All Sources*."""
     with repository.database.session() as session:
         numbered = (Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours)
-        for entity in (*numbered, Chapter, Channel, Profile, Source):
+        for entity in (*numbered, Chapter, Alert, Channel, Profile, Source):
             session.execute(sa.delete(entity))
         number_anew(session, *numbered)
         _fill(session, repository.now_ms())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fauxmon_api.endpoint import Endpoint
 from fauxmon_api.rest import introspection, oauth
 from fauxmon_api.rest.fmc import (
+    alerts,
     analysis_flows,
     analysis_lists,
     analysis_results,
@@ -26,5 +27,5 @@ def endpoints() -> list[Endpoint]:
     """All of them, in the order of the API page."""
     analysis = (code_lists, analysis_lists, chart, analysis_flows, analysis_statistics, analysis_results)
     themes = (oauth, introspection, profiles, dependencies, *analysis, chapters, chapter_data, sources)
-    lists = (business_hours, blacklists)
+    lists = (business_hours, blacklists, alerts)
     return [e for theme in (*themes, *lists, dashboards, widgets, widget_data) for e in theme.ENDPOINTS]

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from fauxmon.cli.main import EXIT_CODES
-from fauxmon.cli.options import ADDRESS, one_line_errors, retention_options
+from fauxmon.cli.options import ADDRESS, alert_options, one_line_errors, retention_options
 from fauxmon.runtime.settings import PASSWORD_VARIABLE, Address, Settings
 from fauxmon_collector.store.retention import Retention
 
 if TYPE_CHECKING:
     from fauxmon.runtime.server import Server
+    from fauxmon_collector.alerts.webhook_url import WebhookUrl
 
 
 @click.command(epilog=EXIT_CODES)
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     help="Draw charts as this engine of Flowmon's does: flows count when they were received (12) or when they began "
     "(13).",
 )
+@alert_options
 @click.option(
     "--json",
     "as_json",
@@ -81,6 +83,10 @@ def serve(
     keep_for: int | None,
     silent_after: float,
     engine: str,
+    alert_every: str,
+    alert_webhook: WebhookUrl | None,
+    alert_syslog: Address | None,
+    alert_scripts: Path | None,
     as_json: bool,
 ) -> None:
     """Run a collector until Ctrl-C.
@@ -109,6 +115,10 @@ def serve(
         retention=Retention(flow_limit, keep_size, keep_for),
         silent_after_s=silent_after,
         engine=13 if engine == "13" else 12,
+        alert_step_ms=int(alert_every) * 1000,
+        alert_webhook=alert_webhook,
+        alert_syslog=alert_syslog,
+        alert_scripts=alert_scripts,
     )
     with one_line_errors():
         settings.check()

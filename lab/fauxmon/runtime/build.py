@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fauxmon.runtime import clock
+from fauxmon.runtime.alerting import Alerting, build_alerts
 from fauxmon.runtime.collecting import RunningCollector
 from fauxmon.runtime.keeping import Keeping, build_intake, build_keeping
 from fauxmon.runtime.settings import DEFAULT_PORTS, Address, Engine, Settings
@@ -21,6 +22,8 @@ from fauxmon_collector.input.inbox import Inbox, InboxConfig
 from fauxmon_collector.input.udp import UdpConfig, UdpListener
 from fauxmon_collector.store.chart_time import ChartTime
 
+SETTLED_WITHIN_S = 10.0
+"""How long alerts wait for what came in a slot to be stored."""
 CHART_TIMES: dict[Engine, ChartTime] = {12: ChartTime.RECEIVED, 13: ChartTime.START}
 
 
@@ -35,6 +38,7 @@ class Collector:
     intake: Intake
     pipeline: Pipeline
     context: Context
+    alerting: Alerting
 
 
 def build_collector(settings: Settings) -> Collector:
@@ -60,6 +64,8 @@ def build_collector(settings: Settings) -> Collector:
         events,
         clear_model=keeping.clear,
     )
+    time = CHART_TIMES[settings.engine]
+    alerts = build_alerts(settings, keeping.store, keeping.repository, events, time)
     context = Context(
         settings=ApiSettings(
             version=VERSION,
@@ -69,11 +75,13 @@ def build_collector(settings: Settings) -> Collector:
             engine=settings.engine,
         ),
         repository=keeping.repository,
-        analysis=Analysis(keeping.store, keeping.repository, clock.now_ms, CHART_TIMES[settings.engine]),
+        analysis=Analysis(keeping.store, keeping.repository, clock.now_ms, time),
         inquiry=Inquiry(keeping.store, keeping.repository),
         collecting=collecting,
         now_ms=clock.now_ms,
         results=Results(ResultsConfig(), clock.now_ms),
+        alerts=alerts,
     )
     optional = frozenset(listener for listener in listeners if not settings.udp and ":" in listener.config.host)
-    return Collector(keeping, listeners, optional, intake, pipeline, context)
+    alerting = Alerting(alerts, lambda: collecting.settle(SETTLED_WITHIN_S), clock.now_ms)
+    return Collector(keeping, listeners, optional, intake, pipeline, context, alerting)

@@ -79,12 +79,14 @@ class Server:
         await self._http.start(create_app(self.collector.context))
         for listener in self.listeners:
             await listener.start()
+        self.collector.alerting.start()
         if self.settings.ready_file is not None:
             _write_whole(self.settings.ready_file, json.dumps(self.ready()) + "\n")
 
     async def stop(self) -> None:
         """Take in what the sockets and the Inbox hold, store it, save, close. Good at any stage of starting."""
         self._withdraw()
+        await self.collector.alerting.stop()
         for listener in self.listeners:
             await listener.stop()
         await asyncio.to_thread(self.collector.pipeline.stop)

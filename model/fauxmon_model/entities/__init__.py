@@ -1,6 +1,15 @@
 """The entities: what a Collector is configured with and what it has learnt, but for the flows themselves."""
 
 from fauxmon_model.entities.account import Token, User
+from fauxmon_model.entities.alert import (
+    ALERT_LIMIT,
+    CONDITION_LIMIT,
+    FILE_LIMIT,
+    FIRED_KEPT,
+    REACTIONS,
+    Alert,
+    AlertState,
+)
 from fauxmon_model.entities.base import Entity
 from fauxmon_model.entities.blacklist import BLACKLIST_LIMIT, RECORD_LIMIT, Blacklist
 from fauxmon_model.entities.business_hours import BUSINESS_HOURS_LIMIT, DAYS, INTERVAL_LIMIT, BusinessHours
@@ -34,6 +43,7 @@ from fauxmon_model.entities.source import Source
 
 __all__ = [
     "AGGREGATE_BY",
+    "ALERT_LIMIT",
     "ALL_CHANNELS",
     "BASE_TENANT",
     "BLACKLIST_LIMIT",
@@ -41,8 +51,11 @@ __all__ = [
     "CHANNELS_ORDER_BY",
     "CHANNEL_MODE",
     "CHAPTER_TYPES",
+    "CONDITION_LIMIT",
     "DAYS",
     "EXPIRE_LIMIT",
+    "FILE_LIMIT",
+    "FIRED_KEPT",
     "INTERVAL_LIMIT",
     "LIVE",
     "MAXSIZE_LIMIT",
@@ -50,12 +63,15 @@ __all__ = [
     "ORDER_BY",
     "PALETTE",
     "PROFILE_TYPES",
+    "REACTIONS",
     "RECORD",
     "RECORD_LIMIT",
     "SIGNS",
     "SOURCES_GROUP",
     "STATS_BY",
     "TOP_LIMIT",
+    "Alert",
+    "AlertState",
     "Blacklist",
     "BusinessHours",
     "Channel",

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from fauxmon_model.database import Database
 from fauxmon_model.repository.accounts import Accounts
+from fauxmon_model.repository.alerts import Alerts
 from fauxmon_model.repository.blacklists import Blacklists
 from fauxmon_model.repository.business_hours import BusinessHoursRepository
 from fauxmon_model.repository.chapters import Chapters
 from fauxmon_model.repository.dashboards import Dashboards
 from fauxmon_model.repository.dependants import Dependants
 from fauxmon_model.repository.drafts import (
+    AlertDraft,
     BlacklistDraft,
     BusinessHoursDraft,
     ChannelDraft,
@@ -23,6 +25,7 @@ from fauxmon_model.repository.sources import Sources
 from fauxmon_model.repository.widgets import Widgets
 
 __all__ = [
+    "AlertDraft",
     "BlacklistDraft",
     "BusinessHoursDraft",
     "ChannelDraft",
@@ -46,4 +49,5 @@ class Repository:
         self.chapters = Chapters(database)
         self.dashboards = Dashboards(database)
         self.widgets = Widgets(database)
+        self.alerts = Alerts(database)
         self.accounts = Accounts(database, now_ms)

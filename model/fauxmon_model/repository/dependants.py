@@ -8,15 +8,16 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fauxmon_model.entities import Chapter, Profile
+from fauxmon_model.entities import Alert, Chapter, Profile
 
 
 @dataclass(frozen=True, slots=True)
 class Dependants:
-    """The Profiles below those that are to go, and the Chapters of all of them."""
+    """The Profiles below those that are to go, and the Chapters and alerts of all of them."""
 
     profiles: list[Profile]
     chapters: list[Chapter]
+    alerts: list[Alert]
 
 
 def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:
@@ -31,4 +32,5 @@ def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:
         below += found
     below.sort(key=lambda profile: profile.id)
     chapters = session.scalars(sa.select(Chapter).where(Chapter.profile_id.in_(going)).order_by(Chapter.id))
-    return Dependants(below, list(chapters))
+    alerts = session.scalars(sa.select(Alert).where(Alert.profile_id.in_(going)).order_by(Alert.name))
+    return Dependants(below, list(chapters), list(alerts))

@@ -12,19 +12,19 @@ from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer, Call
-from fauxmon_model.entities import Blacklist, Chapter, Profile
+from fauxmon_model.entities import Alert, Blacklist, Chapter, Profile
 from fauxmon_model.errors import NotFoundError
 
 ENDPOINTS = Endpoints("Dependencies")
 
-_Entity: TypeAlias = Profile | Chapter | Blacklist
+_Entity: TypeAlias = Profile | Chapter | Blacklist | Alert
 
 _GUIDE = "guide; no public client asks. That Widgets are listed is inferred"
 _ANSWERS = {200: "What depends on it", 404: "It does not exist"}
 
 
 def of_profiles(call: Bearer) -> Response:
-    """Profiles and Chapters that go with a Profile, or with several, and Widgets that lose their Chapter.
+    """Profiles, Chapters and alerts that go with a Profile, or with several, and Widgets that lose their Chapter.
 
     Several are a JSON list of ids. Such Widgets stay, and say that their Chapter is gone.
     """
@@ -38,6 +38,7 @@ def of_profiles(call: Bearer) -> Response:
         chosen,
         _group("delete", "chapter", [_short(chapter) for chapter in found.chapters]),
         _group("delete", "profile", [_short(profile) for profile in found.profiles]),
+        _group("delete", "alert", [_short(alert) for alert in found.alerts]),
         _group("update", "widget", _widgets_of(call, found.chapters)),
     )
 
