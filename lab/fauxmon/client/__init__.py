@@ -12,9 +12,10 @@ from fauxmon.client.errors import (
     ValidationError,
 )
 from fauxmon.client.target import Login, Target
-from fauxmon.client.types import Channel, Chapter, Dependants, Entry, Profile, Row, Scope, Series
+from fauxmon.client.types import Alert, Channel, Chapter, Dependants, Entry, Profile, Row, Scope, Series
 
 __all__ = [
+    "Alert",
     "CertificateError",
     "Channel",
     "Chapter",

@@ -12,7 +12,7 @@ from fauxmon.client.errors import StatusError
 from fauxmon.client.results import Patience
 from fauxmon.client.target import Target
 from fauxmon.client.transport import Transport
-from fauxmon.client.types import Chapter, Dependants, Entry, Profile, Row, Scope, Series, time_text
+from fauxmon.client.types import Alert, Chapter, Dependants, Entry, Profile, Row, Scope, Series, time_text
 
 FMC = "/rest/fmc"
 ANALYSIS = f"{FMC}/analysis"
@@ -85,6 +85,10 @@ class Client:
     def delete_chapter(self, chapter_id: str) -> None:
         """Delete a Chapter."""
         self._transport.delete(f"{FMC}/chapters/{quote(chapter_id, safe='')}")
+
+    def alerts(self) -> list[Alert]:
+        """Every alert, with how it stands."""
+        return self._transport.get(f"{FMC}/alerts").body or []
 
     def chart(self, scope: Scope, measure: str, protocol: int) -> list[Series]:
         """Points of each Channel; empty when there are no data."""

@@ -48,6 +48,16 @@ class Chapter(TypedDict):
     outputColumns: list[str]
 
 
+class Alert(TypedDict):
+    """2.10."""
+
+    id: str
+    name: str
+    enabled: int
+    definition: dict[str, Any]
+    currentState: dict[str, Any]
+
+
 class Entry(TypedDict):
     """An entry of a code list (2.4)."""
 

@@ -1,11 +1,9 @@
 """Alerts over HTTP: made, changed, deleted, refused, and how they stand."""
 
 import copy
-import json
 from typing import TYPE_CHECKING, Any
 
 import httpx
-import pytest
 
 if TYPE_CHECKING:
     from tests.api.conftest import Collector
