@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 PREFIXES = ["/rest/fmc/dependencies", "/rest/dependencies"]
+ALERTS = "/rest/fmc/alerts"
 WIDGETS = "/rest/fmd/overview/widgets"
 
 
@@ -25,6 +26,12 @@ def _widget(client: httpx.Client, chapter: dict[str, Any], name: str | None = No
     return client.post(WIDGETS, json={"entity": {"dashboard": {"id": 1}, "options": options}}).json()
 
 
+def _alert(client: httpx.Client, profile: str, name: str) -> dict[str, Any]:
+    condition = {"metric": 1, "comparator": 1, "number": 1}
+    definition = {"profile": profile, "conditionType": "Total flows", "conditions": [condition]}
+    return client.post(ALERTS, json={"entity": {"name": name, "definition": definition}}).json()
+
+
 def _short(entity: dict[str, Any]) -> dict[str, Any]:
     return {"id": entity["id"], "name": entity["name"]}
 
@@ -34,6 +41,8 @@ def test_of_a_profile(client: httpx.Client, prefix: str) -> None:
     parent = _profile(client, "parent")
     child = _profile(client, "child", parent["id"])
     chapter = _chapter(client, child["id"])
+    alert = _alert(client, child["id"], "Much")
+    _alert(client, "live", "All")
     response = client.get(f"{prefix}/profiles/id", params={"id": parent["id"]})
     assert response.json() == {
         "action": "delete",
@@ -41,6 +50,7 @@ def test_of_a_profile(client: httpx.Client, prefix: str) -> None:
         "dependent": [
             {"action": "delete", "type": "chapter", "items": [_short(chapter)]},
             {"action": "delete", "type": "profile", "items": [_short(child)]},
+            {"action": "delete", "type": "alert", "items": [_short(alert)]},
         ],
     }
     alone = client.get(f"{prefix}/profiles/id", params={"id": _profile(client, "alone")["id"]}).json()
@@ -126,6 +136,7 @@ places = st.integers(0, 6)
 @given(
     parents=st.lists(places, min_size=1, max_size=7),
     chapters=st.lists(places, max_size=5),
+    alerts=st.lists(places, max_size=5),
     widgets=st.lists(places, max_size=5),
     chosen=st.lists(places, min_size=1, max_size=3),
     grouped=st.booleans(),
@@ -134,16 +145,21 @@ def test_what_is_listed_is_what_is_gone_afterwards(
     client: httpx.Client,
     parents: list[int],
     chapters: list[int],
+    alerts: list[int],
     widgets: list[int],
     chosen: list[int],
     grouped: bool,
 ) -> None:
-    """A tree of Profiles, each under one before it or under *All Sources*, with Chapters and Widgets of those."""
+    """A tree of Profiles, each under one before it or *All Sources*, with Chapters, alerts and Widgets of those."""
+    for alert in _listed(client, ALERTS):
+        client.delete(f"{ALERTS}/{alert['id']}")
     ids = ["live"]
     for number, place in enumerate(parents):
         entity = {"name": str(number), "parent": ids[place % len(ids)], **({"group": "G"} if grouped else {})}
         ids.append(client.post("/rest/fmc/profiles", json={"entity": entity}).json()["id"])
     made = [_chapter(client, ids[place % len(ids)]) for place in chapters]
+    for number, place in enumerate(alerts):
+        assert _alert(client, ids[place % len(ids)], f"alert {number}")["id"] == f"alert {number}"
     for place in widgets if made else []:
         _widget(client, made[place % len(made)])
     asked = {"id": json.dumps([ids[1 + place % (len(ids) - 1)] for place in chosen])}
@@ -160,11 +176,12 @@ def test_what_is_listed_is_what_is_gone_afterwards(
     assert before["profile"].keys() - after["profile"].keys() == _ids(listed["items"]) | below
     gone = before["chapter"].keys() - after["chapter"].keys()
     assert gone == groups.get(("delete", "chapter"), set())
+    assert before["alert"].keys() - after["alert"].keys() == groups.get(("delete", "alert"), set())
     assert after["widget"].keys() == before["widget"].keys(), "they stay"
     lost = {f"fmc_chapter_{chapter}" for chapter in gone}
     losing = {id_ for id_, widget in after["widget"].items() if widget["options"]["dataEndpoint"] in lost}
     assert losing == groups.get(("update", "widget"), set())
-    assert groups.keys() <= {("delete", "chapter"), ("delete", "profile"), ("update", "widget")}
+    assert groups.keys() <= {*(("delete", kind) for kind in ("chapter", "profile", "alert")), ("update", "widget")}
 
 
 def _ids(items: list[dict[str, Any]]) -> set[Any]:
@@ -173,5 +190,15 @@ def _ids(items: list[dict[str, Any]]) -> set[Any]:
 
 
 def _everything(client: httpx.Client) -> dict[str, dict[Any, dict[str, Any]]]:
-    paths = {"profile": "/rest/fmc/profiles", "chapter": "/rest/fmc/chapters", "widget": f"{WIDGETS}/find"}
-    return {kind: {entity["id"]: entity for entity in client.get(path).json()} for kind, path in paths.items()}
+    paths = {
+        "profile": "/rest/fmc/profiles",
+        "chapter": "/rest/fmc/chapters",
+        "alert": ALERTS,
+        "widget": f"{WIDGETS}/find",
+    }
+    return {kind: {entity["id"]: entity for entity in _listed(client, path)} for kind, path in paths.items()}
+
+
+def _listed(client: httpx.Client, path: str) -> list[dict[str, Any]]:
+    response = client.get(path)
+    return [] if response.status_code == 204 else response.json()
