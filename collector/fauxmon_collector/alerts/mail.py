@@ -16,7 +16,7 @@ class Mailer(Protocol):
     """Sends letters. It returns within a bounded time."""
 
     def send(self, subject: str, to: Sequence[str], text: str) -> None:
-        """A plain text to these addresses. Errors: OSError."""
+        """A plain text to these addresses. Errors: NotSentError with a line for the user, OSError."""
 
 
 class Mail:

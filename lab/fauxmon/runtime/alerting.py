@@ -11,6 +11,7 @@ from fauxmon.runtime import clock
 from fauxmon.runtime.settings import Settings
 from fauxmon_collector.alerts.config import AlertsConfig
 from fauxmon_collector.alerts.evaluator import Evaluator
+from fauxmon_collector.alerts.mail import Mail, Mailer
 from fauxmon_collector.alerts.reaction import Reaction
 from fauxmon_collector.alerts.reactor import ALWAYS, Reactor
 from fauxmon_collector.alerts.script import Script
@@ -25,9 +26,14 @@ log = logging.getLogger(__name__)
 
 
 def build_alerts(
-    settings: Settings, store: FlowStore, repository: Repository, events: EventLog, time: ChartTime
+    settings: Settings,
+    store: FlowStore,
+    repository: Repository,
+    events: EventLog,
+    time: ChartTime,
+    mailer: Mailer | None = None,
 ) -> Evaluator:
-    """With the reactions that the settings allow."""
+    """With the reactions that the settings allow, and e-mail if there is what sends it."""
     config = AlertsConfig(step_ms=settings.alert_step_ms)
     reactions: dict[str, Reaction] = {}
     if settings.alert_webhook is not None:
@@ -36,6 +42,8 @@ def build_alerts(
         reactions["syslog"] = Syslog(*settings.alert_syslog)
     if settings.alert_scripts is not None:
         reactions["script"] = Script(settings.alert_scripts)
+    if mailer is not None:
+        reactions["email"] = Mail(mailer)
     reactor = Reactor(reactions, events, config.waiting)
     return Evaluator(store, repository, reactor, events, clock.now_ms, config, time)
 
