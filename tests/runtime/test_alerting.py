@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -15,6 +15,9 @@ from fauxmon.runtime.alerting import Alerting, build_alerts
 from fauxmon.runtime.server import running
 from fauxmon.runtime.settings import Address, Settings
 from fauxmon_collector.alerts.evaluator import Evaluator
+from fauxmon_collector.alerts.judging import judge
+from fauxmon_collector.alerts.mail import Mailer
+from fauxmon_collector.alerts.outcome import Outcome
 from fauxmon_collector.alerts.webhook_url import WebhookUrl
 from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.store.base import FlowStore
@@ -119,10 +122,10 @@ def test_it_ends_while_it_waits_and_twice() -> None:
     assert log == ["reactions end", "reactions begin", "reactions end", "reactions end"]
 
 
-def built(settings: Settings) -> tuple[Evaluator, EventLog]:
+def built(settings: Settings, mailer: Mailer | None = None) -> tuple[Evaluator, EventLog]:
     events = EventLog(lambda: NOON_MS)
     nothing = cast("FlowStore", None), cast("Repository", None)
-    return build_alerts(settings, *nothing, events, ChartTime.RECEIVED), events
+    return build_alerts(settings, *nothing, events, ChartTime.RECEIVED, mailer), events
 
 
 def test_by_default_a_server_does_nothing_outside_of_it() -> None:
@@ -139,6 +142,22 @@ def test_what_the_settings_allow(tmp_path: Path) -> None:
     evaluator, _ = built(settings)
     assert evaluator.config.step_ms == 30_000
     assert "webhook" in evaluator.stats()["reactions"]
+
+
+def test_what_sends_mails_is_handed_to_it() -> None:
+    sent: list[str] = []
+
+    class Recorder:
+        def send(self, subject: str, to: Sequence[str], text: str) -> None:
+            sent.append(f"{subject} to {', '.join(to)}")
+
+    evaluator, _ = built(Settings(), Recorder())
+    evaluator.reactor.start()
+    outcome = Outcome("A", "live", 0, 1, 1, 0, 0, 0, (judge(Condition(1, 1, 0), 1),), met=True, fires=True)
+    evaluator.reactor.fired(outcome, {"email": {"enabled": True, "to": "me@example.org", "subject": "S"}})
+    assert evaluator.reactor.idle(10)
+    evaluator.reactor.stop()
+    assert sent == ["S to me@example.org"]
 
 
 def test_of_a_server_they_are_evaluated_by_the_clock_and_its_next_process_knows_of_it(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from fauxmon_collector.alerts.outcome import Outcome
-from fauxmon_collector.alerts.reaction import NotSentError
+from fauxmon_collector.alerts.reaction import NotSentError, Reaction
 
 _SEPARATORS = re.compile(r"[,;\s]+")
 
@@ -19,7 +19,7 @@ class Mailer(Protocol):
         """A plain text to these addresses. Errors: NotSentError with a line for the user, OSError."""
 
 
-class Mail:
+class Mail(Reaction):
     """To whom the alert says, under its subject; without one, under its name."""
 
     def __init__(self, mailer: Mailer) -> None:

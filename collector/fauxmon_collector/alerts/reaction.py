@@ -18,8 +18,12 @@ class Reaction(Protocol):
     def react(self, fired: Outcome, options: Mapping[str, Any]) -> None:
         """Do it, as the alert's own `options` want it. Errors: NotSentError."""
 
+    def give_up(self) -> None:
+        """From another thread: the server ends, so what outlives the process is to end now."""
+        return
 
-class Missing:
+
+class Missing(Reaction):
     """Stands for one that this server cannot do."""
 
     def __init__(self, why: str) -> None:

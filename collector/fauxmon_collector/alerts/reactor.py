@@ -52,7 +52,7 @@ class Reactor:
         self._thread.start()
 
     def stop(self, timeout_s: float = 5.0) -> None:
-        """Finish the one that is being done, if it does not take longer; drop those that wait. May be repeated."""
+        """Finish the one that is being done, give it up if it takes longer; drop those that wait. May be repeated."""
         with self._changed:
             self._stopping = True
             for task in self._waiting:
@@ -61,6 +61,9 @@ class Reactor:
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(timeout_s)
+            if self._thread.is_alive():
+                for reaction in self._reactions.values():
+                    reaction.give_up()
             self._thread = None
 
     def fired(self, outcome: Outcome, wanted: Mapping[str, Mapping[str, Any]]) -> None:

@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from fauxmon_collector.alerts.outcome import Outcome
-from fauxmon_collector.alerts.reaction import NotSentError
+from fauxmon_collector.alerts.reaction import NotSentError, Reaction
 
 
-class Script:
+class Script(Reaction):
     """The arguments are the alert's `parameters`, parted as a shell would; on standard input the script gets JSON with
     `ALERT_NAME`, `ALERT_TIMESLOT` (`YYYYMMDDHHMM`, when the slot began) and what the webhook gets."""
 
     def __init__(self, folder: Path, timeout_s: float = 30.0) -> None:
         self._folder = folder.resolve()
         self._timeout_s = timeout_s
+        self._process: subprocess.Popen[bytes] | None = None
 
     def react(self, fired: Outcome, options: Mapping[str, Any]) -> None:
         """Run it to its end; after the time it is killed with all that it has started. Errors: NotSentError."""
@@ -43,6 +44,7 @@ class Script:
             )
         except OSError as error:
             raise NotSentError(f"the script cannot be run: {error.strerror}") from None
+        self._process = process
         try:
             process.communicate(json.dumps(told).encode(), self._timeout_s)
         except subprocess.TimeoutExpired:
@@ -50,8 +52,16 @@ class Script:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             raise NotSentError(f"the script was killed after {self._timeout_s:g} s") from None
+        finally:
+            self._process = None
         if process.returncode:
             raise NotSentError(f"the script ended with code {process.returncode}")
+
+    def give_up(self) -> None:
+        """Kill the one that runs, with all that it has started."""
+        process = self._process
+        if process is not None and process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
 
     def _program(self, name: str) -> Path:
         """Errors: NotSentError for what is not a program in the folder itself: links lead out of it."""

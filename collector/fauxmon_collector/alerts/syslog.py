@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fauxmon_collector.alerts.outcome import Outcome
-from fauxmon_collector.alerts.reaction import NotSentError
+from fauxmon_collector.alerts.reaction import NotSentError, Reaction
 
 _LOCAL0, _WARNING = 16, 4
 _LONGEST = 2048
@@ -16,7 +16,7 @@ _LONGEST = 2048
 _BOM = b"\xef\xbb\xbf"
 
 
-class Syslog:
+class Syslog(Reaction):
     """Facility local0, severity warning. What UDP loses nobody notices."""
 
     def __init__(self, host: str, port: int) -> None:

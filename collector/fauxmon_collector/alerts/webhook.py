@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from fauxmon_collector.alerts.outcome import Outcome
-from fauxmon_collector.alerts.reaction import NotSentError
+from fauxmon_collector.alerts.reaction import NotSentError, Reaction
 from fauxmon_collector.alerts.webhook_url import WebhookUrl
 
 _ANSWERED = range(200, 300)
 
 
-class Webhook:
+class Webhook(Reaction):
     """POSTs; any answer of 2xx will do, redirects are not followed."""
 
     def __init__(self, url: WebhookUrl, timeout_s: float = 5.0) -> None:

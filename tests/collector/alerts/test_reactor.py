@@ -19,7 +19,7 @@ ON, OFF = {"enabled": True}, {"enabled": False}
 WAIT_S = 10
 
 
-class Recorder:
+class Recorder(Reaction):
     """A reaction that only remembers what it was told."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Recorder:
         self.told.append(options)
 
 
-class Raiser:
+class Raiser(Reaction):
     def __init__(self, error: Exception) -> None:
         self._error = error
 
@@ -37,8 +37,8 @@ class Raiser:
         raise self._error
 
 
-class Blocker:
-    """Holds the thread until it is let go."""
+class Blocker(Reaction):
+    """Holds the thread until it is let go, or given up."""
 
     def __init__(self) -> None:
         self.busy, self.go_on = threading.Event(), threading.Event()
@@ -46,6 +46,9 @@ class Blocker:
     def react(self, _fired: Outcome, _options: Mapping[str, Any]) -> None:
         self.busy.set()
         assert self.go_on.wait(WAIT_S)
+
+    def give_up(self) -> None:
+        self.go_on.set()
 
 
 @contextmanager
@@ -138,7 +141,7 @@ def test_one_that_never_ends_does_not_hold_up_the_end(fired: Outcome) -> None:
         reactor.fired(fired, {"email": ON})
         assert blocker.busy.wait(WAIT_S)
         reactor.stop(0)
-        blocker.go_on.set()
+        assert blocker.go_on.is_set(), "it was given up"
 
 
 def test_it_can_be_started_again(fired: Outcome) -> None:

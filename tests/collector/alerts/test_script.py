@@ -6,6 +6,7 @@ import json
 import os
 import select
 import signal
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,27 @@ def test_one_that_does_not_end_is_killed_with_all_that_it_has_started(folder: Pa
         Script(folder, timeout_s=0.5).react(fired, {"name": "long.sh", "parameters": ""})
     child = int((folder / "child").read_text())
     assert ended(child)
+
+
+def test_one_that_runs_when_the_server_ends_is_killed(folder: Path, fired: Outcome) -> None:
+    os.mkfifo(folder / "begun")
+    write(folder / "long.sh", "sleep 600 & echo $! > begun; sleep 600")
+    script, said = Script(folder), []
+
+    def react() -> None:
+        try:
+            script.react(fired, {"name": "long.sh", "parameters": ""})
+        except NotSentError as error:
+            said.append(str(error))
+
+    thread = threading.Thread(target=react)
+    thread.start()
+    child = int((folder / "begun").read_text())
+    script.give_up()
+    thread.join(10)
+    assert said == ["the script ended with code -9"]
+    assert ended(child)
+    script.give_up()
 
 
 def ended(pid: int) -> bool:
