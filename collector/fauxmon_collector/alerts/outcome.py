@@ -57,6 +57,10 @@ class Outcome:
             ],
         }
 
+    def told(self) -> dict[str, Any]:
+        """The same for those outside."""
+        return {"event": "alert_fired", "time_ms": self.time_ms, "text": self.line(), **self.facts()}
+
     def line(self) -> str:
         """In a line."""
         return f"alert {self.alert} has fired: {' '.join(self._conditions())}"

@@ -31,7 +31,7 @@ class Script(Reaction):
     def react(self, fired: Outcome, options: Mapping[str, Any]) -> None:
         """Run it to its end; after the time it is killed with all that it has started. Errors: NotSentError."""
         command = [str(self._program(options["name"])), *shlex.split(options["parameters"])]
-        told = {"ALERT_NAME": fired.alert, "ALERT_TIMESLOT": _time_slot(fired.from_ms), **fired.facts()}
+        told = {"ALERT_NAME": fired.alert, "ALERT_TIMESLOT": _time_slot(fired.from_ms), **fired.told()}
         try:
             process = subprocess.Popen(  # noqa: S603 - a program of the server's own folder, without a shell
                 command,

@@ -25,9 +25,9 @@ class Webhook(Reaction):
         """Errors: NotSentError."""
         kind = http.client.HTTPSConnection if self._url.https else http.client.HTTPConnection
         connection = kind(self._url.host, self._url.port, timeout=self._timeout_s)
-        body = json.dumps({"event": "alert_fired", "time_ms": fired.time_ms, "text": fired.line(), **fired.facts()})
+        body = json.dumps(fired.told()).encode()
         try:
-            connection.request("POST", self._url.target, body.encode(), {"Content-Type": "application/json"})
+            connection.request("POST", self._url.target, body, {"Content-Type": "application/json"})
             status = connection.getresponse().status
         except (OSError, http.client.HTTPException) as error:
             raise NotSentError(f"{self._url.host} cannot be reached ({type(error).__name__})") from None

@@ -37,7 +37,7 @@ def test_gets_its_arguments_as_they_are_and_json(folder: Path, fired: Outcome) -
     Script(folder).react(fired, {"name": "mail.sh", "parameters": parameters, "file": {"name": "mail.sh", "data": ""}})
     assert (folder / "arguments").read_text().splitlines() == ["-v", "a b", "$HOME", "`id`", ";ls", "*"]
     told = json.loads((folder / "input").read_text())
-    assert told == {"ALERT_NAME": "Much traffic", "ALERT_TIMESLOT": "202503011200", **fired.facts()}
+    assert told == {"ALERT_NAME": "Much traffic", "ALERT_TIMESLOT": "202503011200", **fired.told()}
     environment = dict(line.split("=", 1) for line in (folder / "environment").read_text().splitlines())
     assert environment.keys() <= {"PATH", "PWD", "OLDPWD", "SHLVL", "_"}, "no secret of the server's"
 

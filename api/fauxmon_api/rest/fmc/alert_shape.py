@@ -125,13 +125,17 @@ def _conditions(definition: Received, kind: int | None) -> list[Condition] | Non
             metric=code(each, "metric", metrics),
             comparator=code(each, "comparator", comparators),
             number=each.read("number", float, "Must be a number"),
-            operator=code(each, "operator", alert_codes.OPERATORS) or Operator.AND,
-            time_span=code(each, "timeSpan", alert_codes.TIME_SPANS) or TimeSpan.ABSOLUTE,
+            operator=_given(code(each, "operator", alert_codes.OPERATORS), Operator.AND),
+            time_span=_given(code(each, "timeSpan", alert_codes.TIME_SPANS), TimeSpan.ABSOLUTE),
             percentual=bool(each.boolean("isPercentual")),
             subject=code(each, "subjectOfMeasurement", alert_codes.SUBJECTS),
         )
         for each in given
     ]
+
+
+def _given(value: int | None, default: int) -> int:
+    return default if value is None else value
 
 
 def _reactions(given: Received | None) -> dict[str, dict[str, Any]] | None:

@@ -173,6 +173,12 @@ def test_all_that_is_wrong_is_told_at_once(client: httpx.Client) -> None:
     assert client.get(ALERTS).status_code == 204
 
 
+def test_nothing_is_no_code(client: httpx.Client) -> None:
+    wrong = entity(conditions=[{**TOTAL, "operator": 0, "timeSpan": {"id": 0}}])
+    found = refused(client.post(ALERTS, json={"entity": wrong}))
+    assert found.keys() == {f"definition.conditions[0].{name}" for name in ("operator", "timeSpan")}
+
+
 @pytest.mark.parametrize("number", ["NaN", "inf", "-1", 1e400])
 def test_numbers_that_are_none(client: httpx.Client, number: object) -> None:
     body = json.dumps({"entity": entity(conditions=[{**TOTAL, "number": number}])})
