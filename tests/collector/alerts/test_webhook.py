@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import threading
@@ -85,8 +86,27 @@ def test_nobody_there(fired: Outcome) -> None:
 def test_one_that_does_not_answer_is_given_up(fired: Outcome) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         webhook = Webhook(WebhookUrl.of(f"http://127.0.0.1:{silent.getsockname()[1]}/"), timeout_s=0.05)
-        with pytest.raises(NotSentError, match=r"cannot be reached \(TimeoutError\)$"):
+        with pytest.raises(NotSentError, match=r"^127\.0\.0\.1 did not answer within 0\.05 s$"):
             webhook.react(fired, {})
+
+
+def test_one_that_answers_octet_by_octet_is_given_up(fired: Outcome) -> None:
+    ended = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection, contextlib.suppress(OSError):
+            while not ended.wait(0.01):
+                connection.sendall(b"H")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=drip, args=(listening,))
+        thread.start()
+        webhook = Webhook(WebhookUrl.of(f"http://127.0.0.1:{listening.getsockname()[1]}/"), timeout_s=0.2)
+        with pytest.raises(NotSentError, match=r"^127\.0\.0\.1 did not answer within 0\.2 s$"):
+            webhook.react(fired, {})
+        ended.set()
+        thread.join()
 
 
 def test_what_is_no_http(receiver: Receiver, fired: Outcome) -> None:
