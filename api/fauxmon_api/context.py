@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from fauxmon_api.results import Results
+from fauxmon_collector.alerts.evaluator import Evaluator
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
 from fauxmon_collector.failover.witnessed import Witnessed
@@ -138,5 +139,6 @@ class Context:
     collecting: Collecting
     now_ms: Callable[[], int]
     results: Results
+    alerts: Evaluator
     mailing: Mailing | None = None
     """None sends nothing."""

@@ -13,7 +13,6 @@ from fauxmon_api import control, rest
 from fauxmon_api.endpoint import Endpoint, Known
 
 NOT_ANSWERED: tuple[tuple[str, str], ...] = (
-    ("/rest/fmc/alerts", "alerts"),
     ("/rest/fmc/activeDevices", "active devices"),
     ("/rest/fcc/device", "device, interfaces, exporters"),
     ("/rest/fcc/users", "users and roles"),

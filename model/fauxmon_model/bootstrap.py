@@ -10,6 +10,7 @@ from fauxmon_model.database import number_anew
 from fauxmon_model.entities import (
     LIVE,
     PALETTE,
+    Alert,
     Blacklist,
     BusinessHours,
     Channel,
@@ -61,7 +62,7 @@ def reset(repository: Repository) -> None:
     with repository.database.session() as session:
         maps = (TopologyPath, TopologyNode, Topology)
         numbered = (EmailReport, Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours, *maps)
-        for entity in (*numbered, Report, Chapter, Channel, Profile, Source):
+        for entity in (*numbered, Report, Chapter, Alert, Channel, Profile, Source):
             session.execute(sa.delete(entity))
         number_anew(session, *numbered)
         _fill(session, repository.now_ms())

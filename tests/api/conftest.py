@@ -20,9 +20,13 @@ from fauxmon_api.app import create_app
 from fauxmon_api.context import ApiSettings, Context, MailError, Receipt, Sent, Settled
 from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_api.tls import ensure_certificate
+from fauxmon_collector.alerts.config import AlertsConfig
+from fauxmon_collector.alerts.evaluator import Evaluator
+from fauxmon_collector.alerts.reactor import Reactor
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
 from fauxmon_collector.failover.witnessed import Witnessed
+from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.entities import Source
 from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
@@ -137,6 +141,9 @@ class Collector:
     store: DuckDBStore
     collecting: InTestCollecting
     results: Results
+    alerts: Evaluator
+    events: EventLog
+    """Of alerts alone."""
     mailing: InTestMailing
 
     def source(self, address: str, port: int = 3000) -> Source:
@@ -262,11 +269,16 @@ def _served(server: Server, clock: Clock, repository: Repository, store: DuckDBS
     results = Results(ResultsConfig(wait_s=30), clock)
     results.start()
     analysis, mailing = Analysis(store, repository, clock), InTestMailing()
+    events = EventLog(clock)
+    reactor = Reactor({}, events, 100)
+    reactor.start()
+    alerts = Evaluator(store, repository, reactor, events, clock, AlertsConfig())
     server.app = create_app(
-        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results, mailing=mailing)
+        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results, alerts, mailing)
     )
-    yield Collector(server.url, clock, repository, store, collecting, results, mailing)
+    yield Collector(server.url, clock, repository, store, collecting, results, alerts, events, mailing)
     results.stop()
+    reactor.stop()
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ WRITES = [
     ("PUT", "/rest/fmc/reports"),
     ("POST", "/rest/fmc/emailReports"),
     ("PUT", "/rest/fmc/emailReports"),
+    ("POST", "/rest/fmc/alerts"),
+    ("PUT", "/rest/fmc/alerts"),
     ("POST", "/rest/fmd/overview/dashboards"),
     ("PUT", "/rest/fmd/overview/dashboards"),
     ("POST", "/rest/fmd/overview/displayed-dashboards"),
@@ -52,7 +54,6 @@ NAMES = (
     *("operator", "value", "forStatistics", "bidirectional"),
     *("protocol", "showOnly", "businessHours", "visualizationSettings", "parametersSettings", "settings", "columns"),
     *("label", "intervals", "days", "monday", "records", "blacklist", "bidirectional", "aggregateBy", "sourceIpMask"),
-    *("ipVersion", "mask", "recompute"),
     *(
         "chapters",
         "chapterId",
@@ -76,6 +77,9 @@ NAMES = (
         "channel",
     ),
     *("channelSrcToDst", "channelDstToSrc", "calculationMode", "trafficScale", "owningUser", "row", "col", "series"),
+    *("ipVersion", "mask", "recompute", "definition", "conditionType", "conditions", "metric", "comparator", "number"),
+    *("timeSpan", "isPercentual", "subjectOfMeasurement", "trigger", "frequency", "activationThreshold", "blockFor"),
+    *("reactions", "email", "script", "snmp", "enabled", "to", "subject", "parameters", "file", "data", "targetGroups"),
 )
 LIKELY = st.sampled_from(
     ["live", "*", "1", 1, "traffic", "top", "shadow", "+", "any", "now", "2025-03-01 11:00", "#0000cc"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fauxmon_api.endpoint import Endpoint
 from fauxmon_api.rest import introspection, oauth
 from fauxmon_api.rest.fmc import (
+    alerts,
     analysis_flows,
     analysis_lists,
     analysis_results,
@@ -39,6 +40,6 @@ def endpoints() -> list[Endpoint]:
         chapter_data,
         sources,
     )
-    lists = (reports, email_reports, business_hours, blacklists)
+    lists = (reports, email_reports, business_hours, blacklists, alerts)
     shown = (dashboards, displayed_dashboards, widgets, widget_data, topologies, nodes, paths)
     return [e for theme in (*themes, *lists, *shown) for e in theme.ENDPOINTS]

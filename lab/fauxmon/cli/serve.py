@@ -11,13 +11,14 @@ import click
 
 from fauxmon.cli.mail_options import mail_options
 from fauxmon.cli.main import EXIT_CODES
-from fauxmon.cli.options import ADDRESS, one_line_errors, retention_options
+from fauxmon.cli.options import ADDRESS, alert_options, one_line_errors, retention_options
 from fauxmon.runtime.mail.settings import MailSettings
 from fauxmon.runtime.settings import PASSWORD_VARIABLE, Address, Settings
 from fauxmon_collector.store.retention import Retention
 
 if TYPE_CHECKING:
     from fauxmon.runtime.server import Server
+    from fauxmon_collector.alerts.webhook_url import WebhookUrl
 
 
 @click.command(epilog=EXIT_CODES)
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     "(13).",
 )
 @mail_options
+@alert_options
 @click.option(
     "--json",
     "as_json",
@@ -85,6 +87,10 @@ def serve(
     silent_after: float,
     engine: str,
     mail: MailSettings,
+    alert_every: str,
+    alert_webhook: WebhookUrl | None,
+    alert_syslog: Address | None,
+    alert_scripts: Path | None,
     as_json: bool,
 ) -> None:
     """Run a collector until Ctrl-C.
@@ -115,6 +121,10 @@ def serve(
         silent_after_s=silent_after,
         engine=13 if engine == "13" else 12,
         mail=mail,
+        alert_step_ms=int(alert_every) * 1000,
+        alert_webhook=alert_webhook,
+        alert_syslog=alert_syslog,
+        alert_scripts=alert_scripts,
     )
     with one_line_errors():
         settings.check()

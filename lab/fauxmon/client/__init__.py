@@ -12,9 +12,22 @@ from fauxmon.client.errors import (
     ValidationError,
 )
 from fauxmon.client.target import Login, Target
-from fauxmon.client.types import Channel, Chapter, Dependants, EmailReport, Entry, Profile, Report, Row, Scope, Series
+from fauxmon.client.types import (
+    Alert,
+    Channel,
+    Chapter,
+    Dependants,
+    EmailReport,
+    Entry,
+    Profile,
+    Report,
+    Row,
+    Scope,
+    Series,
+)
 
 __all__ = [
+    "Alert",
     "CertificateError",
     "Channel",
     "Chapter",

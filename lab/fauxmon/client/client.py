@@ -13,6 +13,7 @@ from fauxmon.client.results import Patience
 from fauxmon.client.target import Target
 from fauxmon.client.transport import Transport
 from fauxmon.client.types import (
+    Alert,
     Chapter,
     Dependants,
     EmailReport,
@@ -104,6 +105,10 @@ class Client:
     def email_reports(self) -> list[EmailReport]:
         """Every e-mail report."""
         return self._transport.get(f"{FMC}/emailreports").body or []
+
+    def alerts(self) -> list[Alert]:
+        """Every alert, with how it stands."""
+        return self._transport.get(f"{FMC}/alerts").body or []
 
     def chart(self, scope: Scope, measure: str, protocol: int) -> list[Series]:
         """Points of each Channel; empty when there are no data."""

@@ -68,6 +68,16 @@ class EmailReport(TypedDict):
     active: bool
 
 
+class Alert(TypedDict):
+    """2.10."""
+
+    id: str
+    name: str
+    enabled: int
+    definition: dict[str, Any]
+    currentState: dict[str, Any]
+
+
 class Entry(TypedDict):
     """An entry of a code list (2.4)."""
 

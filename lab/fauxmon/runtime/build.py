@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fauxmon.runtime import clock
+from fauxmon.runtime.alerting import Alerting, build_alerts
 from fauxmon.runtime.collecting import RunningCollector
 from fauxmon.runtime.keeping import Keeping, build_intake, build_keeping
 from fauxmon.runtime.settings import DEFAULT_PORTS, Address, Engine, Settings
@@ -25,8 +26,8 @@ from fauxmon_collector.store.chart_time import ChartTime
 if TYPE_CHECKING:
     from fauxmon.runtime.mail.postman import Postman
 
-MAIL_SETTLE_S = 10.0
-"""How long a mail waits for what came in before it."""
+SETTLED_WITHIN_S = 10.0
+"""How long mails and alerts wait for what came in before them to be stored."""
 CHART_TIMES: dict[Engine, ChartTime] = {12: ChartTime.RECEIVED, 13: ChartTime.START}
 
 
@@ -41,6 +42,7 @@ class Collector:
     intake: Intake
     pipeline: Pipeline
     context: Context
+    alerting: Alerting
     postman: Postman | None
     """None: nobody has said where mails go."""
 
@@ -71,6 +73,7 @@ def build_collector(settings: Settings) -> Collector:
     chart_time = CHART_TIMES[settings.engine]
     analysis = Analysis(keeping.store, keeping.repository, clock.now_ms, chart_time)
     postman = _postman(settings, keeping, analysis, collecting, chart_time)
+    alerts = build_alerts(settings, keeping.store, keeping.repository, events, chart_time)
     context = Context(
         settings=ApiSettings(
             version=VERSION,
@@ -85,10 +88,12 @@ def build_collector(settings: Settings) -> Collector:
         collecting=collecting,
         now_ms=clock.now_ms,
         results=Results(ResultsConfig(), clock.now_ms),
+        alerts=alerts,
         mailing=postman,
     )
     optional = frozenset(listener for listener in listeners if not settings.udp and ":" in listener.config.host)
-    return Collector(keeping, listeners, optional, intake, pipeline, context, postman)
+    alerting = Alerting(alerts, lambda: collecting.settle(SETTLED_WITHIN_S), clock.now_ms)
+    return Collector(keeping, listeners, optional, intake, pipeline, context, alerting, postman)
 
 
 def _postman(
@@ -107,6 +112,6 @@ def _postman(
         keeping.repository,
         Contents(keeping.repository, analysis),
         clock.now_ms,
-        settle=lambda: collecting.settle(MAIL_SETTLE_S),
+        settle=lambda: collecting.settle(SETTLED_WITHIN_S),
         settles_ms=chart_time.settles_ms,
     )

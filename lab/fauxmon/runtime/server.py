@@ -84,6 +84,7 @@ class Server:
             await listener.start()
         if self.collector.postman is not None:
             self.collector.postman.start()
+        self.collector.alerting.start()
         if self.settings.ready_file is not None:
             _write_whole(self.settings.ready_file, json.dumps(self.ready()) + "\n")
         self.pages = load_pages(app)
@@ -93,6 +94,7 @@ class Server:
         self._withdraw()
         if self.collector.postman is not None:
             await self.collector.postman.stop()
+        await self.collector.alerting.stop()
         for listener in self.listeners:
             await listener.stop()
         await asyncio.to_thread(self.collector.pipeline.stop)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from fauxmon.runtime.mail.settings import MailSettings
+from fauxmon_collector.alerts.webhook_url import WebhookUrl
 from fauxmon_collector.store.retention import Retention
 
 DEFAULT_PORTS = (2055, 3000, 4739)
@@ -79,6 +80,12 @@ class Settings:
     silent_after_s: float = 10.0
     engine: Engine = 12
     mail: MailSettings = field(default_factory=MailSettings)
+    alert_step_ms: int = 300_000
+    """How often alerts are evaluated; it parts five minutes."""
+    alert_webhook: WebhookUrl | None = None
+    alert_syslog: Address | None = None
+    alert_scripts: Path | None = None
+    """What alerts may do when they fire; None: nothing of that kind."""
 
     def check(self) -> None:
         """Errors: SettingsError."""

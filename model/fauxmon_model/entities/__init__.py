@@ -1,6 +1,15 @@
 """The entities: what a Collector is configured with and what it has learnt, but for the flows themselves."""
 
 from fauxmon_model.entities.account import Token, User
+from fauxmon_model.entities.alert import (
+    ALERT_LIMIT,
+    CONDITION_LIMIT,
+    FILE_LIMIT,
+    FIRED_KEPT,
+    REACTIONS,
+    Alert,
+    AlertState,
+)
 from fauxmon_model.entities.base import Entity
 from fauxmon_model.entities.blacklist import BLACKLIST_LIMIT, RECORD_LIMIT, Blacklist
 from fauxmon_model.entities.business_hours import BUSINESS_HOURS_LIMIT, DAYS, INTERVAL_LIMIT, BusinessHours
@@ -54,6 +63,7 @@ from fauxmon_model.entities.topology import (
 
 __all__ = [
     "AGGREGATE_BY",
+    "ALERT_LIMIT",
     "ALL_CHANNELS",
     "BASE_TENANT",
     "BLACKLIST_LIMIT",
@@ -62,10 +72,13 @@ __all__ = [
     "CHANNELS_ORDER_BY",
     "CHANNEL_MODE",
     "CHAPTER_TYPES",
+    "CONDITION_LIMIT",
     "DASHBOARD_LIMIT",
     "DAYS",
     "EMAIL_REPORT_LIMIT",
     "EXPIRE_LIMIT",
+    "FILE_LIMIT",
+    "FIRED_KEPT",
     "INTERVAL_LIMIT",
     "LANGUAGES_LIMIT",
     "LIVE",
@@ -78,6 +91,7 @@ __all__ = [
     "PATH_TYPES",
     "PERIODS",
     "PROFILE_TYPES",
+    "REACTIONS",
     "RECORD",
     "RECORD_LIMIT",
     "REPORT_CHAPTERS_LIMIT",
@@ -88,6 +102,8 @@ __all__ = [
     "TOPOLOGY_LIMIT",
     "TOP_LIMIT",
     "WIDGET_LIMIT",
+    "Alert",
+    "AlertState",
     "Blacklist",
     "BusinessHours",
     "Channel",

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from fauxmon_model.database import Database
 from fauxmon_model.repository.accounts import Accounts
+from fauxmon_model.repository.alerts import Alerts
 from fauxmon_model.repository.blacklists import Blacklists
 from fauxmon_model.repository.business_hours import BusinessHoursRepository
 from fauxmon_model.repository.chapters import Chapters
 from fauxmon_model.repository.dashboards import Dashboards
 from fauxmon_model.repository.dependants import Dependants
 from fauxmon_model.repository.drafts import (
+    AlertDraft,
     BlacklistDraft,
     BusinessHoursDraft,
     ChannelDraft,
@@ -32,6 +34,7 @@ from fauxmon_model.repository.topologies import Topologies
 from fauxmon_model.repository.widgets import Widgets
 
 __all__ = [
+    "AlertDraft",
     "BlacklistDraft",
     "BusinessHoursDraft",
     "ChannelDraft",
@@ -66,4 +69,5 @@ class Repository:
         self.topologies = Topologies(database)
         self.nodes = Nodes(database)
         self.paths = Paths(database)
+        self.alerts = Alerts(database)
         self.accounts = Accounts(database, now_ms)

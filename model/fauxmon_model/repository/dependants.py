@@ -8,17 +8,18 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fauxmon_model.entities import ALL_CHANNELS, Channel, Chapter, Profile, Report, ReportChapter, TopologyPath
+from fauxmon_model.entities import ALL_CHANNELS, Alert, Channel, Chapter, Profile, Report, ReportChapter, TopologyPath
 from fauxmon_model.link import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Dependants:
-    """The Profiles below those that are to go, the Chapters of all of them, the Reports that lose some, and the paths
-    of Topologies that lose what tells their traffic."""
+    """The Profiles below those that are to go, the Chapters and alerts of all of them, the Reports that lose some
+    Chapter, and the paths of Topologies that lose what tells their traffic."""
 
     profiles: list[Profile]
     chapters: list[Chapter]
+    alerts: list[Alert]
     reports: list[Report]
     paths: list[TopologyPath]
 
@@ -35,8 +36,9 @@ def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:
         below += found
     below.sort(key=lambda profile: profile.id)
     chapters = list(session.scalars(sa.select(Chapter).where(Chapter.profile_id.in_(going)).order_by(Chapter.id)))
+    alerts = list(session.scalars(sa.select(Alert).where(Alert.profile_id.in_(going)).order_by(Alert.name)))
     reports = reports_of(session, [chapter.id for chapter in chapters])
-    return Dependants(below, chapters, reports, _paths(session, lambda link: link.profile_id in going))
+    return Dependants(below, chapters, alerts, reports, _paths(session, lambda link: link.profile_id in going))
 
 
 def reports_of(session: Session, chapter_ids: Collection[str]) -> list[Report]:
@@ -51,9 +53,11 @@ def dependants_of_channel(session: Session, channel: Channel) -> Dependants:
     id_, profile_id = channel.id, channel.profile_id
     children = session.scalars(sa.select(Profile).where(Profile.parent_id == profile_id).order_by(Profile.id))
     chapters = session.scalars(sa.select(Chapter).where(Chapter.profile_id == profile_id).order_by(Chapter.id))
+    alerts = session.scalars(sa.select(Alert).where(Alert.profile_id == profile_id).order_by(Alert.name))
     return Dependants(
         [child for child in children if any(_lists(each.parent, id_) for each in child.channels)],
         [chapter for chapter in chapters if _lists(chapter.channels, id_)],
+        [alert for alert in alerts if _lists(alert.channels, id_)],
         [],
         _paths(session, lambda link: (link.profile_id, link.channel_id) == (profile_id, id_)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fauxmon_model.conditions import Condition
 from fauxmon_model.link import Link
 from fauxmon_model.specific import Specific
 
@@ -137,3 +138,25 @@ class PathDraft:
     src_to_dst: Link | None = None
     dst_to_src: Link | None = None
     one_link: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertDraft:
+    """An Alert. `channels` is `"*"` or ids of Channels of that Profile; `conditions` are all of them; `condition_type`
+    and `frequency` are ids of their code lists.
+
+    `reactions` has, of those in `REACTIONS`, the ones that are given, of each what is given. A `file` of None is none.
+    """
+
+    id: str | None = None
+    name: str | None = None
+    enabled: bool | None = None
+    profile_id: str | None = None
+    channels: Sequence[str] | str | None = None
+    filter: str | None = None
+    condition_type: int | None = None
+    conditions: Sequence[Condition] | None = None
+    frequency: int | None = None
+    activation_threshold: int | None = None
+    block_for: int | None = None
+    reactions: Mapping[str, Mapping[str, Any]] | None = None

@@ -38,7 +38,7 @@ _ANSWERS = {200: "What depends on it", 404: "It does not exist"}
 
 
 def of_profiles(call: Bearer) -> Response:
-    """Profiles and Chapters that go with a Profile, or with several; Reports, Widgets and paths that are changed.
+    """Profiles, Chapters and alerts that go with a Profile or several; Reports, Widgets and paths that are changed.
 
     Several are a JSON list of ids. Such Reports stay with the others of their Chapters; such Widgets and paths of
     Topologies stay, and say what is gone.
@@ -53,6 +53,7 @@ def of_profiles(call: Bearer) -> Response:
         chosen,
         group("delete", "chapter", [short(chapter) for chapter in found.chapters]),
         group("delete", "profile", [short(profile) for profile in found.profiles]),
+        group("delete", "alert", [short(alert) for alert in found.alerts]),
         group("update", "report", [short(report) for report in found.reports]),
         group("update", "path", [short(path) for path in found.paths]),
         group("update", "widget", _widgets_of(call, found.chapters)),

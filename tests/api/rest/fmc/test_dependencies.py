@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 PREFIXES = ["/rest/fmc/dependencies", "/rest/dependencies"]
+ALERTS = "/rest/fmc/alerts"
 WIDGETS = "/rest/fmd/overview/widgets"
 
 
@@ -35,6 +36,12 @@ def _email_report(client: httpx.Client, report: dict[str, Any]) -> dict[str, Any
     return client.post("/rest/fmc/emailReports", json={"entity": entity}).json()
 
 
+def _alert(client: httpx.Client, profile: str, name: str) -> dict[str, Any]:
+    condition = {"metric": 1, "comparator": 1, "number": 1}
+    definition = {"profile": profile, "conditionType": "Total flows", "conditions": [condition]}
+    return client.post(ALERTS, json={"entity": {"name": name, "definition": definition}}).json()
+
+
 def _short(entity: dict[str, Any]) -> dict[str, Any]:
     return {"id": entity["id"], "name": entity["name"]}
 
@@ -44,6 +51,8 @@ def test_of_a_profile(client: httpx.Client, prefix: str) -> None:
     parent = _profile(client, "parent")
     child = _profile(client, "child", parent["id"])
     chapter = _chapter(client, child["id"])
+    alert = _alert(client, child["id"], "Much")
+    _alert(client, "live", "All")
     response = client.get(f"{prefix}/profiles/id", params={"id": parent["id"]})
     assert response.json() == {
         "action": "delete",
@@ -51,6 +60,7 @@ def test_of_a_profile(client: httpx.Client, prefix: str) -> None:
         "dependent": [
             {"action": "delete", "type": "chapter", "items": [_short(chapter)]},
             {"action": "delete", "type": "profile", "items": [_short(child)]},
+            {"action": "delete", "type": "alert", "items": [_short(alert)]},
         ],
     }
     alone = client.get(f"{prefix}/profiles/id", params={"id": _profile(client, "alone")["id"]}).json()
@@ -164,6 +174,7 @@ places = st.integers(0, 6)
 @given(
     parents=st.lists(places, min_size=1, max_size=7),
     chapters=st.lists(places, max_size=5),
+    alerts=st.lists(places, max_size=5),
     widgets=st.lists(places, max_size=5),
     reports=st.lists(st.lists(places, max_size=3), max_size=3),
     chosen=st.lists(places, min_size=1, max_size=3),
@@ -173,18 +184,23 @@ def test_what_is_listed_is_what_is_gone_afterwards(
     client: httpx.Client,
     parents: list[int],
     chapters: list[int],
+    alerts: list[int],
     widgets: list[int],
     reports: list[list[int]],
     chosen: list[int],
     grouped: bool,
 ) -> None:
-    """A tree of Profiles, each under one before it or under *All Sources*, with Chapters, and Widgets and Reports of
+    """A tree of Profiles, each under one before it or *All Sources*, with Chapters, alerts, and Widgets and Reports of
     those."""
+    for alert in _list(client, ALERTS):
+        client.delete(f"{ALERTS}/{alert['id']}")
     ids = ["live"]
     for number, place in enumerate(parents):
         entity = {"name": str(number), "parent": ids[place % len(ids)], **({"group": "G"} if grouped else {})}
         ids.append(client.post("/rest/fmc/profiles", json={"entity": entity}).json()["id"])
     made = [_chapter(client, ids[place % len(ids)]) for place in chapters]
+    for number, place in enumerate(alerts):
+        assert _alert(client, ids[place % len(ids)], f"alert {number}")["id"] == f"alert {number}"
     for place in widgets if made else []:
         _widget(client, made[place % len(made)])
     for places_ in reports:
@@ -204,6 +220,7 @@ def test_what_is_listed_is_what_is_gone_afterwards(
     assert before["profile"].keys() - after["profile"].keys() == _ids(listed["items"]) | below
     gone = before["chapter"].keys() - after["chapter"].keys()
     assert gone == groups.get(("delete", "chapter"), set())
+    assert before["alert"].keys() - after["alert"].keys() == groups.get(("delete", "alert"), set())
     assert after["widget"].keys() == before["widget"].keys(), "they stay"
     lost = {f"fmc_chapter_{chapter}" for chapter in gone}
     losing = {id_ for id_, widget in after["widget"].items() if widget["options"]["dataEndpoint"] in lost}
@@ -213,7 +230,11 @@ def test_what_is_listed_is_what_is_gone_afterwards(
     assert after["report"].keys() == before["report"].keys(), "they stay"
     left = {chapter["chapterId"] for report in after["report"].values() for chapter in report["chapters"]}
     assert left <= after["chapter"].keys()
-    known = {("delete", "chapter"), ("delete", "profile"), ("update", "report"), ("update", "widget")}
+    known = {
+        *(("delete", kind) for kind in ("chapter", "profile", "alert")),
+        ("update", "report"),
+        ("update", "widget"),
+    }
     assert groups.keys() <= known
 
 
@@ -259,6 +280,7 @@ def _everything(client: httpx.Client) -> dict[str, dict[Any, dict[str, Any]]]:
     paths = {
         "profile": "/rest/fmc/profiles",
         "chapter": "/rest/fmc/chapters",
+        "alert": ALERTS,
         "report": "/rest/fmc/reports",
         "emailReports": "/rest/fmc/emailReports",
         "widget": f"{WIDGETS}/find",
