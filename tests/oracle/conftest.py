@@ -1,4 +1,4 @@
-"""Some ten thousand flows, read by nfcapd and by us, and nfdump as a judge of questions about them.
+"""A hundred thousand flows, read by nfcapd and by us, and nfdump as a judge of questions about them.
 
 All that nfdump counts by is told by all flows of a family: of what a flow does not tell, nfdump 1.7.1 says 0. It counts
 a flow twice whose both ends have the same subject; here they differ, but for port 0.
@@ -27,8 +27,8 @@ from fauxmon_collector.analysis.questions import MAX_ROWS
 from fauxmon_collector.input.pcap import read_datagrams
 from fauxmon_collector.wire import encoder
 
-FLOWS = 25_000
-CONVERSATIONS = 500
+FLOWS = 100_000
+CONVERSATIONS = 2_000
 EXPORT_S = 1_700_000_000
 FLOWS_A_MESSAGE = 150
 EXPORTERS = ("127.0.9.1", "127.0.9.2")

@@ -1,4 +1,4 @@
-"""Flow listings over many flows: nfdump, asked the same of the same messages, lists the same.
+"""Flow listings over a hundred thousand flows: nfdump, asked the same of the same messages, lists the same.
 
 nfdump 1.7.1 takes one mask at a time. It sorts by one direction of a biflow, and shows rates of that one: so both are
 compared of flows that have one. It does not sort by rates (what it lists first has none of the highest)."""

@@ -1,4 +1,4 @@
-"""Filters over many flows: nfdump, asked the same of the same messages, finds the same flows.
+"""Filters over a hundred thousand flows: nfdump, asked the same of the same messages, finds the same flows.
 
 Where nfdump 1.7.1 means something else by the same words, the manual says so (docs/reference/filter.md, "Where nfdump
 differs"); the differences are tried here, too, so that they are known to be there.

@@ -1,4 +1,4 @@
-"""Top N over many flows: nfdump, asked the same of the same messages, says the same.
+"""Top N over a hundred thousand flows: nfdump, asked the same of the same messages, says the same.
 
 Left out is what nfdump 1.7.1 cannot tell of IPFIX: previous and next AS (0 for every flow), and orders of records by
 rates (it puts those without a duration first)."""

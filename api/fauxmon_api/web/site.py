@@ -25,6 +25,8 @@ from fauxmon_api.web.profiles.page import ProfilesPage
 from fauxmon_api.web.sources.page import SourcesPage
 from fauxmon_model.entities import LIVE
 
+PATIENCE_S = 30.0
+"""How long a page may take to be built; on a busy machine it comes late rather than not at all."""
 ADMIN_ID = 1
 """Whose Dashboards are shown where nobody logs in."""
 
@@ -56,39 +58,43 @@ def _start_afresh(pages: nicegui.App) -> None:
     pages.user_middleware.clear()
 
 
+def _page(path: str, title: str) -> ui.page:
+    return ui.page(path, title=f"{title} – Fauxmon", response_timeout=PATIENCE_S)
+
+
 def _add_pages(context: Context, sessions: Sessions) -> None:
     def user_id(request: Request) -> int:
         return sessions.user_id(request.cookies.get(COOKIE)) or ADMIN_ID
 
-    @ui.page("/", title="Monitoring Center – Fauxmon")
+    @_page("/", "Monitoring Center")
     async def monitoring(request: Request) -> None:
         with frame(context, "/") as state:
             center = MonitoringCenter(context, Selection.from_query(request.query_params))
         await show(state, center.live)
 
-    @ui.page("/profiles", title="Profiles – Fauxmon")
+    @_page("/profiles", "Profiles")
     async def profiles(request: Request) -> None:
         with frame(context, "/profiles") as state:
             ProfilesPage(context, request.query_params.get("id", LIVE))
         await show(state)
 
-    @ui.page("/chapters", title="Chapters – Fauxmon")
+    @_page("/chapters", "Chapters")
     async def chapters(request: Request) -> None:
         with frame(context, "/chapters") as state:
             ChaptersPage(context, request.query_params.get("id", ""))
         await show(state)
 
-    @ui.page("/sources", title="Sources – Fauxmon")
+    @_page("/sources", "Sources")
     async def sources() -> None:
         with frame(context, "/sources") as state:
             page = SourcesPage(context)
         await show(state, page.live)
 
-    @ui.page("/dashboards", title="Dashboards – Fauxmon")
+    @_page("/dashboards", "Dashboards")
     async def dashboards(request: Request) -> None:
         await dashboard(request, None)
 
-    @ui.page("/dashboards/{dashboard_id}", title="Dashboards – Fauxmon")
+    @_page("/dashboards/{dashboard_id}", "Dashboards")
     async def numbered(request: Request, dashboard_id: int) -> None:
         await dashboard(request, dashboard_id)
 
