@@ -21,6 +21,7 @@ HOMES = {
     "lark": {"model/fauxmon_model/filter/"},
     "nicegui": {"api/fauxmon_api/web/"},
     "resvg_py": {"lab/fauxmon/cli/picture/raster.py"},
+    "yaml": {"lab/fauxmon/modelling/"},
 }
 
 

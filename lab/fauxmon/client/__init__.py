@@ -1,6 +1,9 @@
-"""A client of a Flowmon Collector's REST API, for Fauxmon and for the product. It imports httpx and nothing of ours."""
+"""A client of a Flowmon Collector's REST API, for Fauxmon and for the product. It imports httpx and nothing of ours.
 
-from fauxmon.client.client import Client
+`Client` waits for answers, `AsyncClient` has the same calls to be awaited.
+"""
+
+from fauxmon.client.client import AsyncClient, Client
 from fauxmon.client.errors import (
     CertificateError,
     ClientError,
@@ -11,27 +14,65 @@ from fauxmon.client.errors import (
     UnreachableError,
     ValidationError,
 )
+from fauxmon.client.patience import Patience
 from fauxmon.client.target import Login, Target
-from fauxmon.client.types import Channel, Chapter, Dependants, Entry, Profile, Row, Scope, Series
+from fauxmon.client.types import (
+    Blacklist,
+    BusinessHours,
+    Channel,
+    Chapter,
+    ChapterData,
+    Dashboard,
+    Dependants,
+    DisplayedDashboard,
+    Entry,
+    FlowPage,
+    Method,
+    Profile,
+    Report,
+    ReportChapter,
+    Result,
+    Row,
+    Scope,
+    Series,
+    Source,
+    Widget,
+    WidgetData,
+)
 
 __all__ = [
+    "AsyncClient",
+    "Blacklist",
+    "BusinessHours",
     "CertificateError",
     "Channel",
     "Chapter",
+    "ChapterData",
     "Client",
     "ClientError",
+    "Dashboard",
     "Dependants",
+    "DisplayedDashboard",
     "Entry",
     "FieldProblem",
+    "FlowPage",
     "LateError",
     "Login",
     "LoginError",
+    "Method",
+    "Patience",
     "Profile",
+    "Report",
+    "ReportChapter",
+    "Result",
     "Row",
     "Scope",
     "Series",
+    "Source",
     "StatusError",
     "Target",
     "UnreachableError",
     "ValidationError",
+    "Widget",
+    "WidgetData",
 ]
