@@ -101,7 +101,10 @@ class Inventory:
         named = [(self.name_of(thing) if kind == "profiles" else thing["name"], thing) for thing in things]
         counted = Counter(name for name, _ in named)
         self.doubles[kind] = {name for name, count in counted.items() if count > 1}
-        return dict(reversed(named))
+        first: dict[str, Any] = {}
+        for name, thing in named:
+            first.setdefault(name, thing)
+        return first
 
 
 def channel_called(profile: Profile, name: str) -> Channel:

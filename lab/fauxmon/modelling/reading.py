@@ -73,9 +73,14 @@ class Reading:
             return [self.raw(value) for value in node.value]
         if is_null(node):
             return None
-        if node.tag in _SCALARS:
+        return self._scalar(node) if node.tag in _SCALARS else self.text(node)
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        try:
             return yaml.constructor.SafeConstructor().construct_object(node)
-        return self.text(node)
+        except (ValueError, KeyError):  # a tag that its value belies: !!int x
+            self.note(node, f"{node.value} is not what its tag says")
+            return None
 
 
 def line_of(node: yaml.Node) -> int:

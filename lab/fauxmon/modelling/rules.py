@@ -30,7 +30,7 @@ _Found = Iterator[tuple[Path, str]]
 
 def broken(model: Mapping[str, Any], lines: Mapping[Path, int]) -> list[Problem]:
     """Every rule that the model breaks, by line. `lines` says where things stand."""
-    found = [*_names(model), *_profiles(model), *_chapters(model), *_reports(model), *_dashboards(model)]
+    found = [*_names(model), *_profiles(model), *_chapters(model), *_dashboards(model)]
     return sorted(Problem(_line(lines, path), message) for path, message in found)
 
 
@@ -59,6 +59,7 @@ def _profiles(model: Mapping[str, Any]) -> _Found:
         path: Path = ("profiles", index)
         if profile["name"] == ALL_SOURCES:
             yield (*path, "name"), f"{ALL_SOURCES} is the collector's own: its Channels come with its Sources"
+            continue
         if profile["group"] == SOURCES_GROUP:
             yield (*path, "group"), f"the group {SOURCES_GROUP} is kept for the Profiles of Sources"
         if profile["end"] is not None and profile["start"] is None:
@@ -128,12 +129,6 @@ def _specific(path: Path, chapter: Mapping[str, Any]) -> _Found:
     except InvalidError as error:
         for each in error.errors:
             yield path, f"{each.field}: {each.message}"
-
-
-def _reports(model: Mapping[str, Any]) -> _Found:
-    for index, report in enumerate(model["reports"]):
-        if not report["chapters"]:
-            yield ("reports", index), f"the Report {report['name']} has no Chapters"
 
 
 def _dashboards(model: Mapping[str, Any]) -> _Found:

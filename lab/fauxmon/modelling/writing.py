@@ -17,6 +17,11 @@ _FLOW_UP_TO = 60
 class _Dumper(yaml.SafeDumper):  # type: ignore[misc]  # the library has no types
     """Lists are indented below their key, and nothing is an alias of something else."""
 
+    def represent(self, data: Any) -> None:
+        node = self.represent_data(data)
+        node.flow_style = False  # a file begins with a key, however short it is
+        self.serialize(node)
+
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
         return super().increase_indent(flow, False)
 

@@ -69,7 +69,7 @@ def entity(document: Mapping[str, Any], inventory: Inventory, found: Chapter | N
         "profile": profile["id"],
         "channels": inventory.channel_ids(profile, document["channels"]),
         "status": int(document["status"]),
-        "localization": entity_texts(document, _localized(document)),
+        "localization": entity_texts(document, _localized(document), found),
     }
     for name in _OF_TYPE[document["type"]]:
         fields[name] = _entity_value(name, document, inventory)

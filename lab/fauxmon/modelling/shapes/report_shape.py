@@ -34,7 +34,7 @@ def entity(document: Mapping[str, Any], inventory: Inventory, found: Report | No
     """What is posted for it, or with `found` put over it."""
     chapters = [_chapter_entity(chapter, inventory) for chapter in document["chapters"]]
     fields: dict[str, Any] = {name: document[name] for name in ("name", "location", "device")}
-    fields |= {"localization": entity_texts(document, REPORT_LOCALIZATION_NAMES), "chapters": chapters}
+    fields |= {"localization": entity_texts(document, REPORT_LOCALIZATION_NAMES, found), "chapters": chapters}
     return fields if found is None else {"id": found["id"], **fields}
 
 
