@@ -48,10 +48,9 @@ class Text(Form):
     examples: Sequence[str] = ()
 
     def schema(self) -> dict[str, Any]:
-        # Editors read `port: 443` as a number, which is as good a text.
-        shape: dict[str, Any] = (
-            {"type": ["string", "number", "boolean"]} if self.pattern is None else {"type": "string"}
-        )
+        # Editors read `name: 443` as a number, which is as good a text where digits are.
+        digits = self.pattern is None or re.fullmatch(self.pattern, "443")
+        shape: dict[str, Any] = {"type": ["string", "number", "boolean"] if digits else "string"}
         if self.pattern is not None:
             shape = {"anyOf": [{**shape, "pattern": f"^(?:{self.pattern})$"}, VARIABLE]}
         return {**shape, **({"examples": list(self.examples)} if self.examples else {})}
@@ -72,7 +71,7 @@ class Text(Form):
         return escaped(value)
 
 
-NAME = Text("name: it must have something to see", r"(?s:.*\S.*)")
+NAME = Text("name: it must have something to see", r"[\s\S]*\S[\s\S]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def write_plain(plain: Mapping[str, Any]) -> str:
 
 def _mapping(dumper: _Dumper, value: dict[str, Any]) -> yaml.Node:
     node = dumper.represent_mapping("tag:yaml.org,2002:map", value.items())
-    node.flow_style = _short(node)
+    node.flow_style = "name" not in value and _short(node)  # a thing of its own has lines of its own
     return node
 
 
