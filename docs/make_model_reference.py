@@ -1,5 +1,5 @@
-"""Make the tables of fields in docs/reference/model.md from that of the documents: `python docs/make_model_reference.py`.
-All before them is written by hand."""
+"""Make the tables of fields in docs/reference/model.md from that of the documents:
+`python docs/make_model_reference.py`. All before them is written by hand."""
 
 from __future__ import annotations
 

@@ -81,17 +81,18 @@ def test_nobody_there_is_exit_code_1_and_of_diff_2(call: Call) -> None:
         assert "no collector answers" in result.stderr
 
 
+FIELDS = (FieldChange("channels", "*", ["a"]), FieldChange("x", None, ""))
 PLAN = Plan(
     changes=[
         Change("create", Key("profiles", "P"), {}),
-        Change("update", Key("chapters", "C\x1b"), {}, {}, (FieldChange("channels", "*", ["a"]), FieldChange("x", None, ""))),
+        Change("update", Key("chapters", "C\x1b"), {}, {}, FIELDS),
         Change("delete", Key("widgets", "C", "D", 2), {}, {}),
     ],
     waiting=[(Key("chapters", "W"), [Need("profiles", "All Sources", "192.0.2.1"), Need("blacklists", "Bad")])],
     refused=[(Key("profiles", "R"), "because")],
     kept=[(Key("reports", "K"), ""), (Key("profiles", "L"), "the chapter C needs it")],
     reports_left_out=1,
-)  # fmt: skip
+)
 
 
 def test_a_plan_is_told_to_people() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import pytest
 
-from fauxmon.client import Client, Login, LoginError, StatusError, Target
+from fauxmon.client import AsyncClient, Client, Login, LoginError, StatusError, Target
 from fauxmon.client.request import get
 
 if TYPE_CHECKING:
@@ -69,3 +70,16 @@ def test_a_page_instead_of_a_token_is_no_collector(scripted: Scripted) -> None:
         pytest.raises(StatusError, match="does not answer like a collector: no JSON in /resources/oauth/token"),
     ):
         client.send(get("/rest/version"))
+
+
+def test_many_calls_at_a_time_log_in_once(scripted: Scripted) -> None:
+    for _ in range(5):
+        scripted.answer(200, [])
+
+    async def main() -> list[object]:
+        async with AsyncClient(Target(url=scripted.url, login=LOGIN)) as client:
+            return [*await asyncio.gather(*(client.profiles() for _ in range(5)))]
+
+    assert asyncio.run(main()) == [[]] * 5
+    assert grants(scripted) == ["password"]
+    assert set(tokens(scripted)) == {f"bearer {'a' * 64}"}

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fauxmon.modelling.documents import MODEL, PLACE
-from fauxmon.modelling.forms import ALL, Channels, Filter, Flag, Form, ListOf, Number, OneOf, Raw, Some, Text, Words
+from fauxmon.modelling.forms import Channels, Filter, Flag, Form, ListOf, Number, OneOf, Raw, Some, Text, Words
 from fauxmon.modelling.model_file import read
 from fauxmon.modelling.problems import InvalidModelError, Problem
 from fauxmon.modelling.reading import Reading, composed
 from fauxmon.modelling.record import Field, Record
+from fauxmon.modelling.words import ALL
 from fauxmon.modelling.writing import write, write_plain
 
 texts = st.text(max_size=12) | st.sampled_from(

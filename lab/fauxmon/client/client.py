@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
+import httpx
+
 from fauxmon.client.calls import Calls
 from fauxmon.client.control import AsyncControl, Control
 from fauxmon.client.exchange import AsyncSender, Exchange, Sender
@@ -82,6 +84,8 @@ class AsyncClient(Calls, AsyncSender):
         self._http = async_session(target)
         self._patience = patience or Patience()
         self._sleep = sleep
+        self._first = asyncio.Lock()
+        self._answered = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -109,8 +113,18 @@ class AsyncClient(Calls, AsyncSender):
     async def send(self, request: Request) -> Answer:
         """Send one request."""
         with failures_of(self.target):
-            response = await self._http.request(**arguments(request))
+            response = await self._response(request)
         return answer_of(self.target, response)
+
+    async def _response(self, request: Request) -> httpx.Response:
+        # The first call goes alone and brings the token: else each of many at a time would log in.
+        if not self._answered:
+            async with self._first:
+                if not self._answered:
+                    response = await self._http.request(**arguments(request))
+                    self._answered = True
+                    return response
+        return await self._http.request(**arguments(request))
 
     async def _awaited(self, request: Request) -> Answer:
         answer = await self.send(request)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fauxmon.modelling.forms import (
-    ALL,
     NAME,
     Channels,
     Filter,
@@ -17,6 +16,7 @@ from fauxmon.modelling.forms import (
     Words,
 )
 from fauxmon.modelling.record import Field, Record
+from fauxmon.modelling.words import ALL
 from fauxmon_model.entities import (
     AGGREGATE_BY,
     CHANNEL_MODE,

@@ -12,12 +12,11 @@ import yaml
 
 from fauxmon.modelling.reading import Path, Reading
 from fauxmon.modelling.variables import escaped
+from fauxmon.modelling.words import ALL
 from fauxmon_model.filter import FilterError, parse
 
 _INTEGER = re.compile("[+-]?[0-9]{1,18}")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-ALL = "*"
-"""Stands for every Channel, later ones too."""
 VARIABLE = {"type": "string", "pattern": r"\$\{"}
 """In a schema, what a variable may stand for."""
 

@@ -20,7 +20,7 @@ from fauxmon.client import (
     Widget,
 )
 from fauxmon.modelling.documents import ALL_SOURCES
-from fauxmon.modelling.forms import ALL
+from fauxmon.modelling.words import ALL
 from fauxmon_model.entities import LIVE
 
 NOT_FOUND = 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from fauxmon.modelling.forms import ALL
+from fauxmon.modelling.words import ALL, WORDS
 
 
 class Need(NamedTuple):
@@ -18,17 +18,6 @@ class Need(NamedTuple):
     def __str__(self) -> str:
         thing = f"the {WORDS[self.kind]} {self.name}"
         return thing if self.channel is None else f"the Channel {self.channel} of {thing}"
-
-
-WORDS = {
-    "profiles": "profile",
-    "chapters": "chapter",
-    "reports": "report",
-    "dashboards": "dashboard",
-    "widgets": "widget",
-    "blacklists": "black list",
-}
-"""Kinds of things, in the order of what needs what, and what one of each is called."""
 
 
 def needs(kind: str, document: Mapping[str, Any]) -> Iterator[Need]:

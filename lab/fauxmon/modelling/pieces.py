@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from fauxmon.client import Widget
 from fauxmon.modelling.documents import ALL_SOURCES
-from fauxmon.modelling.forms import ALL
 from fauxmon.modelling.inventory import Inventory, channel_called
 from fauxmon.modelling.shapes import chapter_shape, dashboard_shape, profile_shape, report_shape, widget_shape
 from fauxmon.modelling.shapes.widget_shape import Documents, title_of
+from fauxmon.modelling.words import ALL
 from fauxmon_model.entities import LIVE, SOURCES_GROUP
 from fauxmon_model.predefined import CHAPTERS, PROFILES
 

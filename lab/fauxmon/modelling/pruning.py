@@ -11,8 +11,9 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from fauxmon.modelling.inventory import Inventory
-from fauxmon.modelling.needs import WORDS, needs
+from fauxmon.modelling.needs import needs
 from fauxmon.modelling.pieces import Key, Piece, is_predefined
+from fauxmon.modelling.words import WORDS
 
 _KINDS = list(WORDS)
 

@@ -11,11 +11,11 @@ from fauxmon.modelling.documents import (
     TOP_FIELDS,
     TRAFFIC_FIELDS,
 )
-from fauxmon.modelling.forms import ALL
 from fauxmon.modelling.layout_rules import misplaced
 from fauxmon.modelling.problems import Problem
 from fauxmon.modelling.reading import Path
 from fauxmon.modelling.shapes.chapter_shape import specific_of
+from fauxmon.modelling.words import ALL
 from fauxmon_model.entities import SOURCES_GROUP
 from fauxmon_model.errors import InvalidError
 from fauxmon_model.predefined import CHAPTERS

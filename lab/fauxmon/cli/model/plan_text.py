@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from fauxmon.cli.tables import printable
-from fauxmon.modelling.needs import WORDS
+from fauxmon.modelling.words import WORDS
 
 if TYPE_CHECKING:
     from fauxmon.modelling.pieces import Key

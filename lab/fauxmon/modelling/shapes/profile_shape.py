@@ -7,8 +7,8 @@ from typing import Any
 
 from fauxmon.client import Channel, Profile
 from fauxmon.modelling.documents import ALL_SOURCES
-from fauxmon.modelling.forms import ALL
 from fauxmon.modelling.inventory import Inventory
+from fauxmon.modelling.words import ALL
 from fauxmon_model.entities import CHANNEL_MODE, LIVE
 
 
