@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fauxmon.client import ValidationError
+from fauxmon.modelling.apply import apply
 from fauxmon.modelling.difference import FieldChange
+from fauxmon.modelling.inventory import Inventory
 from fauxmon.modelling.plan import Plan
 from fauxmon.modelling.problems import RefusedError
 
@@ -214,3 +217,13 @@ def test_what_cannot_be_is_refused_before_anything_is_done(collector: Collector,
     with pytest.raises(RefusedError, match=reason):
         collector.apply(wanted)
     assert "New" not in [chapter["name"] for chapter in collector.client.chapters()]
+
+
+def test_what_a_collector_refuses_is_what_was_told_last(collector: Collector) -> None:
+    text = "profiles:\n  - name: Fine\n  - {name: Early, start: 1999-01-01 00:00}\n  - name: Later\n"
+    told: list[str] = []
+    inventory = Inventory.of(collector.client)
+    with pytest.raises(ValidationError, match="start: must not lie before the start of the parent live"):
+        apply(collector.client, inventory, collector.plan(text), lambda change: told.append(change.key.name))
+    assert told == ["Fine", "Early"]
+    assert actions(collector.plan(text)) == [("create", "profiles", "Early"), ("create", "profiles", "Later")]

@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "profiles": ("fauxmon.cli.profiles", "List, show, create and delete Profiles."),
     "channels": ("fauxmon.cli.channels", "List, show, create and delete Channels of a Profile."),
     "chapters": ("fauxmon.cli.chapters", "List, show, create and delete Chapters."),
-    "model": ("fauxmon.cli.model", "Profiles, Chapters, Reports and Dashboards as one file: export, plan, apply."),
+    "model": ("fauxmon.cli.model", "Keep Profiles, Chapters and Dashboards as one file."),
     "verify": ("fauxmon.cli.verify", "Judge what a collector has seen: a failover."),
     "expect": ("fauxmon.cli.expect", "Wait until a collector has seen something."),
     "decode": ("fauxmon.cli.decode", "Print every record of a capture."),

@@ -13,19 +13,19 @@ from fauxmon.modelling.problems import RefusedError
 from fauxmon.modelling.shapes import chapter_shape, dashboard_shape, profile_shape, report_shape, widget_shape
 
 
-def apply(client: Client, inventory: Inventory, plan: Plan, done: Callable[[Change], None]) -> None:
-    """Do all that is planned, and tell each change once it is done. The inventory follows. Errors: RefusedError, before
-    anything is done; ClientError, where the collector refuses something: what is done by then stays, and a further plan
-    has the rest."""
+def apply(client: Client, inventory: Inventory, plan: Plan, tell: Callable[[Change], None]) -> None:
+    """Do all that is planned, and tell each change as its turn comes. The inventory follows. Errors: RefusedError,
+    before anything is done; ClientError, where the collector refuses what was told last: what is done by then stays,
+    and a further plan has the rest."""
     if plan.refused:
         raise RefusedError("\n".join(f"{key}: {reason}" for key, reason in plan.refused))
     doing = _Doing(client, inventory, plan)
     for change in plan.changes:
+        tell(change)
         if change.action == "delete":
             doing.delete(change)
         else:
             getattr(doing, change.key.kind)(change)
-        done(change)
 
 
 class _Doing:

@@ -43,11 +43,16 @@ def _describe_channel(channel: Channel, parent: Profile | None) -> dict[str, Any
 
 
 def channel_names(ids: str | Sequence[str], profile: Profile | None) -> str | list[str]:
-    """Names of Channels; the id itself where there is no such Channel any more."""
+    """Names of Channels. One of All Sources that is gone keeps its id, since its Source may come back; one of another
+    Profile selects nothing for ever, and is left out beside others."""
     if isinstance(ids, str):
         return ALL
     names = {channel["id"]: channel["name"] for channel in (profile["channels"] if profile else ())}
-    return [names.get(channel_id.rpartition("/")[2], channel_id) for channel_id in ids]
+    bare = [channel_id.rpartition("/")[2] for channel_id in ids]
+    there = [names[channel_id] for channel_id in bare if channel_id in names]
+    if there and profile is not None and profile["id"] != LIVE:
+        return there
+    return [names.get(channel_id, channel_id) for channel_id in bare]
 
 
 def entity(document: Mapping[str, Any], inventory: Inventory, found: Profile | None) -> dict[str, Any]:
