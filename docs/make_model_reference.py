@@ -66,7 +66,7 @@ def _values(form: Form) -> str:
             return f"{several}{shown}{' …' if len(form.values) > MOST_VALUES else ''}"
         case Number():
             return f"{form.least:,} to {form.most:,}"
-    return _WORDS[type(form)] if not isinstance(form, Text) or form.pattern is None else form.what.partition(":")[0]
+    return _WORDS[type(form)] if not isinstance(form, Text) or form.pattern is None else form.what
 
 
 _WORDS: dict[type[Form], str] = {

@@ -51,7 +51,7 @@ def test_values(form: Form, text: str, value: Any) -> None:
         (Text(), "[a]", "must be text"),
         (Text(most=3), "abcd", "field: must not be longer than 3 characters"),
         (COLOR, "red", "field: 'red' is no colour"),
-        (NAME, "' '", "field: ' ' is no name: it must have something to see"),
+        (NAME, "' '", "field: ' ' is no name with something to see"),
         (Filter(), "prt 1", "field: column 1 of 'prt 1': 'prt' cannot stand here"),
         (Filter(), "'any or\n\n  prt 1'", "field: column 1 of 'prt 1': 'prt' cannot stand here"),
         (Number(0, 10), "11", "field: '11' is no whole number from 0 to 10"),

@@ -87,7 +87,7 @@ def test_all_that_changes_is_told_and_then_there(collector: Collector) -> None:
             # Its columns follow from those of its Chapter.
             "Page: Both": ["clazz", "from", "to", "place", "visualizationSettings"],
         }.items():
-            left = {"maxsize", "expire", "channel a, color", "displayed"} if text == PAIR else set()
+            left = {"maxsize", "channel a, color", "displayed"} if text == PAIR else set()
             assert told.pop(key) == [field for field in fields if field not in left]
         assert not told
         assert not collector.plan(text).changes

@@ -24,7 +24,7 @@ CHAPTER = f"{PROFILE}chapters:\n  - name: C\n    profile: P\n"
             "2: All Sources is the collector's own: its Channels come with its Sources",
         ),
         ("profiles:\n  - name: A\n    group: Sources\n", "3: the group Sources is kept for the Profiles of Sources"),
-        ("profiles:\n  - name: A\n    group: a/b\n", "3: group: 'a/b' is no group: it may have no /"),
+        ("profiles:\n  - name: A\n    group: a/b\n", "3: group: 'a/b' is no group without a /"),
         ("profiles:\n  - name: A\n    end: 2025-01-01 00:00\n", "3: a Profile with an end needs a start"),
         ("profiles:\n  - name: A\n    parent: A\n", "3: A stands below itself"),
         (

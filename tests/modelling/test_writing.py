@@ -31,6 +31,7 @@ def test_a_file_is_written_as_people_write_them() -> None:
     assert "        place: {x: 0, y: 0, w: 8, h: 13}\n" in written
     assert "owns: [Shop*]\n" in written
     assert "- name: 'on'\n" in written
+    assert "        filter: |-\n          ip 192.0.2.1\n            or ip 192.0.2.2\n" in written
     assert "        parent:\n          - All of a name that is longer" in written
 
 

@@ -18,7 +18,7 @@ from fauxmon.modelling.words import ALL
 from fauxmon.modelling.writing import write, write_plain
 
 texts = st.text(max_size=12) | st.sampled_from(
-    ["on", "443", "1e3", "null", "~", "${x}", "$${", "*", "- a", "2025-01-01"]
+    ["on", "443", "1e3", "null", "~", "${x}", "$${", "*", "- a", "2025-01-01", "\x85", "a\nb", " a\n\n b\n"]
 )
 data = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.floats(-1e9, 1e9) | texts,

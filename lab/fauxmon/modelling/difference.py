@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from fauxmon.modelling.documents import CHANNEL, CHAPTER, DASHBOARD, PROFILE, REPORT, WIDGET
 from fauxmon.modelling.forms import Form, ListOf
-from fauxmon.modelling.record import Record
+from fauxmon.modelling.record import Field, Record
 
 RECORDS = {"profiles": PROFILE, "chapters": CHAPTER, "reports": REPORT, "dashboards": DASHBOARD, "widgets": WIDGET}
 FIXED = ("parent", "start", "end")
@@ -15,7 +15,7 @@ FIXED = ("parent", "start", "end")
 
 
 class FieldChange(NamedTuple):
-    """`old` or `new` is None where there is none."""
+    """`old` and `new` are as files have them, None where there is none."""
 
     field: str
     old: Any
@@ -32,8 +32,12 @@ def changes(kind: str, wanted: Mapping[str, Any], found: Mapping[str, Any], prun
         elif kind == "profiles" and field.name in FIXED:
             continue
         elif not (field.left and new is None) and not _same(field.form, new, old):
-            told.append(FieldChange(field.name, old, new))
+            told.append(FieldChange(field.name, _plain(field, old), _plain(field, new)))
     return told
+
+
+def _plain(field: Field, value: Any) -> Any:
+    return None if value is None else field.form.plain(value)
 
 
 def conflicts(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:

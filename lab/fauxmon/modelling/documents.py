@@ -64,14 +64,14 @@ PROFILE = Record(
     "A view of traffic, parted into Channels.",
     (
         Field("name", NAME, "Unique in the file.", required=True),
-        Field("group", Text("group: it may have no /", "[^/]*"), "Where it is listed.", ""),
+        Field("group", Text("group without a /", "[^/]*"), "Where it is listed.", ""),
         Field("parent", NAME, "The Profile that it takes its flows from; fixed when it is created.", ALL_SOURCES),
         Field("description", Text(), "For people.", ""),
         Field("type", OneOf(PROFILE_TYPES), "real stores flows, shadow asks its parent for them.", "real"),
         Field("start", Text("time like 2025-03-01 12:00", _TIME), "Fixed when it is created.", left=True),
         Field("end", Text("time like 2025-03-01 12:00", _TIME), "Of a History Profile; fixed as well.", left=True),
         Field("maxsize", Number(0, MAXSIZE_LIMIT), "MB that its flows may take.", left=True),
-        Field("expire", Number(0, EXPIRE_LIMIT), "Hours after which its flows go; 0 is never.", left=True),
+        Field("expire", Number(0, EXPIRE_LIMIT), "Hours after which its flows go; 0 is never.", 0),
         Field("channels", ListOf(CHANNEL), "Its Channels, in order.", []),
     ),
 )

@@ -70,7 +70,7 @@ class Text(Form):
         return escaped(value)
 
 
-NAME = Text("name: it must have something to see", r"[\s\S]*\S[\s\S]*")
+NAME = Text("name with something to see", r"[\s\S]*\S[\s\S]*")
 
 
 @dataclass(frozen=True, slots=True)

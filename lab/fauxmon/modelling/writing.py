@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 from fauxmon.modelling.documents import MODEL
 
 WIDTH = 120
+_STRANGE_BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
 _FLOW_UP_TO = 60
 """Characters of a list or mapping of scalars that stays on one line."""
 
@@ -39,6 +41,12 @@ def write_plain(plain: Mapping[str, Any]) -> str:
     return str(yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH))
 
 
+def _text(dumper: _Dumper, value: str) -> yaml.Node:
+    # Breaks of lines that only YAML takes for some are kept by double quotes alone.
+    style = '"' if _STRANGE_BREAKS.search(value) else "|" if "\n" in value.strip() else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
 def _mapping(dumper: _Dumper, value: dict[str, Any]) -> yaml.Node:
     node = dumper.represent_mapping("tag:yaml.org,2002:map", value.items())
     node.flow_style = "name" not in value and _short(node)  # a thing of its own has lines of its own
@@ -57,5 +65,6 @@ def _short(node: yaml.CollectionNode) -> bool:
     return len(scalars) == len(nodes) and sum(len(each.value) + 2 for each in scalars) <= _FLOW_UP_TO
 
 
+_Dumper.add_representer(str, _text)
 _Dumper.add_representer(dict, _mapping)
 _Dumper.add_representer(list, _sequence)

@@ -52,7 +52,7 @@ def test_channels_by_name(ids: Any, profile: Any, names: Any) -> None:
 
 def test_what_older_collectors_leave_out_is_as_by_default() -> None:
     document = describe(PAIR, INVENTORY)
-    assert (document["parent"], document["description"], document["expire"]) == ("All Sources", "", None)
+    assert (document["parent"], document["description"], document["expire"]) == ("All Sources", "", 0)
     assert document["channels"][0]["mode"] == ["enabled", "npmEnabled", "trafficEnabled"]
 
 
@@ -71,6 +71,13 @@ def test_a_group_is_sent_only_where_it_changes() -> None:
     assert "group" not in entity(document, INVENTORY, PAIR)
     assert entity({**document, "group": ""}, INVENTORY, PAIR)["group"] == ""
     assert "group" not in entity({**document, "group": ""}, INVENTORY, None)
+
+
+def test_flows_that_are_never_to_go_are_said_to_be_so_of_what_is_there() -> None:
+    document = describe({**PAIR, "expire": 48}, INVENTORY)
+    assert entity(document, INVENTORY, None)["expire"] == 48
+    assert "expire" not in entity({**document, "expire": 0}, INVENTORY, None)
+    assert entity({**document, "expire": 0}, INVENTORY, PAIR)["expire"] == 0
 
 
 def test_a_channel_keeps_its_id_and_what_no_file_knows() -> None:

@@ -25,7 +25,7 @@ def describe(profile: Profile, inventory: Inventory) -> dict[str, Any]:
         "start": profile["start"] if history else None,
         "end": profile["end"] if history else None,
         "maxsize": profile.get("maxsize"),
-        "expire": profile.get("expire"),
+        "expire": profile.get("expire") or 0,
         "channels": [_describe_channel(channel, parent) for channel in profile["channels"]],
     }
 
@@ -58,12 +58,12 @@ def channel_names(ids: str | Sequence[str], profile: Profile | None) -> str | li
 def entity(document: Mapping[str, Any], inventory: Inventory, found: Profile | None) -> dict[str, Any]:
     """What is posted for it, or with `found` put over it. What is left to the collector is not in it."""
     parent = inventory.profiles[document["parent"]]
-    fields: dict[str, Any] = {name: document[name] for name in ("name", "description", "type", "maxsize", "expire")}
-    fields |= {"group": document["group"] or None, "parent": parent["id"]}
+    fields: dict[str, Any] = {name: document[name] for name in ("name", "description", "type", "maxsize")}
+    fields |= {"group": document["group"] or None, "parent": parent["id"], "expire": document["expire"] or None}
     if found is None:
         fields |= {"start": document["start"], "end": document["end"]}
     else:
-        fields["id"] = found["id"]
+        fields |= {"id": found["id"], "expire": document["expire"]}
         fields["group"] = document["group"] if document["group"] != (found.get("group") or "") else None
     there = {channel["name"]: channel for channel in (found["channels"] if found else ())}
     fields["channels"] = [
