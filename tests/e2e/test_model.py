@@ -119,3 +119,6 @@ def test_what_a_file_owns_and_has_not_is_pruned(two: tuple[Running, Running], tm
     assert "Web shop" in done(model("export", "--url", url))
     done(model("apply", file, "--prune", "--to", url))
     assert "Web shop" not in done(model("export", "--url", url))
+    none = model("export", "--only", "Web shop*", "--url", url)
+    assert (none.exit_code, none.stdout) == (0, "version: 1\n")
+    assert none.stderr == "Nothing that users have made has such a name.\n"

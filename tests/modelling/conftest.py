@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pytest
 
@@ -42,12 +42,14 @@ class Collector:
         assert done == made.changes
         return made
 
-    def hear(self, *addresses: str) -> None:
-        """Make Sources of exporters at these addresses of this machine."""
+    def hear(self, *addresses: str, flows: Sequence[Mapping[str, int]] = ({},)) -> None:
+        """Have exporters at these addresses of this machine send these flows."""
+        receipts = []
         for address in addresses:
             with contextlib.closing(Exporter(self.udp, address, now_ms)) as exporter:
-                exporter.send({"src": "10.0.0.1", "dst": "10.0.0.2"})
-        receipts = [{"exporter": one, "listening_port": self.udp[1], "messages": 1} for one in addresses]
+                exporter.send(*({"src": "10.0.0.1", "dst": "10.0.0.2", **flow} for flow in flows))
+                sent = exporter.messages
+            receipts.append({"exporter": address, "listening_port": self.udp[1], "messages": sent})
         self.client.send(send("/_fauxmon/settle", {"timeout_s": 30, "receipts": receipts}))
 
     def empty(self) -> None:

@@ -10,7 +10,6 @@ import pytest
 from fauxmon.modelling.plan import Plan
 from fauxmon.modelling.problems import UnknownModelError
 from fauxmon.modelling.ready import ready_names, text_of
-from fauxmon_model.filter import parse
 
 if TYPE_CHECKING:
     from tests.modelling.conftest import Collector
@@ -76,9 +75,18 @@ def test_a_name_a_path_or_standard_input(tmp_path: Path, monkeypatch: pytest.Mon
             text_of(name)
 
 
-def test_the_services_of_the_pair_part_its_traffic() -> None:
-    """Every flow is in one of them at least: what is in none of the others is in `others`."""
-    lines = text_of("lab:ha-pair").splitlines()
-    filters = [line.partition("filter: ")[2] for line in lines if "filter: " in line and "router" not in line]
-    assert len([parse(text) for text in filters]) == 4
-    assert filters[-1] == "not (port in [53, 80, 443, 8080, 8443])"
+def test_the_services_of_the_pair_part_its_traffic(collector: Collector) -> None:
+    """Each flow is in one Channel, and what is no service in `others`."""
+    collector.apply(text_of("lab:ha-pair"), **VALUES["ha-pair"])
+    sizes = {(6, 443): 1, (17, 443): 2, (6, 8443): 4, (6, 80): 8, (17, 80): 16, (17, 53): 32, (6, 22): 64, (1, 0): 128}
+    flows = [{"protocol": proto, "dst_port": port, "octets": size} for (proto, port), size in sizes.items()]
+    collector.hear(VALUES["ha-pair"]["node_a"], flows=flows)
+    now_s = collector.client.control.now_ms() // 1000
+    (services,) = [one for one in collector.client.chapters() if one["name"] == "HA pair: services"]
+    rows = collector.client.chapter_rows(services["id"], now_s - 600, now_s + 600)
+    assert {row["Service"]: int(float(row["ibyt"])) for row in rows} == {
+        "HTTPS": 1 + 2 + 4,
+        "HTTP": 8,
+        "DNS": 32,
+        "others": 16 + 64 + 128,
+    }

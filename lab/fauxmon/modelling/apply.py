@@ -25,7 +25,7 @@ def apply(client: Client, inventory: Inventory, plan: Plan, tell: Callable[[Chan
         if change.action == "delete":
             doing.delete(change)
         else:
-            getattr(doing, change.key.kind)(change)
+            doing.write(change)
 
 
 class _Doing:
@@ -35,9 +35,30 @@ class _Doing:
         self._client = client
         self._inventory = inventory
         self._plan = plan
+        self._writes: dict[str, Callable[[Change], None]] = {
+            "profiles": self._profile,
+            "chapters": self._chapter,
+            "reports": self._report,
+            "dashboards": self._dashboard,
+            "widgets": self._widget,
+        }
+        self._deletes: dict[str, Callable[[Any], None]] = {
+            "profiles": client.delete_profile,
+            "chapters": client.delete_chapter,
+            "reports": client.delete_report,
+            "dashboards": client.delete_dashboard,
+            "widgets": client.delete_widget,
+        }
 
-    def profiles(self, change: Change) -> None:
-        """A Profile with its Channels."""
+    def write(self, change: Change) -> None:
+        """Make or change it."""
+        self._writes[change.key.kind](change)
+
+    def delete(self, change: Change) -> None:
+        """Delete it."""
+        self._deletes[change.key.kind](change.found["id"])
+
+    def _profile(self, change: Change) -> None:
         found = change.found
         if found is None:
             entity = profile_shape.entity(change.document, self._inventory, None)
@@ -59,20 +80,17 @@ class _Doing:
         self._inventory.profiles[change.key.name] = changed
         return changed
 
-    def chapters(self, change: Change) -> None:
-        """A Chapter."""
+    def _chapter(self, change: Change) -> None:
         entity = chapter_shape.entity(change.document, self._inventory, change.found)
         write = self._client.create_chapter if change.found is None else self._client.update_chapter
         self._inventory.chapters[change.key.name] = write(entity)
 
-    def reports(self, change: Change) -> None:
-        """A Report."""
+    def _report(self, change: Change) -> None:
         entity = report_shape.entity(change.document, self._inventory, change.found)
         write = self._client.create_report if change.found is None else self._client.update_report
         write(entity)
 
-    def dashboards(self, change: Change) -> None:
-        """A Dashboard, and that it is shown."""
+    def _dashboard(self, change: Change) -> None:
         entity = dashboard_shape.entity(change.document, self._inventory, change.found)
         write = self._client.create_dashboard if change.found is None else self._client.update_dashboard
         dashboard = write(entity)
@@ -81,8 +99,8 @@ class _Doing:
         if order is not None and order != dashboard.get("order"):
             self._client.display_dashboard(dashboard_shape.tab_entity(dashboard, order))
 
-    def widgets(self, change: Change) -> None:
-        """A Widget. A new one is given its place again, with its own id in it: only then it stays there (R55)."""
+    def _widget(self, change: Change) -> None:
+        # A new one is given its place again, with its own id in it: only then it stays there (R55).
         entity: dict[str, Any] = widget_shape.entity(
             change.document, self._inventory, change.found, self._plan.chapters
         )
@@ -95,14 +113,3 @@ class _Doing:
         if "layouts" in entity:
             layouts = widget_shape.placed(entity["layouts"], widget["id"])
             self._client.update_widget({"id": widget["id"], "layouts": layouts})
-
-    def delete(self, change: Change) -> None:
-        """Anything."""
-        deletes: dict[str, Callable[[Any], None]] = {
-            "profiles": self._client.delete_profile,
-            "chapters": self._client.delete_chapter,
-            "reports": self._client.delete_report,
-            "dashboards": self._client.delete_dashboard,
-            "widgets": self._client.delete_widget,
-        }
-        deletes[change.key.kind](change.found["id"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fauxmon.cli.connection import asks_a_collector
-from fauxmon.cli.model.files import EXIT_CODES
+from fauxmon.cli.model.files import EXIT_CODES, KINDS
 
 if TYPE_CHECKING:
     from fauxmon.client import Client
@@ -38,9 +38,12 @@ def export(client: Client, file: Path, only: tuple[str, ...]) -> None:
     from fauxmon.modelling.writing import write
 
     try:
-        text = write(exported(Inventory.of(client), only or ("*",)))
+        model = exported(Inventory.of(client), only or ("*",))
     except RefusedError as error:
         raise click.ClickException(str(error)) from error
+    if not any(model[kind] for kind in KINDS):
+        click.echo("Nothing that users have made has such a name.", err=True)
+    text = write(model)
     if str(file) == "-":
         click.echo(text, nl=False)
         return
