@@ -62,6 +62,8 @@ CALLS = [
     ("results", (), "GET", f"{FMC}/analysis/results", [{"id": 1, "state": 1}], ...),
     ("code_list", ("protocols",), "GET", f"{FMC}/protocols", [{"id": 6, "name": "TCP"}], ...),
     *collection("reports", f"{FMC}/reports"),
+    *collection("email_reports", f"{FMC}/emailReports"),
+    *collection("alerts", f"{FMC}/alerts"),
     ("dependants_of_report", (7,), "GET", f"{FMC}/dependencies/reports/7", GONE, GONE["dependent"]),
     *collection("business_hours", f"{FMC}/businessHours", "business_hours", of="business_hours_of"),
     *collection("blacklists", f"{FMC}/blacklists"),

@@ -120,7 +120,7 @@ def test_reports_have_their_paths(scripted: Scripted) -> None:
         asking.control.send_email_report(7, last_s=900)
     assert scripted.calls == [
         ("GET", "/rest/fmc/reports"),
-        ("GET", "/rest/fmc/emailreports"),
+        ("GET", "/rest/fmc/emailReports"),
         *[("POST", "/_fauxmon/emailreports/7/send")] * 2,
     ]
     assert [json.loads(one.body) for one in scripted.asked[2:]] == [{}, {"from": "s900Ago", "to": "now"}]
