@@ -30,8 +30,7 @@ def create_app(context: Context) -> FastAPI:
         title="Fauxmon",
         version=context.settings.version,
         description=_DESCRIPTION,
-        docs_url=None,  # the stock page loads its scripts from the internet
-        redoc_url=None,
+        openapi_url=None,  # ours tells more; the stock pages load their scripts from the internet
         redirect_slashes=False,
     )
     endpoints = [*rest.endpoints(), *control.endpoints()]
@@ -41,7 +40,7 @@ def create_app(context: Context) -> FastAPI:
     app.state.grants = asyncio.Semaphore(GRANTS_AT_ONCE)
     for endpoint in endpoints:
         endpoint.register(app)
-    documentation.install(app)
+    documentation.install(app, endpoints)
     unknown.install(app, endpoints)
     errors.install(app)
     app.add_middleware(PathTolerance, known=[endpoint.path for endpoint in endpoints])

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from starlette.responses import Response
 
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
+from fauxmon_api.rest.bodies import Begun
 from fauxmon_api.rest.fmc.analysis_search import begun, mask, selected, shown
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer
@@ -15,7 +16,7 @@ from fauxmon_collector.analysis import Listing, ListingQuery
 from fauxmon_collector.analysis.outputs import DEFAULT
 from fauxmon_collector.analysis.texts import written
 
-ENDPOINTS = Endpoints("Analysis")
+ENDPOINTS = Endpoints("Analysis", STORE_FAILS)
 
 _PATH = "/rest/fmc/analysis/flows"
 _TAKES = {
@@ -40,6 +41,7 @@ _ERRORS = {404: "No such Profile", 405: "Validation failed", 429: "Too many resu
     "DUMP needs 200; what columns become when flows are put together is inferred",
     takes=_TAKES,
     answers={200: "The id of the result", **_ERRORS},
+    gives=Begun,
 )
 def flows(call: Bearer) -> Response:
     """Begin to list flows, one by one or put together; the rows are to be had from `results/{id}`.
@@ -58,6 +60,7 @@ def flows(call: Bearer) -> Response:
     "PERL needs 201, with everything in the query and an empty body",
     takes=_TAKES,
     answers={201: "The id of the result", **_ERRORS},
+    gives=Begun,
 )
 def posted_flows(call: Bearer) -> Response:
     """The same as GET, answered 201."""

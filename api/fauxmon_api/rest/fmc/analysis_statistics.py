@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from starlette.responses import Response
 
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
+from fauxmon_api.rest.bodies import Begun
 from fauxmon_api.rest.fmc.analysis_search import begun, mask, selected, shown
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer
@@ -17,7 +18,7 @@ from fauxmon_collector.analysis.texts import written
 from fauxmon_collector.analysis.types import Limit
 from fauxmon_model.errors import FieldError, InvalidError
 
-ENDPOINTS = Endpoints("Analysis")
+ENDPOINTS = Endpoints("Analysis", STORE_FAILS)
 
 _PATH = "/rest/fmc/analysis/statistics"
 _TAKES = {
@@ -59,6 +60,7 @@ _FIGURES: dict[str, _Figure] = {
     "guide; rows are inferred from those of flows",
     takes=_TAKES,
     answers={200: "The id of the result", **_ERRORS},
+    gives=Begun,
 )
 def statistics(call: Bearer) -> Response:
     """Begin a Top N statistic; the rows are to be had from `results/{id}`.
@@ -78,6 +80,7 @@ def statistics(call: Bearer) -> Response:
     "the guide says 200; 201 as for flows, the same mechanism",
     takes=_TAKES,
     answers={201: "The id of the result", **_ERRORS},
+    gives=Begun,
 )
 def posted_statistics(call: Bearer) -> Response:
     """The same as GET, answered 201."""

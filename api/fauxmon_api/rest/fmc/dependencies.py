@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from starlette.responses import Response
+from typing_extensions import TypedDict
 
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.fmd.widget_options import WidgetOptions
@@ -21,6 +22,22 @@ _Entity: TypeAlias = Profile | Chapter | Blacklist
 
 _GUIDE = "guide; no public client asks. That Widgets are listed is inferred"
 _ANSWERS = {200: "What depends on it", 404: "It does not exist"}
+
+
+class Dependent(TypedDict):
+    """Entities of a kind, and what would happen to them."""
+
+    action: str
+    type: str
+    items: list[dict[str, Any]]
+
+
+class Dependencies(TypedDict):
+    """What is asked about, and what depends on it."""
+
+    action: str
+    items: list[dict[str, Any]]
+    dependent: list[Dependent]
 
 
 def of_profiles(call: Bearer) -> Response:
@@ -68,9 +85,14 @@ for prefix in ("/rest/fmc/dependencies", "/rest/dependencies"):
         _GUIDE,
         takes={"id": "WebSho-4f1c2a"},
         answers={**_ANSWERS, 405: "This Profile cannot be deleted"},
+        gives=Dependencies,
     )(of_profiles)
-    ENDPOINTS.on("GET", f"{prefix}/chapters/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_chapters)
-    ENDPOINTS.on("GET", f"{prefix}/blacklists/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_blacklist)
+    ENDPOINTS.on("GET", f"{prefix}/chapters/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS, gives=Dependencies)(
+        of_chapters
+    )
+    ENDPOINTS.on("GET", f"{prefix}/blacklists/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS, gives=Dependencies)(
+        of_blacklist
+    )
 
 
 def _dependencies(items: Sequence[_Entity], *groups: dict[str, Any]) -> Response:

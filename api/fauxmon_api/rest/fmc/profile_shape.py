@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
 
 from fauxmon_api.transport.received import Received
 from fauxmon_api.transport.times import minute_text, parse_time
@@ -11,6 +13,37 @@ from fauxmon_model.entities import Channel, Profile
 from fauxmon_model.repository import ChannelDraft, ProfileDraft
 
 _TIME = "Must be a time like YYYY-MM-DD HH:MM"
+
+
+class ChannelObject(TypedDict):
+    """A Channel of a Profile. `parent` are ids of Channels of the parent Profile, or all of them."""
+
+    id: str
+    name: str
+    sign: str
+    color: str
+    parent: Literal["*"] | list[str]
+    filter: str
+    mode: dict[str, bool]
+
+
+class ProfileObject(TypedDict):
+    """A Profile. Times are `YYYY-MM-DD HH:MM`, `maxsize` is in MB, `expire` in hours."""
+
+    id: str
+    name: str
+    group: NotRequired[str]
+    parent: NotRequired[str]
+    maxsize: NotRequired[int]
+    expire: NotRequired[int]
+    description: str
+    start: str
+    end: str
+    type: str
+    status: str
+    history: bool
+    tenant: str
+    channels: list[ChannelObject]
 
 
 def profile_object(profile: Profile, now_ms: int) -> dict[str, Any]:

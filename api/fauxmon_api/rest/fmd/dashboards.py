@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from starlette.responses import Response
+from typing_extensions import TypedDict
 
 from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.rest.bodies import Numbered
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import answer, listing, nothing
 from fauxmon_api.transport.call import Bearer, Call
@@ -18,6 +20,42 @@ ENDPOINTS = Endpoints("Dashboards")
 _DASHBOARDS = "/rest/fmd/overview/dashboards"
 _DISPLAYED = "/rest/fmd/overview/displayed-dashboards"
 _TENANT = {"id": "00000000-0000-0000-0001-000000000001", "name": "Base tenant"}
+
+
+class UserObject(TypedDict):
+    """A user as Dashboards and Widgets name theirs."""
+
+    id: int
+    login: str
+    email: str
+
+
+class DashboardObject(TypedDict):
+    """A Dashboard. `order` is its tab position for the caller, `isDefault` is 0 or 1."""
+
+    id: int
+    name: str
+    description: str
+    order: int | None
+    isDefault: int
+    user: UserObject
+    tenant: dict[str, Any] | None
+
+
+class ObserverObject(TypedDict):
+    """Who is shown a Dashboard."""
+
+    id: int
+    login: str
+
+
+class TabObject(TypedDict):
+    """A Dashboard that a user is shown."""
+
+    id: int
+    dashboard: Numbered
+    observingUser: ObserverObject
+    order: int
 
 
 def user_object(users: dict[int, User], user_id: int) -> dict[str, Any]:
@@ -61,6 +99,7 @@ def _tab(call: Call, tab: DisplayedDashboard, dashboard: Dashboard) -> dict[str,
     Known.DOCUMENTED,
     "guide; tenant as FOS 11 clients write it; order of a dashboard that the caller does not display is inferred",
     answers={200: "Dashboards", 204: "There are none"},
+    gives=list[DashboardObject],
 )
 def all_dashboards(call: Bearer) -> Response:
     """Every Dashboard; `order` is its tab position for the caller, null when it is not displayed."""
@@ -73,6 +112,7 @@ def all_dashboards(call: Bearer) -> Response:
     Known.READ,
     "SK prints it; 204 for an unknown id as elsewhere",
     answers={200: "The Dashboard", 204: "No such Dashboard"},
+    gives=DashboardObject,
 )
 def one_dashboard(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One Dashboard."""
@@ -87,8 +127,9 @@ def one_dashboard(id: str, call: Bearer) -> Response:  # noqa: A002 (the contrac
     _DASHBOARDS,
     Known.READ,
     "LM reads id and name; the status is inferred",
-    takes={"entity": {"name": "LoadMaster", "tenant": _TENANT}},
+    takes={"entity": {"name": "LoadMaster", "description": "The pair", "tenant": _TENANT}},
     answers={201: "The Dashboard with its id", 405: "Validation failed"},
+    gives=DashboardObject,
 )
 def create_dashboard(call: Bearer) -> Response:
     """Create a Dashboard. Nobody sees it before it is displayed to them."""
@@ -105,8 +146,9 @@ def create_dashboard(call: Bearer) -> Response:
     _DASHBOARDS,
     Known.INFERRED,
     "by analogy with the other entities",
-    takes={"entity": {"id": 1, "name": "LoadMaster pair"}},
+    takes={"entity": {"id": 1, "name": "LoadMaster pair", "description": "", "tenant": _TENANT}},
     answers={200: "The Dashboard as it is now", 404: "No such Dashboard", 405: "Validation failed"},
+    gives=DashboardObject,
 )
 def update_dashboard(call: Bearer) -> Response:
     """Change a Dashboard. Properties that are not given keep their values."""
@@ -137,6 +179,7 @@ def remove_dashboard(id: str, call: Bearer) -> Response:  # noqa: A002 (the cont
     Known.INFERRED,
     "the shape that LM writes",
     answers={200: "The caller's tabs from left to right", 204: "The caller has none"},
+    gives=list[TabObject],
 )
 def displayed(call: Bearer) -> Response:
     """The Dashboards that the caller is shown."""
@@ -151,6 +194,7 @@ def displayed(call: Bearer) -> Response:
     "LM reads the id; the status is inferred",
     takes={"entity": {"dashboard": {"id": 1}, "observingUser": {"id": 1}, "order": 0}},
     answers={201: "The tab", 404: "No such Dashboard or user", 405: "Validation failed"},
+    gives=TabObject,
 )
 def display(call: Bearer) -> Response:
     """Show a Dashboard to a user, by default the caller, as tab number `order`. Equal numbers are fine."""

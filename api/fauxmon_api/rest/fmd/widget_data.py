@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NotRequired
 
 from starlette.responses import Response
+from typing_extensions import TypedDict
 
 from fauxmon_api.context import Context
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.fmc.chapter_shape import DISABLED
 from fauxmon_api.rest.fmd import figures, views
 from fauxmon_api.rest.fmd.connections import connections
@@ -21,7 +22,7 @@ from fauxmon_api.transport.call import Bearer
 from fauxmon_collector.analysis import STEP_MS
 from fauxmon_model.entities import Chapter
 
-ENDPOINTS = Endpoints("Dashboards")
+ENDPOINTS = Endpoints("Dashboards", STORE_FAILS)
 
 VIEWS: dict[str, Callable[[WidgetOptions, Figures], dict[str, Any]]] = {
     "TimeSeriesAndTableWidget": views.time_series_and_table,
@@ -31,12 +32,61 @@ VIEWS: dict[str, Callable[[WidgetOptions, Figures], dict[str, Any]]] = {
 """Widgets over Chapters, by `clazz`."""
 
 
+class WidgetTable(TypedDict):
+    """Cells are texts to be shown."""
+
+    header: list[str]
+    rows: list[list[str]]
+    summaries: NotRequired[list[list[str]]]
+    rowsColors: NotRequired[list[str]]
+
+
+class Slice(TypedDict):
+    """Part of a pie."""
+
+    name: str
+    value: str
+    color: str
+
+
+class Pie(TypedDict):
+    """Its parts."""
+
+    values: list[Slice]
+
+
+class ChartLine(TypedDict):
+    """Points are `[seconds since 1970, value]`."""
+
+    name: str
+    color: str
+    values: list[tuple[int, float]]
+
+
+class WidgetChart(TypedDict):
+    """Lines, and the unit of their values."""
+
+    lines: list[ChartLine]
+    metricLabel: str
+
+
+class WidgetData(TypedDict):
+    """What a Widget shows, by its kind."""
+
+    name: str | None
+    table: WidgetTable
+    piechart: NotRequired[Pie]
+    summaryPiechart: NotRequired[Pie]
+    trafficChart: NotRequired[WidgetChart]
+
+
 @ENDPOINTS.on(
     "GET",
     "/rest/fmd/overview/widget/data/{id}",
     Known.DOCUMENTED,
     "the guide gives the shape; what each kind of Widget puts into it is inferred",
     answers={200: "Table, pies or chart", 204: "No data", 404: "No such Widget, or its Chapter is gone"},
+    gives=WidgetData,
 )
 def widget_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """The data of a Widget, computed from its Chapter or from the Sources.

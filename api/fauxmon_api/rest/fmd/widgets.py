@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from starlette.responses import Response
+from typing_extensions import TypedDict
 
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.fmd.dashboards import user_object, users_of
+from fauxmon_api.rest.bodies import Numbered
+from fauxmon_api.rest.fmd.dashboards import UserObject, user_object, users_of
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import answer, listing, nothing
 from fauxmon_api.transport.call import Bearer
@@ -22,9 +24,27 @@ _OPTIONS = {
     "name": None,
     "clazz": "TimeSeriesAndTableWidget",
     "dataEndpoint": "fmc_chapter_330206dc-8bed-4bb4-b336-e6a5b0746cb3",
+    "visualizationSettings": [{"index": 0, "channelName": "main", "settings": {"channel": "main", "series": "*"}}],
     "parametersSettings": [{"name": "from", "value": "h12Ago"}, {"name": "to", "value": "now"}],
 }
 _LAYOUTS = {"lg": {"x": 0, "y": 0, "w": 6, "h": 10, "i": None}}
+
+
+class WidgetDashboard(Numbered):
+    """The Dashboard of a Widget."""
+
+    user: UserObject
+
+
+class WidgetObject(TypedDict):
+    """A Widget."""
+
+    id: int
+    row: int
+    col: int
+    dashboard: WidgetDashboard
+    options: dict[str, Any]
+    layouts: dict[str, Any]
 
 
 def _object(users: dict[int, User], widget: Widget) -> dict[str, Any]:
@@ -53,6 +73,7 @@ def _object(users: dict[int, User], widget: Widget) -> dict[str, Any]:
     "SK reads the list; documented",
     takes={"search": {"dashboard": 1}},
     answers={200: "Widgets", 204: "There are none"},
+    gives=list[WidgetObject],
 )
 def find(call: Bearer) -> Response:
     """The Widgets of the Dashboard in `search`; without `search`, all."""
@@ -74,6 +95,7 @@ def find(call: Bearer) -> Response:
     Known.READ,
     "SK prints it; 204 for an unknown id as elsewhere",
     answers={200: "The Widget", 204: "No such Widget"},
+    gives=WidgetObject,
 )
 def one_widget(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One Widget."""
@@ -91,6 +113,7 @@ def one_widget(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's
     "LM reads the id; the status is inferred",
     takes={"entity": {"dashboard": {"id": 1}, "options": _OPTIONS, "layouts": _LAYOUTS}},
     answers={201: "The Widget with its id", 404: "No such Dashboard", 405: "Validation failed"},
+    gives=WidgetObject,
 )
 def create_widget(call: Bearer) -> Response:
     """Put a Widget on a Dashboard. `options` and `layouts` are kept as they come."""
@@ -108,8 +131,9 @@ def create_widget(call: Bearer) -> Response:
     _WIDGETS,
     Known.READ,
     "LM sends id and layouts only and relies on options being kept",
-    takes={"entity": {"id": "7", "layouts": {"lg": {"x": 6, "y": 0, "w": 6, "h": 10, "i": "7"}}}},
+    takes={"entity": {"id": "7", "options": _OPTIONS, "layouts": {"lg": {"x": 6, "y": 0, "w": 6, "h": 10, "i": "7"}}}},
     answers={200: "The Widget as it is now", 404: "No such Widget", 405: "Validation failed"},
+    gives=WidgetObject,
 )
 def update_widget(call: Bearer) -> Response:
     """Change a Widget: `options` and `layouts` are each replaced when given and kept when not."""
