@@ -23,26 +23,27 @@ _Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class NamingTest:
     """A test by its file and name, and the requests that it names: a method, and a path that may have unknown parts."""
 
     file: str
     name: str
     requests: frozenset[Request]
 
-    def names(self, method: str, path: str, known: Iterable[str]) -> bool:
-        """Whether it names this request: `path` as a route has it. Of `known`, all the paths there are, the most
-        literal one is meant."""
-        return any(asked == method and _meant(given, known) == path for asked, given in self.requests)
+    def routes(self, known: Sequence[str]) -> set[Request]:
+        """Method and route of what it asks. `known` are the paths of all routes; where several fit, the one with the
+        fewest parameters is meant."""
+        meant = {(method, _meant(path, known)) for method, path in self.requests}
+        return {(method, route) for method, route in meant if route is not None}
 
 
-def tests_in(folder: Path) -> list[Test]:
-    """All tests of the files below `folder`, in their order."""
-    files = sorted(folder.rglob("test_*.py"))
-    return [test for file in files for test in _tests(file.relative_to(folder).as_posix(), ast.parse(file.read_text()))]
+def read_tests(root: Path, *folders: str) -> list[NamingTest]:
+    """All tests of the files below these folders of `root`, in their order."""
+    files = [file for folder in folders for file in sorted((root / folder).rglob("test_*.py"))]
+    return [test for file in files for test in _tests(file.relative_to(root).as_posix(), ast.parse(file.read_text()))]
 
 
-def _tests(file: str, module: ast.Module) -> Iterator[Test]:
+def _tests(file: str, module: ast.Module) -> Iterator[NamingTest]:
     constants = _assigned(module.body)
     functions = {node.name: node for node in ast.walk(module) if isinstance(node, _Function)}
     used = {name: _used(node) & functions.keys() for name, node in functions.items()}
@@ -50,7 +51,7 @@ def _tests(file: str, module: ast.Module) -> Iterator[Test]:
     for name in functions:
         if name.startswith("test"):
             reached = _reached(name, used)
-            yield Test(file, name, frozenset().union(*(asked[one] for one in reached)))
+            yield NamingTest(file, name, frozenset().union(*(asked[one] for one in reached)))
 
 
 def _reached(name: str, used: Mapping[str, set[str]]) -> set[str]:
@@ -82,10 +83,9 @@ def _request(call: ast.Call, scope: _Scope) -> Iterator[Request]:
     method = call.func.attr.upper() if isinstance(call.func, ast.Attribute) else ""
     if method in METHODS and call.args:
         pairs: Iterable[Request] = itertools.product([method], _texts(call.args[0], scope))
-    elif len(call.args) > 1:
-        pairs = itertools.product(_texts(call.args[0], scope), _texts(call.args[1], scope))
     else:
-        return
+        texts = [_texts(argument, scope) for argument in call.args]
+        pairs = itertools.chain.from_iterable(itertools.product(*pair) for pair in itertools.pairwise(texts))
     for asked, path in pairs:
         path = path.lstrip(UNKNOWN).partition("?")[0]
         if asked in METHODS and path.startswith("/"):
@@ -159,8 +159,7 @@ def _texts(node: ast.expr, scope: _Scope) -> set[str]:
     return {"".join(text) for text in itertools.product(*parts)}
 
 
-def _meant(given: str, known: Iterable[str]) -> str | None:
-    """The route that answers a path."""
+def _meant(given: str, known: Sequence[str]) -> str | None:
     fitting = [path for path in known if _fits(given, path)]
     return min(fitting, key=lambda path: path.count("{"), default=None)
 

@@ -38,7 +38,9 @@ def version(call: Bearer) -> Response:
     return answer({"version": call.context.settings.product_version})
 
 
-@ENDPOINTS.on("GET", "/rest/methods", Known.DOCUMENTED, "guide, with a sample", takes={"fields": ["url"]}, gives=list[Method])
+@ENDPOINTS.on(
+    "GET", "/rest/methods", Known.DOCUMENTED, "guide, with a sample", takes={"fields": ["url"]}, gives=list[Method]
+)
 def methods(request: Request, call: Bearer) -> Response:
     """Every method of every path under `/rest` that this server answers."""
     endpoints = [e for e in request.app.state.endpoints if e.path.startswith("/rest/")]
