@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
+import json
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,10 +15,15 @@ import httpx
 import numpy as np
 import pytest
 import uvicorn
+from pydantic import TypeAdapter
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from fauxmon_api import control, rest
 from fauxmon_api.app import create_app
 from fauxmon_api.context import ApiSettings, Context, Receipt, Settled
+from fauxmon_api.endpoint import EVENT_STREAM, Endpoint
+from fauxmon_api.openapi import answers_of, body_of
 from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
@@ -146,12 +153,44 @@ class Collector:
     def stranger(self, **options: Any) -> httpx.Client:
         """A client without a token. It needs no trust store, and loading one takes longer than most tests."""
         patient = {"timeout": 60, "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), **options}
+        patient.setdefault("event_hooks", {"response": [is_as_described]})
         return httpx.Client(base_url=self.url, trust_env=False, **patient)
 
 
 def _column(kind: Kind, value: int | str) -> Any:
     """A column of one flow."""
     return Texts(np.zeros(1, np.int32), [str(value)]) if kind is Kind.TEXT else np.array([value], kind.dtype)
+
+
+def is_as_described(response: httpx.Response) -> None:
+    """Whatever a test asks, the answer has a status that the API's description tells, and a body as it tells."""
+    request = response.request
+    endpoint = _asked(request.method, request.url.path.rstrip("/"))
+    if endpoint is None:
+        return
+    assert response.status_code in answers_of(endpoint), f"{request.method} {endpoint.path}: {response.status_code}"
+    shape = body_of(endpoint, response.status_code)
+    if shape in (None, EVENT_STREAM) or b"fields" in request.url.query:
+        return
+    content = response.read()
+    if b"fields" not in request.read():
+        read = _adapter(shape).validate_json(content, strict=True)
+        assert _adapter(shape).dump_python(read, mode="json") == json.loads(content), "it has what is not described"
+
+
+@functools.cache
+def _asked(method: str, path: str) -> Endpoint | None:
+    fitting = [
+        endpoint
+        for endpoint in (*rest.endpoints(), *control.endpoints())
+        if endpoint.method == method and compile_path(endpoint.path.lower())[0].match(path.lower())
+    ]
+    return min(fitting, key=lambda endpoint: endpoint.path.count("{"), default=None)
+
+
+@functools.cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
 
 
 class Server:
