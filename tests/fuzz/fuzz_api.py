@@ -2,9 +2,9 @@
 
 usage: python tests/fuzz/fuzz_api.py [--examples N] [--seed N] [--phases PHASES]
 
-schemathesis makes up the requests: the examples of the description; each of them with each part left out, changed and of
-another type (`coverage`); and N of each operation at random (`fuzzing`). No answer may be a failure of the server, of a
-status that the description does not tell, or of another shape. Exit status 1 where there is one.
+schemathesis makes up the requests: the examples of the description; each of them with each part left out, changed and
+of another type (`coverage`); and N of each operation at random (`fuzzing`). No answer may be a failure of the server,
+of a status that the description does not tell, or of another shape. Exit status 1 where there is one.
 """
 
 from __future__ import annotations
