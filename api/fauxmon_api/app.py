@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 
 from fastapi import FastAPI
 
-from fauxmon_api import control, documentation, rest, unknown
+from fauxmon_api import control, documentation, openapi, rest, unknown
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.rest.oauth import GRANTS_AT_ONCE
@@ -40,7 +41,7 @@ def create_app(context: Context) -> FastAPI:
     app.state.grants = asyncio.Semaphore(GRANTS_AT_ONCE)
     for endpoint in endpoints:
         endpoint.register(app)
-    documentation.install(app, endpoints)
+    documentation.install(app, functools.partial(openapi.describe, app.title, app.version, app.description, endpoints))
     unknown.install(app, endpoints)
     errors.install(app)
     app.add_middleware(PathTolerance, known=[endpoint.path for endpoint in endpoints])

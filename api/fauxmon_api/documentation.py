@@ -3,9 +3,8 @@ description itself for tools."""
 
 from __future__ import annotations
 
-import functools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
@@ -13,8 +12,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from fauxmon_api.endpoint import Endpoint
-from fauxmon_api.openapi import JSON, describe
+from fauxmon_api.openapi import JSON
 from fauxmon_api.transport.answers import answer
 
 _STYLE = """
@@ -31,19 +29,15 @@ td{padding:.1rem 1rem .1rem 0;vertical-align:top}
 """
 
 
-def install(app: FastAPI, endpoints: Sequence[Endpoint]) -> None:
-    """Add `/openapi.json` and `/docs`, made when they are first asked for."""
-
-    @functools.cache
-    def described() -> dict[str, Any]:
-        return describe(endpoints, app.title, app.version, app.description)
+def install(app: FastAPI, describe: Callable[[], dict[str, Any]]) -> None:
+    """Add `/openapi.json` and `/docs`, made of the description at every request."""
 
     async def description(_request: Request) -> Response:
-        return answer(described())
+        return answer(describe())
 
     async def page(_request: Request) -> Response:
         return HTMLResponse(
-            render(described()), headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+            render(describe()), headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
         )
 
     app.add_api_route("/openapi.json", description, methods=["GET"], include_in_schema=False)

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NotRequired, get_type_hints
-
-from fastapi.params import Depends
-from pydantic import TypeAdapter
-from pydantic.json_schema import JsonSchemaMode
-from typing_extensions import TypedDict
+from typing import Any, NotRequired, TypedDict, get_type_hints
 
 from fauxmon_api.control.access import local_or_bearer
 from fauxmon_api.endpoint import EVENT_STREAM, Endpoint
-from fauxmon_api.shapes import Either, Schema, shape, shown
+from fauxmon_api.schemas import Schema, Schemas
+from fauxmon_api.shapes import Either, shape, shown
 from fauxmon_api.transport.call import anyone, bearer
 from fauxmon_api.transport.parameters import BODY_LIMIT
 
 JSON = "application/json"
 BODIES = (JSON, "multipart/form-data", "application/x-www-form-urlencoded")
 """In which a body may come (contract 2.1.1)."""
-_SCHEMAS = "#/components/schemas/{model}"
 _SCHEME = "token"
 
 
@@ -68,30 +63,26 @@ _KINDS: Mapping[Callable[..., Any] | None, Kind] = {
 _WITH_ID = {404: "Unknown resource: an id in a path has no slash", 405: "This path is no id, and knows another method"}
 
 
-def describe(endpoints: Sequence[Endpoint], title: str, version: str, description: str) -> dict[str, Any]:
-    """OpenAPI 3.1."""
-    types = list(dict.fromkeys(type_ for endpoint in endpoints for type_ in _types(endpoint)))
-    adapters: list[tuple[int, JsonSchemaMode, TypeAdapter[Any]]]
-    adapters = [(number, "serialization", TypeAdapter(type_)) for number, type_ in enumerate(types)]
-    schemas, definitions = TypeAdapter.json_schemas(adapters, ref_template=_SCHEMAS)
-    by_type = {type_: schemas[number, "serialization"] for number, type_ in enumerate(types)}
+def describe(title: str, version: str, text: str, endpoints: Sequence[Endpoint]) -> dict[str, Any]:
+    """The endpoints as OpenAPI 3.1 has them; `text` is Markdown about all of them."""
+    schemas = Schemas()
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in endpoints:
-        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, by_type)
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schemas)
     scheme = {"type": "http", "scheme": "bearer", "description": "An access token of `/resources/oauth/token`."}
     return {
         "openapi": "3.1.0",
-        "info": {"title": title, "version": version, "description": description},
+        "info": {"title": title, "version": version, "description": text},
         "paths": paths,
-        "components": {"schemas": definitions.get("$defs", {}), "securitySchemes": {_SCHEME: scheme}},
+        "components": {"schemas": schemas.named, "securitySchemes": {_SCHEME: scheme}},
     }
 
 
 def kind_of(endpoint: Endpoint) -> Kind:
-    """By the dependency that gives the handler its Call; one without reads its request itself."""
+    """By what gives the handler its Call; one without reads its request itself."""
     hints = get_type_hints(endpoint.handler, include_extras=True).values()
-    marks = (mark for hint in hints for mark in getattr(hint, "__metadata__", ()))
-    return _KINDS[next((mark.dependency for mark in marks if isinstance(mark, Depends)), None)]
+    marks = (getattr(mark, "dependency", mark) for hint in hints for mark in getattr(hint, "__metadata__", ()))
+    return _KINDS[next(marks, None)]
 
 
 def answers_of(endpoint: Endpoint) -> dict[int, str]:
@@ -111,12 +102,7 @@ def body_of(endpoint: Endpoint, status: int) -> Any:
     return None if isinstance(endpoint.gives, Mapping) else endpoint.gives
 
 
-def _types(endpoint: Endpoint) -> Iterator[Any]:
-    found = (body_of(endpoint, status) for status in answers_of(endpoint))
-    return (type_ for type_ in found if type_ is not None and type_ != EVENT_STREAM)
-
-
-def _operation(endpoint: Endpoint, by_type: Mapping[Any, Schema]) -> dict[str, Any]:
+def _operation(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
     takes_body = endpoint.takes and endpoint.method not in {"GET", "DELETE"}
     return {
         "tags": [endpoint.tag],
@@ -128,7 +114,7 @@ def _operation(endpoint: Endpoint, by_type: Mapping[Any, Schema]) -> dict[str, A
         "parameters": [*_in_path(endpoint), *_in_query(endpoint)],
         **({"requestBody": {"content": _bodies(endpoint.takes)}} if takes_body else {}),
         "responses": {
-            str(status): _response(endpoint, status, meaning, by_type)
+            str(status): _response(endpoint, status, meaning, schemas)
             for status, meaning in answers_of(endpoint).items()
         },
     }
@@ -159,13 +145,13 @@ def _is_json(example: Any) -> bool:
     return isinstance(example, dict | list | Either)
 
 
-def _response(endpoint: Endpoint, status: int, meaning: str, by_type: Mapping[Any, Schema]) -> dict[str, Any]:
+def _response(endpoint: Endpoint, status: int, meaning: str, schemas: Schemas) -> dict[str, Any]:
     type_ = body_of(endpoint, status)
     if status == 204:
         return {"description": meaning}
     if type_ == EVENT_STREAM:
         return {"description": meaning, "content": {EVENT_STREAM: {}}}
-    schema = {} if type_ is None else by_type[type_]
+    schema = {} if type_ is None else schemas.of(type_)
     if "fields" in endpoint.takes and status < 300:
         schema = {"anyOf": [schema, {"description": "What `fields` names of it"}]}
     return {"description": meaning, "content": {JSON: {"schema": schema} if schema else {}}}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-Schema = dict[str, Any]
+from fauxmon_api.schemas import Schema
 
 _TEXT: Schema = {"type": ["string", "number", "null"]}
 _INTEGER: Schema = {"anyOf": [{"type": ["integer", "null"]}, {"type": "string", "pattern": "^[+-]?[0-9]{1,18}$"}]}

@@ -132,7 +132,7 @@ def test_who_reads_its_request_itself_answers_for_itself() -> None:
 
 def test_fields_may_cut_an_answer_down() -> None:
     endpoint = _endpoint(takes={"fields": ["id"]}, gives=dict[str, int])
-    described = describe([endpoint], "T", "1", "d")["paths"]["/ask/{id}"]["get"]["responses"]["200"]
+    described = describe("T", "1", "d", [endpoint])["paths"]["/ask/{id}"]["get"]["responses"]["200"]
     whole, part = described["content"]["application/json"]["schema"]["anyOf"]
     assert whole == {"type": "object", "additionalProperties": {"type": "integer"}}
     assert part.keys() == {"description"}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypedDict
 
 from starlette.responses import Response
-from typing_extensions import TypedDict
 
 from fauxmon_api.context import Receipt
 from fauxmon_api.control.access import LocalOrBearer

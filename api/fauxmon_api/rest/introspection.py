@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from starlette.requests import Request
 from starlette.responses import Response
-from typing_extensions import TypedDict
 
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.transport.answers import answer, listing

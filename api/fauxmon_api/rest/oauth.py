@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from typing_extensions import TypedDict
 
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.logins import FailedLogins

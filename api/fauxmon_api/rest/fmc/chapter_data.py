@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NotRequired
+from typing import Any, NotRequired, TypedDict
 
 from starlette.responses import Response
-from typing_extensions import TypedDict
 
 from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.columns import values_of

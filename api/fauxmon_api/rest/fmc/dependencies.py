@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypedDict
 
 from starlette.responses import Response
-from typing_extensions import TypedDict
 
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.fmd.widget_options import WidgetOptions

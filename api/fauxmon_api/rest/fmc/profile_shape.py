@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired
-
-from typing_extensions import TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from fauxmon_api.transport.received import Received
 from fauxmon_api.transport.times import minute_text, parse_time

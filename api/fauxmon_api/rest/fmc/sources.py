@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from starlette.responses import Response
-from typing_extensions import TypedDict
 
 from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.numbers import numbered
