@@ -29,7 +29,7 @@ def results(call: LocalOrBearer) -> Response:
     Known.OURS,
     "token or loopback",
     takes={"unready": 2},
-    answers={200: "The counters", 405: "Validation failed"},
+    answers={200: "The counters"},
     gives=dict[str, int],
 )
 def answer_unready(call: LocalOrBearer) -> Response:

@@ -41,7 +41,6 @@ class SettledObject(TypedDict):
     takes={"timeout_s": 10.0, "receipts": [_RECEIPT]},
     answers={
         200: "Everything can be queried",
-        405: "Validation failed",
         504: "Not within the time; `missing` says what",
     },
     gives={200: SettledObject, 504: SettledObject},

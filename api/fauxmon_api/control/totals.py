@@ -32,7 +32,7 @@ class ChannelTotals(TypedDict):
     Known.OURS,
     "token or loopback",
     takes={"profile": "live", "from": 1740830400000, "to": 1740831300000},
-    answers={200: "A row for each Channel", 404: "No such Profile", 405: "Validation failed"},
+    answers={200: "A row for each Channel", 404: "No such Profile"},
     gives=list[ChannelTotals],
 )
 def totals(call: LocalOrBearer) -> Response:

@@ -51,7 +51,7 @@ _EXAMPLE = {
     Known.OURS,
     "token or loopback",
     takes=_EXAMPLE,
-    answers={200: "The verdict", 405: "Validation failed"},
+    answers={200: "The verdict"},
     gives=dict[str, Any],
 )
 async def failover(call: LocalOrBearer) -> Response:

@@ -31,7 +31,7 @@ _TAKES = {
     "showonly": 10,
     "output": ["ts", "td", "pr", "sa", "pkt", "byt", "fl"],
 }
-_ERRORS = {404: "No such Profile", 405: "Validation failed", 429: "Too many results are being computed"}
+_ERRORS = {404: "No such Profile", 429: "Too many results are being computed"}
 
 
 @ENDPOINTS.on(

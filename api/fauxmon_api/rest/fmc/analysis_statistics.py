@@ -33,7 +33,7 @@ _TAKES = {
     },
     "showonly": 10,
 }
-_ERRORS = {404: "No such Profile", 405: "Validation failed", 429: "Too many results are being computed"}
+_ERRORS = {404: "No such Profile", 429: "Too many results are being computed"}
 _FIELDS = {"statsBy": "statistics.statistics", "orderBy": "statistics.orderBy", "limit": "showonly"}
 """What the analysis calls a field → where it stands in the request."""
 

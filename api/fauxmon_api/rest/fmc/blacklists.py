@@ -78,7 +78,7 @@ def one_blacklist(id: str, call: Bearer) -> Response:  # noqa: A002 (the contrac
     Known.READ,
     "FS2 needs 201 where the guide says 200, and reads id and name; networks as records are inferred",
     takes={"entity": _ENTITY},
-    answers={201: "The black list with its id", 405: "Validation failed"},
+    answers={201: "The black list with its id"},
     gives=BlacklistObject,
 )
 def create_blacklist(call: Bearer) -> Response:
@@ -101,7 +101,7 @@ for path in (_PATH, "/rest/fmc/blacklist"):
         Known.READ,
         "FS2 needs 200",
         takes={"entity": {"id": 1, **_ENTITY}},
-        answers={200: "The black list as it is now", 404: "No such black list", 405: "Validation failed"},
+        answers={200: "The black list as it is now", 404: "No such black list"},
         gives=BlacklistObject,
     )(update_blacklist)
 

@@ -98,7 +98,7 @@ def one_business_hours(id: str, call: Bearer) -> Response:  # noqa: A002 (the co
     Known.READ,
     "FS2 needs 201 where the guide says 200, and reads id and label",
     takes={"entity": _ENTITY},
-    answers={201: "The business hours with their id", 405: "Validation failed"},
+    answers={201: "The business hours with their id"},
     gives=BusinessHoursObject,
 )
 def create_business_hours(call: Bearer) -> Response:
@@ -116,7 +116,7 @@ def create_business_hours(call: Bearer) -> Response:
     Known.READ,
     "FS2 needs 200",
     takes={"entity": {"id": 1, **_ENTITY}},
-    answers={200: "The business hours as they are now", 404: "No such business hours", 405: "Validation failed"},
+    answers={200: "The business hours as they are now", 404: "No such business hours"},
     gives=BusinessHoursObject,
 )
 def update_business_hours(call: Bearer) -> Response:

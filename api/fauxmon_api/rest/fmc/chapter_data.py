@@ -72,7 +72,6 @@ class TrafficChapterData(TypedDict):
         200: "Table and chart",
         204: "No flow matches, or the Chapter is disabled",
         404: "No such Chapter",
-        405: "Validation failed",
     },
     gives=TopChapterData | TrafficChapterData,
 )

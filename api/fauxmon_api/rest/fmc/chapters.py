@@ -81,7 +81,7 @@ def one_chapter(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract'
     Known.READ,
     "FS2 needs 201, LM reads id and channels",
     takes={"entity": Either(_TRAFFIC, _TOP)},
-    answers={201: "The Chapter with its id", 405: "Validation failed"},
+    answers={201: "The Chapter with its id"},
     gives=ChapterObject,
 )
 def create_chapter(call: Bearer) -> Response:
@@ -101,7 +101,7 @@ def create_chapter(call: Bearer) -> Response:
     Known.READ,
     "FS2 needs 200",
     takes={"entity": Either({**_ID, **_TRAFFIC}, {**_ID, **_TOP})},
-    answers={200: "The Chapter as it is now", 404: "No such Chapter", 405: "Validation failed"},
+    answers={200: "The Chapter as it is now", 404: "No such Chapter"},
     gives=ChapterObject,
 )
 def update_chapter(call: Bearer) -> Response:

@@ -34,7 +34,7 @@ _SEARCH = {
     "chart": {"measure": "traffic", "protocol": 0},
     "npm": {"srt": True, "rtt": True, "jitter": False, "rtr": True},
 }
-_ANSWERS = {200: "One series a Channel", 204: "No data", 404: "No such Profile", 405: "Validation failed"}
+_ANSWERS = {200: "One series a Channel", 204: "No data", 404: "No such Profile"}
 
 
 def chart(call: Bearer) -> Response:

@@ -98,7 +98,7 @@ def one_profile(call: Bearer) -> Response:
     Known.READ,
     "FS2 needs 201, LM and FS2 read the ids",
     takes={"entity": _ENTITY},
-    answers={201: "The Profile with its ids", 405: "Validation failed"},
+    answers={201: "The Profile with its ids"},
     gives=ProfileObject,
 )
 def create_profile(call: Bearer) -> Response:
@@ -114,7 +114,7 @@ def create_profile(call: Bearer) -> Response:
     Known.READ,
     "FS2 needs 200 where the guide says 201; LM relies on what is not given being kept",
     takes={"entity": _CHANGED},
-    answers={200: "The Profile as it is now", 404: "No such Profile", 405: "Validation failed"},
+    answers={200: "The Profile as it is now", 404: "No such Profile"},
     gives=ProfileObject,
 )
 def update_profile(call: Bearer) -> Response:

@@ -127,7 +127,7 @@ def one_dashboard(id: str, call: Bearer) -> Response:  # noqa: A002 (the contrac
     Known.READ,
     "LM reads id and name; the status is inferred",
     takes={"entity": {"name": "LoadMaster", "description": "The pair", "tenant": _TENANT}},
-    answers={201: "The Dashboard with its id", 405: "Validation failed"},
+    answers={201: "The Dashboard with its id"},
     gives=DashboardObject,
 )
 def create_dashboard(call: Bearer) -> Response:
@@ -146,7 +146,7 @@ def create_dashboard(call: Bearer) -> Response:
     Known.INFERRED,
     "by analogy with the other entities",
     takes={"entity": {"id": 1, "name": "LoadMaster pair", "description": "", "tenant": _TENANT}},
-    answers={200: "The Dashboard as it is now", 404: "No such Dashboard", 405: "Validation failed"},
+    answers={200: "The Dashboard as it is now", 404: "No such Dashboard"},
     gives=DashboardObject,
 )
 def update_dashboard(call: Bearer) -> Response:
@@ -192,7 +192,7 @@ def displayed(call: Bearer) -> Response:
     Known.READ,
     "LM reads the id; the status is inferred",
     takes={"entity": {"dashboard": {"id": 1}, "observingUser": {"id": 1}, "order": 0}},
-    answers={201: "The tab", 404: "No such Dashboard or user", 405: "Validation failed"},
+    answers={201: "The tab", 404: "No such Dashboard or user"},
     gives=TabObject,
 )
 def display(call: Bearer) -> Response:

@@ -111,7 +111,7 @@ def one_widget(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's
     Known.READ,
     "LM reads the id; the status is inferred",
     takes={"entity": {"dashboard": {"id": 1}, "options": _OPTIONS, "layouts": _LAYOUTS}},
-    answers={201: "The Widget with its id", 404: "No such Dashboard", 405: "Validation failed"},
+    answers={201: "The Widget with its id", 404: "No such Dashboard"},
     gives=WidgetObject,
 )
 def create_widget(call: Bearer) -> Response:
@@ -131,7 +131,7 @@ def create_widget(call: Bearer) -> Response:
     Known.READ,
     "LM sends id and layouts only and relies on options being kept",
     takes={"entity": {"id": "7", "options": _OPTIONS, "layouts": {"lg": {"x": 6, "y": 0, "w": 6, "h": 10, "i": "7"}}}},
-    answers={200: "The Widget as it is now", 404: "No such Widget", 405: "Validation failed"},
+    answers={200: "The Widget as it is now", 404: "No such Widget"},
     gives=WidgetObject,
 )
 def update_widget(call: Bearer) -> Response:
