@@ -132,13 +132,23 @@ def _assigned(nodes: Sequence[ast.AST]) -> dict[str, list[ast.expr]]:
     """What names stand for, one after the other."""
     found: dict[str, list[ast.expr]] = {}
     for node in nodes:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            found.setdefault(node.targets[0].id, []).append(node.value)
+        if isinstance(node, ast.Assign):
+            for name, value in _pairs(node.targets[0], node.value):
+                found.setdefault(name, []).append(value)
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
             found.setdefault(node.target.id, []).append(node.value)
         elif isinstance(node, ast.For | ast.comprehension) and isinstance(node.target, ast.Name):
             found.setdefault(node.target.id, []).extend(_members(node.iter, {}))
     return found
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """Names and what they stand for after an assignment, `a = 1` or `a, b = 1, 2`."""
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+        for one, its in zip(target.elts, value.elts, strict=True):
+            yield from _pairs(one, its)
 
 
 def _texts(node: ast.expr, scope: _Scope) -> set[str]:

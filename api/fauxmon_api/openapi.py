@@ -53,7 +53,7 @@ _READ = {
     405: "Validation failed, or the parameters cannot be read",
     413: f"The body is larger than {BODY_LIMIT} octets",
 }
-_LET_IN = {401: "Missing, unknown or expired access token", **_READ}
+_LET_IN = {401: "Missing, unknown or expired access token, or one that does not permit it", **_READ}
 _KINDS: Mapping[Callable[..., Any] | None, Kind] = {
     bearer: Kind([_TOKEN], _LET_IN),
     local_or_bearer: Kind([_TOKEN, {}], _LET_IN),

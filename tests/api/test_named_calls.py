@@ -7,6 +7,7 @@ from fauxmon_api.named_calls import NamingTest, read_tests
 KNOWN = ["/rest/fmc/profiles", "/rest/fmc/profiles/id", "/rest/fmd/widgets/find", "/rest/fmd/widgets/{id}", "/token"]
 SOURCE = """
 PROFILES = "/rest/fmc/profiles"
+FIND, ONE = "/rest/fmd/widgets/find", "/rest/fmd/widgets/1"
 WRITES = [("POST", PROFILES), ("PUT", "/rest/fmd/widgets/7")]
 
 def _one(client, id_):
@@ -33,6 +34,10 @@ def test_paths_as_clients_write_them(client, path):
 def test_what_a_loop_goes_through(client):
     for path in ("/rest/fmd/widgets/find", f"{PROFILES}/id"):
         client.get(path)
+
+def test_constants_side_by_side(client):
+    client.get(FIND)
+    client.put(ONE)
 
 def test_another_server(url):
     httpx.post(f"{url}/token")
@@ -62,6 +67,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, NamingTest]:
         ("pairs_stay_together", {("POST", "/rest/fmc/profiles"), ("PUT", "/rest/fmd/widgets/{id}")}),
         ("paths_as_clients_write_them", {("GET", "/rest/fmc/profiles")}),
         ("what_a_loop_goes_through", {("GET", "/rest/fmd/widgets/find"), ("GET", "/rest/fmc/profiles/id")}),
+        ("constants_side_by_side", {("GET", "/rest/fmd/widgets/find"), ("PUT", "/rest/fmd/widgets/{id}")}),
         ("another_server", {("POST", "/token")}),
         ("of_a_word_that_is_not_known", set()),
         ("nothing", set()),
