@@ -28,8 +28,8 @@ CHECKS = (
 HOOKS = Path(__file__).with_name("api_hooks.py")
 CAPTURES = Path(__file__).parents[2] / "lab" / "fauxmon" / "simulator" / "captures"
 LEFT_OUT = "/_fauxmon/(events/stream|reset|settle|emailreports/.*/send)"
-"""What does not end, what leaves nothing to ask for, and what says by a 504 that a made-up exporter sends nothing, or by
-a 503 that no mails are sent here."""
+"""What does not end, what leaves nothing to ask for, and what says by a 504 that a made-up exporter sends nothing, or
+by a 503 that no mails are sent here."""
 LOGIN = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
 
 
