@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
+from collections.abc import AsyncIterator
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -13,6 +16,7 @@ from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.rest.oauth import GRANTS_AT_ONCE
 from fauxmon_api.transport import errors
 from fauxmon_api.transport.paths import PathTolerance
+from fauxmon_api.web.pages import Pages
 
 _DESCRIPTION = """
 Flowmon's REST contract as public clients use it, and `/_fauxmon`, what a lab needs beside it.
@@ -33,6 +37,7 @@ def create_app(context: Context) -> FastAPI:
         description=_DESCRIPTION,
         openapi_url=None,  # ours tells more; the stock pages load their scripts from the internet
         redirect_slashes=False,
+        lifespan=_lifespan,
     )
     endpoints = [*rest.endpoints(), *control.endpoints()]
     app.state.context = context
@@ -45,8 +50,21 @@ def create_app(context: Context) -> FastAPI:
     unknown.install(app, endpoints)
     errors.install(app)
     app.add_middleware(PathTolerance, known=[endpoint.path for endpoint in endpoints])
+    app.state.pages = None
     if context.settings.ui:
-        from fauxmon_api import web  # NiceGUI costs 0.35 s and 40 MB that a server without pages must not pay
-
-        web.mount(app, context)
+        app.state.pages = Pages(context, app.state.failed_logins)
+        app.mount("/", app.state.pages)
     return app
+
+
+def load_pages(app: FastAPI) -> asyncio.Task[Any] | None:
+    """Begin to load the pages of `app`, if it has any, so that its first visitor need not wait for them."""
+    pages: Pages | None = app.state.pages
+    return None if pages is None else pages.load()
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    if app.state.pages is not None:
+        await app.state.pages.stop()

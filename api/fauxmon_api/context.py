@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from fauxmon_api.results import Results
+from fauxmon_collector.alerts.evaluator import Evaluator
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
 from fauxmon_collector.failover.witnessed import Witnessed
@@ -85,6 +86,31 @@ class Collecting(Protocol):
         """Back to the state of a fresh start: no Sources, no flows, counters at zero, the model as bootstrapped."""
 
 
+class MailError(Exception):
+    """A mail was not sent. One line that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A mail that went out: where to, its size, and the time that it tells of."""
+
+    to: str
+    octets: int
+    from_ms: int
+    to_ms: int
+
+
+class Mailing(Protocol):
+    """What sends e-mail reports, as seen from the API."""
+
+    async def send(self, email_report_id: int, span: tuple[int, int] | None) -> Sent:
+        """Send one at once, about [from, to) in ms since 1970; None is its own length of time, up to now. What is due
+        stays so. Errors: NotFoundError, InvalidError, MailError."""
+
+    def deliveries(self) -> Sequence[Mapping[str, Any]]:
+        """The last mail of each e-mail report that was due: email_report, due_ms, time_ms, to, error."""
+
+
 @dataclass(frozen=True, slots=True)
 class ApiSettings:
     """What the API can be told."""
@@ -113,3 +139,6 @@ class Context:
     collecting: Collecting
     now_ms: Callable[[], int]
     results: Results
+    alerts: Evaluator
+    mailing: Mailing | None = None
+    """None sends nothing."""

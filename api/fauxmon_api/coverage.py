@@ -15,11 +15,7 @@ from fauxmon_api.endpoint import Endpoint, Known
 from fauxmon_api.named_calls import NamingTest, Request, read_tests
 
 NOT_ANSWERED: tuple[tuple[str, str], ...] = (
-    ("/rest/fmc/reports", "reports"),
-    ("/rest/fmc/emailreports", "e-mail reports"),
-    ("/rest/fmc/alerts", "alerts"),
     ("/rest/fmc/activeDevices", "active devices"),
-    ("/rest/fmd/topologies", "topologies, their nodes and paths"),
     ("/rest/fcc/device", "device, interfaces, exporters"),
     ("/rest/fcc/users", "users and roles"),
     ("/rest/messages/find", "system messages"),

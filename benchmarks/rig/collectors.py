@@ -7,6 +7,7 @@ told to do is here and nowhere else.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -161,7 +162,7 @@ class Fauxmon(Collector):
         return self._ready_file.exists()
 
     def _ready(self) -> None:
-        self.rest = Rest(self._ready_file)
+        self.rest = Rest(json.loads(self._ready_file.read_text())["http"])
 
     def settle(self, timeout_s: float) -> float | None:
         """By its own word: everything that was sent before is in the store."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,10 +13,10 @@ HOUR_MS = 3_600_000
 
 
 class Rest:
-    """A client of the server that wrote this ready file."""
+    """A client of the server at `url`."""
 
-    def __init__(self, ready_file: Path) -> None:
-        self.http = httpx.Client(base_url=json.loads(ready_file.read_text())["http"], trust_env=False, timeout=310)
+    def __init__(self, url: str) -> None:
+        self.http = httpx.Client(base_url=url, trust_env=False, timeout=310)
         token = self.http.post("/resources/oauth/token", data=LOGIN).json()["access_token"]
         self.http.headers["Authorization"] = f"bearer {token}"
 

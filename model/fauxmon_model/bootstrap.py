@@ -10,14 +10,20 @@ from fauxmon_model.database import number_anew
 from fauxmon_model.entities import (
     LIVE,
     PALETTE,
+    Alert,
     Blacklist,
     BusinessHours,
     Channel,
     Chapter,
     Dashboard,
     DisplayedDashboard,
+    EmailReport,
     Profile,
+    Report,
     Source,
+    Topology,
+    TopologyNode,
+    TopologyPath,
     User,
     Widget,
 )
@@ -54,8 +60,9 @@ def reset(repository: Repository) -> None:
     """The model as `bootstrap` makes it, but for users and tokens, which stay. Source ids go on counting: none is ever
     given twice (R8). One transaction: a reader sees the old model or the new one, never one without *All Sources*."""
     with repository.database.session() as session:
-        numbered = (Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours)
-        for entity in (*numbered, Chapter, Channel, Profile, Source):
+        maps = (TopologyPath, TopologyNode, Topology)
+        numbered = (EmailReport, Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours, *maps)
+        for entity in (*numbered, Report, Chapter, Alert, Channel, Profile, Source):
             session.execute(sa.delete(entity))
         number_anew(session, *numbered)
         _fill(session, repository.now_ms())

@@ -1,13 +1,16 @@
-"""The product's `options` and `layouts` of a Widget that draws a Chapter, for Widgets that we make ourselves."""
+"""The product's `options` and `layouts` of a Widget, where no client writes them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fauxmon_model.entities import ORDER_BY, Chapter
 
 _BREAKPOINTS = {"lg": 12, "md": 10, "sm": 6, "xs": 4, "xxs": 2}
 """Columns of the grid by width of the page."""
+COLUMNS = _BREAKPOINTS["lg"]
+_USUAL_W, _USUAL_H = 6, 11
 _SUBJECT_COLUMNS = {"portp": ["portp", "proto"]}
 
 
@@ -41,6 +44,17 @@ def layouts(widget_id: int, x: int, y: int, w: int, h: int) -> dict[str, Any]:
         }
         for name, columns in _BREAKPOINTS.items()
     }
+
+
+def placed(widget_id: int, known: Mapping[str, Any], row: int | None, col: int | None) -> dict[str, Any]:
+    """The `known` layouts with the place on a wide page that clients of the older generation give; where there is none
+    yet, layouts of our own."""
+    wide = known.get("lg")
+    if not isinstance(wide, Mapping):
+        x = col or 0
+        return layouts(widget_id, x, row or 0, min(_USUAL_W, COLUMNS - x), _USUAL_H)
+    given = {"x": col, "y": row}
+    return {**known, "lg": {**wide, **{axis: value for axis, value in given.items() if value is not None}}}
 
 
 def _traffic(chapter: Chapter) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -20,14 +21,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fauxmon_api import control, rest
 from fauxmon_api.app import create_app
-from fauxmon_api.context import ApiSettings, Context, Receipt, Settled
+from fauxmon_api.context import ApiSettings, Context, MailError, Receipt, Sent, Settled
 from fauxmon_api.endpoint import EVENT_STREAM, Endpoint
 from fauxmon_api.openapi import answers_of, body_of
 from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_api.schemas import Schema, Schemas
+from fauxmon_api.tls import ensure_certificate
+from fauxmon_collector.alerts.config import AlertsConfig
+from fauxmon_collector.alerts.evaluator import Evaluator
+from fauxmon_collector.alerts.reactor import Reactor
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
 from fauxmon_collector.failover.witnessed import Witnessed
+from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.entities import Source
 from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
@@ -115,6 +121,24 @@ class InTestCollecting:
 
 
 @dataclass
+class InTestMailing:
+    """Sends nothing: what was asked of it is noted."""
+
+    asked: list[tuple[int, tuple[int, int] | None]] = field(default_factory=list)
+    happened: list[dict[str, Any]] = field(default_factory=list)
+    broken: str = ""
+
+    async def send(self, email_report_id: int, span: tuple[int, int] | None) -> Sent:
+        if self.broken:
+            raise MailError(self.broken)
+        self.asked.append((email_report_id, span))
+        return Sent("spool/1.eml", 4096, *(span or (0, NOON_MS)))
+
+    def deliveries(self) -> Sequence[Mapping[str, Any]]:
+        return self.happened
+
+
+@dataclass
 class Collector:
     """A collector to be asked over HTTP, and the means to give it Sources and flows."""
 
@@ -124,6 +148,10 @@ class Collector:
     store: DuckDBStore
     collecting: InTestCollecting
     results: Results
+    alerts: Evaluator
+    events: EventLog
+    """Of alerts alone."""
+    mailing: InTestMailing
 
     def source(self, address: str, port: int = 3000) -> Source:
         """An exporter that has been heard of since an hour."""
@@ -240,13 +268,24 @@ def _amiss(value: Any, schema: Schema, named: dict[str, Schema], at: str = "it")
 
 
 class Server:
-    """One HTTP server for the whole run; each test puts its own app behind it."""
+    """One HTTP server for the whole run; each test puts its own app behind it. With a certificate and its key it speaks
+    TLS."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: tuple[Path, Path] | None = None) -> None:
         self.app: ASGIApp | None = None
+        self._scheme = "http" if tls is None else "https"
+        certificate, key = (None, None) if tls is None else tls
         self._ready = threading.Event()
         config = uvicorn.Config(
-            self._serve, interface="asgi3", port=0, log_config=None, access_log=False, ws="none", lifespan="off"
+            self._serve,
+            interface="asgi3",
+            port=0,
+            log_config=None,
+            access_log=False,
+            ws="none",
+            lifespan="off",
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._run)
@@ -263,7 +302,7 @@ class Server:
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
+        return f"{self._scheme}://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
 
     def _run(self) -> None:
         startup = self._server.startup
@@ -287,6 +326,20 @@ def server() -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def tls_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Another one, with a certificate as `fauxmon serve` makes it."""
+    with Server(ensure_certificate(tmp_path_factory.mktemp("tls"), ["127.0.0.1"])) as running:
+        yield running
+
+
+@pytest.fixture
+def https(server: Server, tls_server: Server, collector: Collector) -> str:
+    """Where the collector is served over TLS."""
+    tls_server.app = server.app
+    return tls_server.url
+
+
 @pytest.fixture
 def collector(server: Server, models: Models, empty_store: Callable[[], DuckDBStore]) -> Iterator[Collector]:
     """A fresh collector at noon, with the predefined Chapters and no Source."""
@@ -300,12 +353,17 @@ def _served(server: Server, clock: Clock, repository: Repository, store: DuckDBS
     settings = ApiSettings(version="0.1.0", ui=False)
     results = Results(ResultsConfig(wait_s=30), clock)
     results.start()
-    analysis = Analysis(store, repository, clock)
+    analysis, mailing = Analysis(store, repository, clock), InTestMailing()
+    events = EventLog(clock)
+    reactor = Reactor({}, events, 100)
+    reactor.start()
+    alerts = Evaluator(store, repository, reactor, events, clock, AlertsConfig())
     server.app = create_app(
-        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results)
+        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results, alerts, mailing)
     )
-    yield Collector(server.url, clock, repository, store, collecting, results)
+    yield Collector(server.url, clock, repository, store, collecting, results, alerts, events, mailing)
     results.stop()
+    reactor.stop()
 
 
 @pytest.fixture

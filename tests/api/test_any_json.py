@@ -16,11 +16,24 @@ WRITES = [
     ("PUT", "/rest/fmc/businessHours"),
     ("POST", "/rest/fmc/blacklists"),
     ("PUT", "/rest/fmc/blacklist"),
+    ("POST", "/rest/fmc/reports"),
+    ("PUT", "/rest/fmc/reports"),
+    ("POST", "/rest/fmc/emailReports"),
+    ("PUT", "/rest/fmc/emailReports"),
+    ("POST", "/rest/fmc/alerts"),
+    ("PUT", "/rest/fmc/alerts"),
     ("POST", "/rest/fmd/overview/dashboards"),
     ("PUT", "/rest/fmd/overview/dashboards"),
     ("POST", "/rest/fmd/overview/displayed-dashboards"),
     ("POST", "/rest/fmd/overview/widgets"),
     ("PUT", "/rest/fmd/overview/widgets"),
+    ("PUT", "/rest/fmd/overview/displayed-dashboards"),
+    ("POST", "/rest/fmd/topologies"),
+    ("PUT", "/rest/fmd/topologies"),
+    ("POST", "/rest/fmd/nodes"),
+    ("PUT", "/rest/fmd/nodes"),
+    ("POST", "/rest/fmd/paths"),
+    ("PUT", "/rest/fmd/paths"),
 ]
 READS = [
     ("GET", "/rest/fmc/analysis/chart"),
@@ -29,6 +42,8 @@ READS = [
     ("POST", "/rest/fmc/analysis/statistics"),
     ("GET", "/rest/fmc/chapterData/330206dc-8bed-4bb4-b336-e6a5b0746cb3"),
     ("GET", "/rest/fmd/overview/widgets/find"),
+    ("GET", "/rest/fmd/nodes"),
+    ("GET", "/rest/fmd/paths"),
 ]
 NAMES = (
     *("id", "name", "group", "parent", "tenant", "description", "start", "end", "maxsize", "expire", "type", "history"),
@@ -39,7 +54,32 @@ NAMES = (
     *("operator", "value", "forStatistics", "bidirectional"),
     *("protocol", "showOnly", "businessHours", "visualizationSettings", "parametersSettings", "settings", "columns"),
     *("label", "intervals", "days", "monday", "records", "blacklist", "bidirectional", "aggregateBy", "sourceIpMask"),
-    *("ipVersion", "mask", "recompute"),
+    *(
+        "chapters",
+        "chapterId",
+        "trafficChart",
+        "stacked",
+        "location",
+        "isDefault",
+        "report",
+        "lang",
+        "period",
+        "active",
+    ),
+    *(
+        "topology",
+        "coordinates",
+        "y",
+        "icon",
+        "srcNode",
+        "dstNode",
+        "speed",
+        "channel",
+    ),
+    *("channelSrcToDst", "channelDstToSrc", "calculationMode", "trafficScale", "owningUser", "row", "col", "series"),
+    *("ipVersion", "mask", "recompute", "definition", "conditionType", "conditions", "metric", "comparator", "number"),
+    *("timeSpan", "isPercentual", "subjectOfMeasurement", "trigger", "frequency", "activationThreshold", "blockFor"),
+    *("reactions", "email", "script", "snmp", "enabled", "to", "subject", "parameters", "file", "data", "targetGroups"),
 )
 LIKELY = st.sampled_from(
     ["live", "*", "1", 1, "traffic", "top", "shadow", "+", "any", "now", "2025-03-01 11:00", "#0000cc"]
@@ -81,6 +121,27 @@ def test_searches(client: httpx.Client, collector: Any, request: tuple[str, str]
     collector.source("192.168.1.123")
     method, path = request
     _check(client.request(method, path, json={"search": search}))
+
+
+@settings(_LAX, max_examples=20)
+@given(source=OBJECT, node=OBJECT, path=OBJECT)
+def test_whatever_is_on_a_topology_it_is_drawn(client: httpx.Client, source: Any, node: Any, path: Any) -> None:
+    def made(kind: str, entity: Any) -> Any:
+        response = client.post(f"/rest/fmd/{kind}", json={"entity": entity})
+        _check(response)
+        return response.json().get("id")
+
+    topology = {"topology": {"id": made("topologies", {"name": "T"})}}
+    ends = [made("nodes", {**given, "name": "n", **topology}) for given in (source, node, {})]
+    link = {"speed": 1, "profile": "live", "channel": "1"}
+    joined = {"name": "p", "srcNode": {"id": ends[0] or ends[2]}, "dstNode": {"id": ends[1] or ends[2]}}
+    made("paths", {"channelSrcToDst": link, **path, **joined, **topology})
+    options = {"clazz": "TopologyWidget", "dataEndpoint": f"TOPOLOGY_{topology['topology']['id']}"}
+    entity = {"dashboard": {"id": 1}, "options": options}
+    widget = client.post("/rest/fmd/overview/widgets", json={"entity": entity}).json()
+    _check(client.get(f"/rest/fmd/overview/widget/data/{widget['id']}"))
+    _check(client.delete(f"/rest/fmd/overview/widgets/{widget['id']}"))
+    _check(client.delete(f"/rest/fmd/topologies/{topology['topology']['id']}"))
 
 
 @_LAX

@@ -20,7 +20,7 @@ HOMES = {
     "httpx": {"lab/fauxmon/client/"},
     "lark": {"model/fauxmon_model/filter/"},
     "nicegui": {"api/fauxmon_api/web/"},
-    "resvg_py": {"lab/fauxmon/cli/picture/raster.py"},
+    "resvg_py": {"api/fauxmon_api/picture/raster.py"},
 }
 
 

@@ -72,3 +72,22 @@ def test_analysis_speed(tmp_path: Path) -> None:
     assert all(one["fauxmon"]["ms"] > 0 for one in played.values())
     asked_of_both = [name for name, one in played.items() if "nfdump" in one]
     assert len(asked_of_both) == (5 if shutil.which("nfdump") else 0)
+
+
+def test_failover_visible(tmp_path: Path) -> None:
+    figures = run(tmp_path, "failover_visible.py", "--rounds", "1")
+    (one,) = figures["rounds"]
+    over_rest, on_page = {"rest_event", "rest_channel", "rest_chart"}, {"page_row", "page_chart", "page_flows"}
+    browser = shutil.which("chromium") and shutil.which("chromedriver")
+    assert set(one) == over_rest | (on_page if browser else set())
+    assert min(one.values()) > 0
+    assert figures["median"] == figures["p95"] == one
+
+
+def test_ha_in_ci(tmp_path: Path) -> None:
+    (one,) = run(tmp_path, "ha_in_ci.py", "--rounds", "1")["rounds"]
+    stages = dict(one["a failover"])
+    whole_s = stages.pop("whole")
+    assert list(stages) == ["collect", "server_up", "reset", "pair_up", "failover", "verdict", "down", "exit"]
+    assert all(seconds > 0 for seconds in stages.values())
+    assert sum(stages.values()) <= whole_s

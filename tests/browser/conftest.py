@@ -70,10 +70,51 @@ class Served:
             sender.bind((exporter, 0))
             sender.sendto(message, self.udp)
 
+    def settle(self) -> None:
+        """Until all that was sent can be queried."""
+        httpx.post(f"{self.url}/_fauxmon/settle", timeout=30, trust_env=False).raise_for_status()
+
     def reset(self) -> None:
         """Back to a fresh start."""
         self._sequence.clear()
         httpx.post(f"{self.url}/_fauxmon/reset", timeout=30, trust_env=False).raise_for_status()
+
+
+class Rest:
+    """REST of the server, as its administrator."""
+
+    def __init__(self, url: str) -> None:
+        self.http = httpx.Client(base_url=url, timeout=60, trust_env=False)
+        login = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
+        token = self.http.post("/resources/oauth/token", data=login).json()["access_token"]
+        self.http.headers["Authorization"] = f"bearer {token}"
+
+    def get(self, kind: str) -> list[dict[str, Any]]:
+        """All entities of a kind."""
+        answer = self.http.get(f"/rest/fmc/{kind}")
+        return list(answer.json()) if answer.status_code == 200 else []
+
+    def profile(self, id_: str) -> dict[str, Any]:
+        return dict(self.http.get("/rest/fmc/profiles/id", params={"id": id_}).json())
+
+    def post(self, kind: str, entity: dict[str, Any]) -> dict[str, Any]:
+        """Make one."""
+        answer = self.http.post(f"/rest/fmc/{kind}", json={"entity": entity})
+        assert answer.status_code == 201, answer.text
+        return dict(answer.json())
+
+    def make(self, path: str, entity: dict[str, Any]) -> int:
+        """Make one of any kind, and give its id."""
+        answer = self.http.post(f"/rest{path}", json={"entity": entity})
+        assert answer.status_code == 201, answer.text
+        return int(answer.json()["id"])
+
+    def listing(self, search: dict[str, Any], limit: int) -> list[dict[str, str]]:
+        """Rows of a list of flows."""
+        begun = self.http.post("/rest/fmc/analysis/flows", json={"search": search, "showonly": limit}).json()
+        while (answer := self.http.get(f"/rest/fmc/analysis/results/{begun['id']}")).status_code == 202:
+            pass  # it waits a while before it says so
+        return list(answer.json())
 
 
 class Browser:
@@ -148,3 +189,10 @@ def browser(driver: webdriver.Chrome, served: Served) -> Iterator[Browser]:
     browser = Browser(driver, served.url)
     yield browser
     assert browser.complaints() == []
+
+
+@pytest.fixture
+def rest(served: Served) -> Iterator[Rest]:
+    rest = Rest(served.url)
+    yield rest
+    rest.http.close()

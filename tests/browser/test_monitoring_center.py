@@ -20,11 +20,11 @@ LOADED = "return performance.getEntriesByType('resource').map(entry => entry.nam
 
 
 def names(browser: Any) -> list[str]:
-    return [row[0] for row in browser.rows()]
+    return [row[1] for row in browser.rows()]
 
 
 def flows(browser: Any) -> list[str]:
-    return [row[4] for row in browser.rows()]
+    return [row[8] for row in browser.rows()]
 
 
 def clock(browser: Any) -> str:
@@ -59,8 +59,8 @@ def test_two_exporters_become_two_channels_of_all_sources(browser: Any, served: 
 def test_the_table_follows_without_a_reload_and_keeps_the_focus(browser: Any, served: Any) -> None:
     served.send(FIRST, records=5)
     browser.open("/")
-    browser.until(lambda: [row[4:7] for row in browser.rows()] == [["5", "50", "24.4 KiB"]])
-    browser.press(".fx-table th:nth-child(5) button")
+    browser.until(lambda: [row[8:11] for row in browser.rows()] == [["5", "50", "24.4 KiB"]])
+    browser.press(".fx-table th:nth-child(9) button")
     served.send(FIRST, records=7)
     browser.until(lambda: flows(browser) == ["12"])
     assert browser.js("return document.activeElement.closest('th')?.ariaSort") == "ascending"
@@ -80,7 +80,7 @@ def test_switches_change_what_is_drawn_and_stay_in_the_address(browser: Any, ser
     assert browser.driver.current_url.endswith("/?range=1+h&measure=packets&protocol=17")
     browser.driver.refresh()
     browser.until(lambda: flows(browser) == ["3"])
-    assert browser.js(PRESSED) == ["Packets", "UDP", "1 h"]
+    assert browser.js(PRESSED) == ["Packets", "UDP", "Stacked", "1 h", "Statistics"]
 
 
 def test_another_profile_is_chosen_in_the_tree(browser: Any, served: Any) -> None:

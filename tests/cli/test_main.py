@@ -48,8 +48,8 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stderr == "[]\n"
 
 
-def test_a_server_without_pages_and_tls_imports_neither_of_them() -> None:
-    heavy = "rich cryptography nicegui"
+def test_a_server_without_pages_tls_and_mails_imports_none_of_them() -> None:
+    heavy = "rich cryptography nicegui fauxmon_api.mail.content smtplib"
     program = (
         "import sys\nimport fauxmon.cli.serve, fauxmon.runtime.server, fauxmon_api.app\n"
         f"print(sorted(set('{heavy}'.split()) & set(sys.modules)), file=sys.stderr)"

@@ -111,6 +111,21 @@ def test_entities_have_their_paths(scripted: Scripted) -> None:
     assert scripted.calls[2] == ("DELETE", "/rest/fmc/chapters/a%2Fb")
 
 
+def test_reports_have_their_paths(scripted: Scripted) -> None:
+    for status, body in ((204, None), (204, None), (200, {"to": "x"}), (200, {"to": "y"})):
+        scripted.answer(status, body)
+    with client(scripted) as asking:
+        assert (asking.reports(), asking.email_reports()) == ([], [])
+        assert asking.control.send_email_report(7) == {"to": "x"}
+        asking.control.send_email_report(7, last_s=900)
+    assert scripted.calls == [
+        ("GET", "/rest/fmc/reports"),
+        ("GET", "/rest/fmc/emailreports"),
+        *[("POST", "/_fauxmon/emailreports/7/send")] * 2,
+    ]
+    assert [json.loads(one.body) for one in scripted.asked[2:]] == [{}, {"from": "s900Ago", "to": "now"}]
+
+
 def test_it_imports_nothing_of_ours_and_nothing_heavy() -> None:
     heavy = "numpy duckdb sqlalchemy fastapi fauxmon_api fauxmon_model fauxmon_collector fauxmon.cli fauxmon.runtime"
     program = f"import sys, fauxmon.client\nprint(sorted(set('{heavy}'.split()) & set(sys.modules)))"

@@ -17,6 +17,9 @@ from typing import Any
 
 import httpx
 import pytest
+from click.testing import CliRunner
+
+from fauxmon.cli.main import main
 
 FAUXMON = Path(sys.executable).with_name("fauxmon")
 START_S = 30
@@ -162,12 +165,15 @@ def demo_captures() -> list[Path]:
 
 
 @pytest.fixture
-def fauxmon(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Call another command."""
+def fauxmon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Call another command. It runs in this process: to start one takes longer than most of them."""
+    monkeypatch.chdir(tmp_path)
 
     def call(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [str(FAUXMON), *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path)
+        command = [str(argument) for argument in arguments]
+        done = CliRunner().invoke(main, command, prog_name="fauxmon")
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+        return subprocess.CompletedProcess(command, done.exit_code, done.stdout, done.stderr)
 
     return call
 

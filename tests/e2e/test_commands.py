@@ -48,13 +48,12 @@ def test_status_of_nothing(fauxmon: Fauxmon) -> None:
 
 
 def test_a_replay_and_an_ingest_of_one_capture_agree(
-    start: Start, fauxmon: Fauxmon, demo_captures: list[Path], tmp_path: Path
+    emptied: Running, fauxmon: Fauxmon, demo_captures: list[Path], tmp_path: Path
 ) -> None:
-    server = start()
     for capture in demo_captures:
-        fauxmon("replay", capture, "--to", "{}:{}".format(*server.udp[0]), "--speed", "max")
-    server.settle()
-    replayed = {row["address"]: (row["messages"], row["records"]) for row in server.sources()}
+        fauxmon("replay", capture, "--to", "{}:{}".format(*emptied.udp[0]), "--speed", "max")
+    emptied.settle()
+    replayed = {row["address"]: (row["messages"], row["records"]) for row in emptied.sources()}
     done = fauxmon("ingest", *demo_captures, "--data", tmp_path / "data", "--json")
     ingested = {row["address"]: (row["messages"], row["records"]) for row in json.loads(done.stdout)["sources"]}
     assert set(ingested) == {"192.168.1.123", "192.168.1.124"}

@@ -24,20 +24,20 @@ def ipfix(*sets: bytes) -> bytes:
     return struct.pack(">HHIII", 10, 16 + len(body), 1_700_000_000, 0, 7) + body
 
 
-def test_what_an_exporter_tells_can_be_looked_at(server: Running, fauxmon: Fauxmon) -> None:
+def test_what_an_exporter_tells_can_be_looked_at(emptied: Running, fauxmon: Fauxmon) -> None:
     samplers = struct.pack(">HHII4s", 260, 16, 1, 1000, b"fast")
     statistics = struct.pack(">HHIQ", 261, 16, 3, 12)
-    server.send(ipfix(SAMPLER, STATISTICS, samplers, statistics))
-    server.settle()
-    (source,) = server.sources()
+    emptied.send(ipfix(SAMPLER, STATISTICS, samplers, statistics))
+    emptied.settle()
+    (source,) = emptied.sources()
     assert source["not_sent"] == 12
-    told = server.control(f"sources/{source['id']}")
+    told = emptied.control(f"sources/{source['id']}")
     assert (told["address"], told["not_sent"]) == ("127.0.1.123", 12)
     (domain,) = told["domains"]
     assert domain["sampling"] == [{"selector": 1, "rate": 1000.0, "algorithm": "", "name": "fast"}]
     assert [one["notSentFlowTotalCount"] for one in domain["statistics"]] == [12]
 
-    url = server.ready["http"]
+    url = emptied.ready["http"]
     shown = fauxmon("status", "--url", url, "--source", "127.0.1.123")
     assert shown.returncode == 0
     assert "Not sent, as the exporter says: 12 flows." in shown.stdout

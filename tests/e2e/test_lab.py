@@ -67,32 +67,33 @@ def address(server: Running) -> str:
     return "{}:{}".format(*server.udp[0])
 
 
-def test_the_procedure_by_hand(server: Running, fauxmon: Fauxmon, up: Callable[..., Up]) -> None:
+def test_the_procedure_by_hand(emptied: Running, fauxmon: Fauxmon, up: Callable[..., Up]) -> None:
     def hand(*arguments: object) -> str:
         done = fauxmon("lab", "ha-pair", *arguments)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    pair = up("--to", address(server), "--speed", "50x")
-    assert server.sources() == []
+    pair = up("--to", address(emptied), "--speed", "50x")
+    assert emptied.sources() == []
     hand("nat", "off")
-    hand("endpoint", address(server))
+    hand("endpoint", address(emptied))
     hand("interfaces", 1)
     pair.until(None, "interfaces")
     settings = [(unit["server_nat"], unit["interfaces"], unit["endpoint"]) for unit in units(hand)]
-    assert settings == [(False, [1], address(server))] * 2
+    assert settings == [(False, [1], address(emptied))] * 2
     hand("reboot", "a")
     pair.until("b", "active")
     pair.until("a", "standby")
     hand("do", "skew", -600, "--unit", "b")
+    pair.until("b", "skew")
     assert [unit["skew_s"] for unit in units(hand)] == [0, -600]
     assert "active" in hand("status")
     pair.process.send_signal(signal.SIGINT)
     rest, stderr = pair.process.communicate(timeout=END_S)
     assert (pair.process.returncode, stderr) == (0, "")
     last = json.loads(rest.splitlines()[-1])["status"]
-    assert server.settle([{"exporter": B, "messages": last["units"][1]["messages"]}])["settled"]
-    assert {row["address"]: row["records"] for row in server.sources()} == {
+    assert emptied.settle([{"exporter": B, "messages": last["units"][1]["messages"]}])["settled"]
+    assert {row["address"]: row["records"] for row in emptied.sources()} == {
         unit["address"]: unit["flows"] for unit in last["units"]
     }
 
@@ -101,18 +102,38 @@ def units(hand: Callable[..., str]) -> list[dict[str, Any]]:
     return list(json.loads(hand("status", "--json"))["units"])
 
 
-def test_a_scenario_to_its_end(server: Running, fauxmon: Fauxmon) -> None:
+def test_a_scenario_to_its_end(emptied: Running, fauxmon: Fauxmon) -> None:
     done = fauxmon(
-        "lab", "ha-pair", "up", "--scenario", "server-nat", "--to", address(server), "--speed", "max", "--json"
+        "lab", "ha-pair", "up", "--scenario", "server-nat", "--to", address(emptied), "--speed", "max", "--json"
     )
     assert done.returncode == 0
     ready, *happenings, last = map(json.loads, done.stdout.splitlines())
     assert ready["scenario"] == "server-nat"
     assert {"at_s": 20, "unit": "a", "what": "reboot", "value": None} in happenings
     sent = sum(unit["messages"] for unit in last["status"]["units"])
-    assert server.settle([{"exporter": SHARED, "messages": sent}])["settled"]
-    (row,) = server.sources()
+    assert emptied.settle([{"exporter": SHARED, "messages": sent}])["settled"]
+    (row,) = emptied.sources()
     assert row["records"] == sum(unit["flows"] for unit in last["status"]["units"])
+
+
+def test_a_pair_whose_clocks_run_fast_says_how_to_judge_it(
+    server: Running, fauxmon: Fauxmon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAUXMON_URL", server.ready["http"])
+    run = ("lab", "ha-pair", "up", "--scenario", "failover", "--to", address(server), "--speed", "max")
+    ready, *_, last = map(json.loads, fauxmon(*run, "--json").stdout.splitlines())
+    sent = [{"exporter": unit["sends_from"], "messages": unit["messages"]} for unit in last["status"]["units"]]
+    assert server.settle(sent)["settled"]
+    program, *command, by_its_clock = ready["verify"].split()
+    judged = fauxmon(*command, by_its_clock)
+    assert (program, judged.returncode) == ("fauxmon", 0), judged.stdout
+    by_ours = fauxmon(*command)
+    assert by_ours.returncode == 1
+    found = [line for line in by_ours.stdout.splitlines() if line.endswith("by which this was judged.")]
+    assert [line.split(":")[0] for line in found] == ["CLOCK_PACE (fault)"]
+    assert by_ours.stdout.count("(fault)") + by_ours.stdout.count("(warning)") == 1
+    assert "fauxmon verify failover --exporter-clock" in by_ours.stdout
+    assert fauxmon(*run[:6], "127.0.0.1:9", "--speed", "max").stderr.endswith(f": {ready['verify']}\n")
 
 
 def test_one_seed_is_one_traffic(fauxmon: Fauxmon) -> None:
@@ -181,19 +202,20 @@ def test_lists_of_what_there_is(fauxmon: Fauxmon) -> None:
 
 @pytest.mark.parametrize("version", ["v5", "v9", "ipfix"])
 def test_flows_of_a_file_are_stored_whoever_sends_them(
-    server: Running, fauxmon: Fauxmon, tmp_path: Path, version: str
+    emptied: Running, fauxmon: Fauxmon, tmp_path: Path, version: str
 ) -> None:
     flows = tmp_path / "flows.csv"
     rows = [f"10.0.0.1,10.0.0.{number % 250},1234,443,6,{number},900" for number in range(1, 201)]
     flows.write_text("\n".join(["src,dst,src_port,dst_port,protocol,packets,octets", *rows, ""]))
-    options = ("--to", address(server), "--version", version, "--exporters", 4, "--loop", 3, "--rate", 20_000, "--json")
+    to = ("--to", address(emptied), "--version", version)
+    options = (*to, "--exporters", 4, "--loop", 3, "--rate", 20_000, "--json")
     sent = json.loads(fauxmon("lab", "export", flows, *options).stdout)
     assert sent["flows"] == 600
     receipts = [{"exporter": exporter, "messages": number} for exporter, number in sent["exporters"].items()]
-    assert server.settle(receipts)["settled"]
-    assert {row["address"]: row["records"] for row in server.sources()} == {f"127.0.2.{n}": 150 for n in range(1, 5)}
-    assert [row["lost"] for row in server.sources()] == [0] * 4
-    assert server.control("ledger")["balanced"]
+    assert emptied.settle(receipts)["settled"]
+    assert {row["address"]: row["records"] for row in emptied.sources()} == {f"127.0.2.{n}": 150 for n in range(1, 5)}
+    assert [row["lost"] for row in emptied.sources()] == [0] * 4
+    assert emptied.control("ledger")["balanced"]
 
 
 def test_a_file_that_cannot_be_sent_says_why(fauxmon: Fauxmon, tmp_path: Path) -> None:

@@ -42,11 +42,11 @@ FOUND: dict[str, tuple[str, set[str]]] = {
 def judged(server: Running, name: str, seed: int) -> dict[str, Any]:
     scenario = load_scenario(name)
     assert scenario.duration_s is not None
-    scenario = scenario.with_seed(seed)
-    with LoadMasterPair.of(scenario, server.udp[0], START_S) as pair:
+    played = (scenario.settings, scenario.with_seed(seed).traffic, scenario.steps)
+    with LoadMasterPair(server.udp[0], START_S, *played, sleep=lambda _: None) as pair:
         for _ in range(scenario.duration_s + 1):
             pair.advance(1)
-            server.settle(pair.receipts)  # or seconds that pass in no time come at one
+            server.settle(pair.receipts)  # or seconds that pass in no time come at one; a pause besides is not needed
         question = {
             "before": A,
             "after": B,

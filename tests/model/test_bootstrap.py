@@ -7,7 +7,7 @@ from fauxmon_model.bootstrap import bootstrap, reset
 from fauxmon_model.database import Database
 from fauxmon_model.entities import ORDER_BY
 from fauxmon_model.filter import parse
-from fauxmon_model.repository import ProfileDraft, Repository
+from fauxmon_model.repository import ProfileDraft, Repository, TopologyDraft
 from fauxmon_model.repository.checks import Findings
 
 TRAFFIC = {
@@ -102,7 +102,9 @@ def test_reset_is_as_fresh_but_for_accounts(repository: Repository) -> None:
     repository.profiles.create(ProfileDraft(name="Mine"))
     repository.dashboards.create("Mine")
     numbered = [(each.id, [widget.id for widget in each.widgets]) for each in repository.dashboards.all()]
+    repository.topologies.create(TopologyDraft(name="T"))
     reset(repository)
+    assert repository.topologies.all() == []
     assert [(each.id, [widget.id for widget in each.widgets]) for each in repository.dashboards.all()] == numbered[:1]
     assert repository.sources.all() == []
     assert "Mine" not in [each.name for each in (*repository.profiles.all(), *repository.dashboards.all())]

@@ -289,7 +289,7 @@ def _our_record(row: StatisticsRow) -> Row:
     return Row(key, row.flows, row.packets, row.octets)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     """Has the flows read by nfcapd and by us."""
     if not (shutil.which("nfcapd") and shutil.which("nfdump")):

@@ -51,7 +51,7 @@ levels = st.lists(
 flows = st.lists(st.tuples(st.integers(1, SOURCES), st.integers(0, 12), st.integers(0, 9)), min_size=1, max_size=20)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(levels=levels, flows=flows)
 def test_a_channel_has_the_flows_of_its_parents_that_pass_its_filter_in_its_time(
     empty_store: Callable[[], DuckDBStore], make_flows: FlowMaker, levels: Any, flows: Any

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from fauxmon.runtime.locking import DataLock
+from fauxmon.runtime.mail.settings import MailSettings
 from fauxmon.runtime.server import Server, running
 from fauxmon.runtime.settings import Address, Settings, SettingsError
 from fauxmon_api.results import Results
@@ -62,6 +63,17 @@ def test_a_data_directory_of_something_else_is_refused(tmp_path: Path) -> None:
     async def main() -> None:
         with pytest.raises(SettingsError, match=r"model\.sqlite"):
             await Server(settings(data=tmp_path)).start()
+
+    asyncio.run(main())
+
+
+def test_a_spool_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    async def main() -> None:
+        with pytest.raises(SettingsError, match="Not a directory") as caught:
+            await Server(settings(mail=MailSettings(spool=tmp_path / "file" / "spool"))).start()
+        assert "\n" not in str(caught.value)
 
     asyncio.run(main())
 

@@ -10,7 +10,11 @@ import pytest
 
 from fauxmon_api.context import ApiSettings, Collecting, Context
 from fauxmon_api.results import Results, ResultsConfig
+from fauxmon_collector.alerts.config import AlertsConfig
+from fauxmon_collector.alerts.evaluator import Evaluator
+from fauxmon_collector.alerts.reactor import Reactor
 from fauxmon_collector.failover.inquiry import Inquiry
+from fauxmon_collector.ingest.events import EventLog
 
 
 @dataclass
@@ -40,6 +44,9 @@ class QuietCollecting:
     def source_counters(self) -> Mapping[int, Mapping[str, int]]:
         return self.sources
 
+    def progress(self) -> int:
+        return 0
+
 
 @pytest.fixture
 def collecting() -> QuietCollecting:
@@ -48,12 +55,17 @@ def collecting() -> QuietCollecting:
 
 @pytest.fixture
 def context(world: Any, collecting: QuietCollecting) -> Context:
+    def now_ms() -> int:
+        return int(world.now_ms)
+
+    events = EventLog(now_ms)
     return Context(
         ApiSettings(version="1.2.3"),
         world.repository,
         world.analysis,
         Inquiry(world.store, world.repository),
         cast("Collecting", collecting),
-        lambda: int(world.now_ms),
-        Results(ResultsConfig(), lambda: int(world.now_ms)),
+        now_ms,
+        Results(ResultsConfig(), now_ms),
+        Evaluator(world.store, world.repository, Reactor({}, events, 1), events, now_ms, AlertsConfig()),
     )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fauxmon_api.web.chart import Line, options, reduced
+from fauxmon_api.web.chart import Line, options, selected_time
 from fauxmon_api.web.ranges import Window
 
 WINDOW = Window(0, 4000, 1000)
@@ -26,20 +26,28 @@ def test_the_legend_names_channels_only() -> None:
     assert options([line("a"), line("b")], WINDOW, 3000, "b/s")["legend"]["data"] == ["a", "b"]
 
 
-def test_few_lines_stay_as_they_are() -> None:
-    lines = [line("a", 1), line("b", 2, sign="-"), line("c", 3)]
-    assert {kept.name for kept in reduced(lines, 2)} == {"a", "b", "c"}
-
-
-def test_the_smallest_lines_of_a_side_become_one() -> None:
-    kept = reduced(
-        [line("small", 1, 1), line("big", 9), line("tiny", 0.5), line("large", 8), line("m", 7, sign="-")], 3
-    )
-    assert [kept_line.name for kept_line in kept] == ["big", "large", "2 others", "m"]
-    assert kept[2].points == {1000: 1.5, 2000: 1.0}
-
-
 def test_a_chart_without_values_says_so_instead_of_showing_a_scale() -> None:
     empty, filled = (options([line("a", 0, 0, value)], WINDOW, 3000, "b/s") for value in (0, 5))
     assert (empty["title"]["show"], empty["yAxis"]["axisLabel"]["show"]) == (True, False)
     assert (filled["title"]["show"], filled["yAxis"]["axisLabel"]["show"]) == (False, True)
+
+
+def test_lines_take_nothing_from_areas_that_were_drawn_before() -> None:
+    up, down, _ = options([line("up", 1), line("down", 3, sign="-")], WINDOW, 1000, "b/s", style="lines")["series"]
+    assert (up["stack"], up["areaStyle"], up["data"]) == (None, None, [[1000, 1]])
+    assert down["data"] == [[1000, -3]]
+
+
+def test_a_logarithmic_axis_has_neither_zero_nor_below() -> None:
+    drawn = options([line("up", 0, 100), line("down", 3, sign="-")], WINDOW, 2000, "b/s", style="log")
+    up, down, _ = drawn["series"]
+    assert drawn["yAxis"]["type"] == "log"
+    assert up["data"] == [[1000, None], [2000, 100]]
+    assert (down["data"], down["lineStyle"]["type"]) == ([[1000, 3], [2000, None]], "dashed")
+    assert options([line("up", 0)], WINDOW, 2000, "b/s", style="log")["yAxis"]["type"] == "value", "nothing to scale"
+
+
+def test_what_was_dragged_over_is_a_time() -> None:
+    assert selected_time([{"coordRange": [2000.7, 1000.2]}]) == (1000, 2000)
+    assert selected_time([{"coordRange": [1000.1, 1000.3]}]) is None
+    assert selected_time([]) is None

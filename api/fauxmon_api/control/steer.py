@@ -69,6 +69,7 @@ async def reset(call: LocalOrBearer) -> Response:
     """Forget everything: flows, Sources, what was configured, counters. The model is as at a first start."""
     await call.context.collecting.reset()
     call.context.results.clear()
+    call.context.alerts.clear()
     return nothing()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fauxmon_api.endpoint import Endpoint
 from fauxmon_api.rest import introspection, oauth
 from fauxmon_api.rest.fmc import (
+    alerts,
     analysis_flows,
     analysis_lists,
     analysis_results,
@@ -16,15 +17,29 @@ from fauxmon_api.rest.fmc import (
     chart,
     code_lists,
     dependencies,
+    email_reports,
     profiles,
+    reports,
     sources,
 )
-from fauxmon_api.rest.fmd import dashboards, widget_data, widgets
+from fauxmon_api.rest.fmd import dashboards, displayed_dashboards, nodes, paths, topologies, widget_data, widgets
+from fauxmon_api.rest.fmd import dependencies as fmd_dependencies
 
 
 def endpoints() -> list[Endpoint]:
     """All of them, in the order of the API page."""
     analysis = (code_lists, analysis_lists, chart, analysis_flows, analysis_statistics, analysis_results)
-    themes = (oauth, introspection, profiles, dependencies, *analysis, chapters, chapter_data, sources)
-    lists = (business_hours, blacklists)
-    return [e for theme in (*themes, *lists, dashboards, widgets, widget_data) for e in theme.ENDPOINTS]
+    themes = (
+        oauth,
+        introspection,
+        profiles,
+        dependencies,
+        fmd_dependencies,
+        *analysis,
+        chapters,
+        chapter_data,
+        sources,
+    )
+    lists = (reports, email_reports, business_hours, blacklists, alerts)
+    shown = (dashboards, displayed_dashboards, widgets, widget_data, topologies, nodes, paths)
+    return [e for theme in (*themes, *lists, *shown) for e in theme.ENDPOINTS]

@@ -25,6 +25,13 @@ class Grouped(Named):
     group: str
 
 
+class Login(TypedDict):
+    """A user by number and login."""
+
+    id: int
+    login: str
+
+
 class Begun(TypedDict):
     """A result that is being computed."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fauxmon_api.transport.parameters import Parameters
 from fauxmon_api.transport.received import Received
-from fauxmon_api.transport.times import parse_time
+from fauxmon_api.transport.times import WANTED, parse_time
 from fauxmon_collector.analysis import STEP_MS
 from fauxmon_model.entities import BusinessHours
 from fauxmon_model.errors import NotFoundError
@@ -27,7 +28,7 @@ def time_range(search: Received, now_ms: int) -> tuple[int, int]:
 def _time(search: Received, name: str, now_ms: int) -> int:
     if name not in search:
         search.refuse(name, "Is missing")
-    return search.read(name, lambda text: parse_time(text, now_ms), "Must be a time like YYYY-MM-DD HH:MM") or 0
+    return search.read(name, lambda text: parse_time(text, now_ms), WANTED) or 0
 
 
 def channel_ids(search: Received) -> Sequence[str] | None:
@@ -40,6 +41,17 @@ def channel_ids(search: Received) -> Sequence[str] | None:
     return [text.rpartition("/")[2] for text in given]
 
 
+def entity_id(parameters: Parameters, name: str) -> int | None:
+    """The number in `search` that restricts a list to what belongs to that entity; None if there is none.
+    Errors: InvalidError."""
+    if parameters.json("search") is None:
+        return None
+    search = parameters.received("search")
+    found = search.integer(name)
+    search.check()
+    return found
+
+
 def business_hours(search: Received, repository: Repository) -> BusinessHours | None:
     """The hours that `businessHours` names; None if it is absent or, which is then noted, wrong."""
     id_ = search.integer("businessHours")
@@ -50,6 +62,11 @@ def business_hours(search: Received, repository: Repository) -> BusinessHours | 
     except NotFoundError:
         search.refuse("businessHours", "Does not exist")
         return None
+
+
+def chapter_grid(from_ms: int, to_ms: int, hours: BusinessHours | None) -> tuple[int, int]:
+    """(`to_ms`, step in ms) of what a traffic Chapter shows of a time, or of the business hours of it."""
+    return grid(from_ms, to_ms) if hours is None else grid_of_hours(from_ms, to_ms)
 
 
 def grid_of_hours(from_ms: int, to_ms: int) -> tuple[int, int]:

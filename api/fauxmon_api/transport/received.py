@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from fauxmon_model.errors import FieldError, InvalidError
@@ -33,14 +33,19 @@ class Received:
     def __contains__(self, name: str) -> bool:
         return self.value.get(name) is not None
 
+    def needs(self, *names: str) -> None:
+        """Note which of these are not there."""
+        for name in names:
+            if name not in self:
+                self.refuse(name, "Is missing")
+
     def text(self, name: str) -> str | None:
         """Text; numbers are taken as their digits, since ids travel both ways."""
         return self._read(name, as_text, "Must be text")
 
     def required(self, name: str) -> str:
         """Text that must be there; "" once its lack is noted."""
-        if name not in self:
-            self.refuse(name, "Is missing")
+        self.needs(name)
         return self.text(name) or ""
 
     def integer(self, name: str) -> int | None:
@@ -49,9 +54,19 @@ class Received:
 
     def required_integer(self, name: str) -> int:
         """A whole number that must be there; 0 once its lack is noted."""
-        if name not in self:
-            self.refuse(name, "Is missing")
+        self.needs(name)
         return self.integer(name) or 0
+
+    def number(self, name: str) -> float | None:
+        """A finite number, given as one or written; whole ones stay whole."""
+        return self._read(name, _as_number, "Must be a number")
+
+    def identifier(self, name: str) -> str | None:
+        """An id, given alone or as the `id` of an object."""
+        value = self.value.get(name)
+        if isinstance(value, dict):
+            return Received(value, self._at(name), self.errors).required("id")
+        return self.text(name)
 
     def boolean(self, name: str) -> bool | None:
         """Any of 0, 1, true, false, as numbers, booleans or text."""
@@ -68,6 +83,23 @@ class Received:
             return None
         return {flag: value for flag in below.value if (value := below.boolean(flag)) is not None}
 
+    def link(self, name: str) -> int | None:
+        """The number of something else; an explicit null or "" is 0, nothing."""
+        if name in self.value and self.value[name] in (None, ""):
+            return 0
+        return self.integer(name)
+
+    def localization(self, names: Sequence[str]) -> dict[str, dict[str, str]] | None:
+        """Texts by language, of each of these names that is there (contract 2.6.1, 2.8)."""
+        localization = self.object("localization")
+        if localization is None:
+            return None
+        return {
+            name: {language: texts.text(language) or "" for language in texts.value}
+            for name in names
+            if (texts := localization.object(name)) is not None
+        }
+
     def texts(self, name: str) -> list[str] | None:
         """A list of texts."""
         return self._read(name, _as_texts, "Must be a list of texts")
@@ -81,6 +113,11 @@ class Received:
     def object(self, name: str) -> Received | None:
         """A nested object."""
         return Received(self.value[name], self._at(name), self.errors) if name in self else None
+
+    def required_object(self, name: str) -> Received:
+        """A nested object that must be there; an empty one once its lack is noted."""
+        self.needs(name)
+        return self.object(name) or Received({}, self._at(name), self.errors)
 
     def objects(self, name: str) -> list[Received] | None:
         """A list of nested objects."""
@@ -142,6 +179,16 @@ def as_integer(value: Any) -> int | None:
 def as_boolean(value: Any) -> bool | None:
     """Any spelling of a boolean; None for anything else."""
     return _BOOLEANS.get(str(value).strip().lower())
+
+
+def _as_number(value: Any) -> float | None:
+    if isinstance(value, bool) or (whole := as_integer(value)) is None:
+        try:
+            number = float(as_text(value) or "")
+        except (ValueError, OverflowError):
+            return None
+        return number if abs(number) < _LIMIT else None
+    return whole
 
 
 def _as_list(value: Any) -> list[Any] | None:

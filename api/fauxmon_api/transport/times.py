@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from fauxmon_collector.analysis import timerange
+from fauxmon_collector.analysis import relative_time, timerange
 
+WANTED = f"Must be a time like YYYY-MM-DD HH:MM, or relative: {relative_time.KNOWN}"
+"""What is said of a text that is no time."""
 _FRACTION = re.compile(r"\.[0-9]+$")
 
 

@@ -1,29 +1,17 @@
-"""ECharts options for series over time: stacked areas, `+` Channels above the axis and `-` below it (R37)."""
+"""ECharts options for series over time: `+` Channels above the axis and `-` below it (R37)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from nicegui import ui
 
+from fauxmon_api.lines import Line as Line
+from fauxmon_api.lines import reduced as reduced
 from fauxmon_api.web.ranges import Window
 
-MAX_SERIES = 20
-"""More Channels than that cannot be told apart by colour; the smallest are drawn as one."""
-OTHERS_COLOR = "#8a97a3"
 UNITS = {"traffic": "b/s", "packets": "packets/s", "flows": "flows/s"}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One area of the chart; `points` maps the end of a slot (ms) to a rate, slots that are not there are zero."""
-
-    name: str
-    color: str
-    sign: str
-    points: Mapping[int, float]
 
 
 def line_chart(classes: str) -> ui.echart:
@@ -31,31 +19,32 @@ def line_chart(classes: str) -> ui.echart:
     return ui.echart({}, renderer="svg").classes(classes)
 
 
-def replace(chart: ui.echart, options: dict[str, Any]) -> None:
-    """Draw `options`; nothing is sent when they are what is drawn."""
-    if chart.options != options:
-        chart.options.clear()
-        chart.options.update(options)
-        chart.update()
+def replace(chart: ui.echart, options: dict[str, Any]) -> bool:
+    """Draw `options`; nothing is sent when they are what is drawn. Whether the chart was built anew for it, which is
+    when ECharts forgets what dragging means."""
+    if chart.options == options:
+        return False
+    anew = len(chart.options.get("series", ())) != len(options["series"])
+    chart.options.clear()
+    chart.options.update(options)
+    chart.update()
+    return anew
 
 
-def reduced(lines: Sequence[Line], limit: int = MAX_SERIES) -> list[Line]:
-    """At most `limit` lines a sign: the largest as they are, in their order, the rest of that sign summed up."""
-    kept: list[Line] = []
-    for sign in ("+", "-"):
-        mine = [line for line in lines if line.sign == sign]
-        if len(mine) <= limit:
-            kept.extend(mine)
-            continue
-        by_size = sorted(range(len(mine)), key=lambda i: -sum(mine[i].points.values()))
-        largest = set(by_size[: limit - 1])
-        kept.extend(line for i, line in enumerate(mine) if i in largest)
-        kept.append(_summed([line for i, line in enumerate(mine) if i not in largest], sign))
-    return kept
+def options(
+    lines: Iterable[Line],
+    window: Window,
+    closed_ms: int,
+    unit: str,
+    *,
+    legend: bool = True,
+    style: str = "stacked",
+) -> dict[str, Any]:
+    """The whole options object. Slots after `closed_ms` are hatched and carry no values (R27).
 
-
-def options(lines: Iterable[Line], window: Window, closed_ms: int, unit: str, *, legend: bool = True) -> dict[str, Any]:
-    """The whole options object. Slots after `closed_ms` are hatched and carry no values (R27)."""
+    `style` is `stacked`, areas upon each other; `lines`; or `log`, lines over a logarithmic axis, which has no below:
+    there `-` Channels are dashed.
+    """
     shown = list(lines)
     labels = [label for label in window.labels if label <= closed_ms]
     empty = not any(line.points.get(label) for line in shown for label in labels)
@@ -69,35 +58,74 @@ def options(lines: Iterable[Line], window: Window, closed_ms: int, unit: str, *,
         "legend": _legend(shown, show=legend),
         "tooltip": _tooltip(unit, window.step_ms),
         "xAxis": _time_axis(window),
-        "yAxis": _rate_axis(unit, numbered=not empty),
-        "series": [*(_area(line, labels) for line in shown), _open_slot(closed_ms, window.to_ms)],
+        "yAxis": _rate_axis(unit, numbered=not empty, log=style == "log" and not empty),
+        "series": [*(_DRAWN[style](line, labels) for line in shown), _open_slot(closed_ms, window.to_ms)],
+        "brush": {"xAxisIndex": 0, "toolbox": [], "throttleType": "debounce", "brushStyle": _brushed()},
     }
 
 
-def _summed(lines: Sequence[Line], sign: str) -> Line:
-    points: dict[int, float] = {}
-    for line in lines:
-        for label, value in line.points.items():
-            points[label] = points.get(label, 0.0) + value
-    return Line(f"{len(lines)} others", OTHERS_COLOR, sign, points)
+SELECT_TIME = {
+    "type": "takeGlobalCursor",
+    "key": "brush",
+    "brushOption": {"brushType": "lineX", "brushMode": "single"},
+}
+"""The action after which dragging over a chart selects time: `chart:brushEnd` then tells `areas`."""
+SELECT_NOTHING = {"type": "brush", "areas": []}
+"""The action that takes the mark of a selection away."""
+
+
+def selected_time(areas: Sequence[Mapping[str, Any]]) -> tuple[int, int] | None:
+    """From and to of what was dragged over, in ms; None for a mere click."""
+    for area in areas:
+        first, last = sorted(int(edge) for edge in area["coordRange"])
+        if last > first:
+            return first, last
+    return None
 
 
 def _area(line: Line, labels: Sequence[int]) -> dict[str, Any]:
     below = line.sign == "-"
     return {
+        **_series(line, [[label, -value if below else value] for label, value in _values(line, labels)]),
+        "stack": "below" if below else "above",
+        # No line: that of a Channel without traffic would lie over the one below it.
+        "lineStyle": {"width": 0},
+        "areaStyle": {"opacity": 0.8},
+    }
+
+
+def _line(line: Line, labels: Sequence[int]) -> dict[str, Any]:
+    below = line.sign == "-"
+    values = [[label, -value if below else value] for label, value in _values(line, labels)]
+    return {**_series(line, values), **_UNSTACKED, "lineStyle": {"width": 1.5, "type": "solid"}}
+
+
+def _log_line(line: Line, labels: Sequence[int]) -> dict[str, Any]:
+    values = [[label, value or None] for label, value in _values(line, labels)]
+    dashed = "dashed" if line.sign == "-" else "solid"
+    return {**_series(line, values), **_UNSTACKED, "lineStyle": {"width": 1.5, "type": dashed}}
+
+
+_UNSTACKED = {"stack": None, "areaStyle": None}
+"""Said, since ECharts keeps what it was told before."""
+_DRAWN = {"stacked": _area, "lines": _line, "log": _log_line}
+
+
+def _series(line: Line, data: list[list[Any]]) -> dict[str, Any]:
+    return {
         "type": "line",
         "name": line.name,
-        "stack": "below" if below else "above",
         # A value is the rate of the slot that ends at its label, so the line turns at the slot's start.
         "step": "start",
         "symbol": "none",
         "color": line.color,
-        # No line: that of a Channel without traffic would lie over the one below it.
-        "lineStyle": {"width": 0},
-        "areaStyle": {"opacity": 0.8},
         "emphasis": {"disabled": True},
-        "data": [[label, -value if below else value] for label in labels for value in (line.points.get(label, 0.0),)],
+        "data": data,
     }
+
+
+def _values(line: Line, labels: Sequence[int]) -> list[tuple[int, float]]:
+    return [(label, line.points.get(label, 0.0)) for label in labels]
 
 
 def _open_slot(closed_ms: int, to_ms: int) -> dict[str, Any]:
@@ -167,8 +195,18 @@ def tooltip_box() -> dict[str, Any]:
     }
 
 
+def _brushed() -> dict[str, Any]:
+    return {
+        "borderWidth": 1,
+        "opacity": 0.25,
+        **_themed("color", "--fx-accent"),
+        **_themed("borderColor", "--fx-accent"),
+    }
+
+
 def _time_axis(window: Window) -> dict[str, Any]:
-    seconds = window.to_ms - window.from_ms <= 300_000
+    span_ms = window.to_ms - window.from_ms
+    label = "{HH}:{mm}:{ss}" if span_ms <= 300_000 else "{HH}:{mm}" if span_ms <= 86_400_000 else "{MM}-{dd} {HH}:{mm}"
     return {
         "type": "time",
         "min": window.from_ms,
@@ -177,7 +215,7 @@ def _time_axis(window: Window) -> dict[str, Any]:
         "axisLine": {"lineStyle": _themed("color", "--fx-axis")},
         "axisTick": {"lineStyle": _themed("color", "--fx-axis")},
         "axisLabel": {
-            "formatter": "{HH}:{mm}:{ss}" if seconds else "{HH}:{mm}",
+            "formatter": label,
             "hideOverlap": True,
             "fontSize": 11,
             **_themed("color", "--fx-muted"),
@@ -186,9 +224,9 @@ def _time_axis(window: Window) -> dict[str, Any]:
     }
 
 
-def _rate_axis(unit: str, *, numbered: bool) -> dict[str, Any]:
+def _rate_axis(unit: str, *, numbered: bool, log: bool) -> dict[str, Any]:
     return {
-        "type": "value",
+        "type": "log" if log else "value",
         "splitNumber": 4,
         "axisLabel": {
             "show": numbered,

@@ -38,6 +38,13 @@ def moment(ms: int | None, now_ms: int) -> str:
     return time.strftime("%H:%M:%S" if time.date() == _utc(now_ms).date() else "%Y-%m-%d %H:%M:%S")
 
 
+def span(from_ms: int, to_ms: int) -> str:
+    """A stretch of time in UTC: `2026-01-31 13:05:09 – 13:10:09 UTC`, with both dates if they differ."""
+    first, last = _utc(from_ms), _utc(to_ms)
+    end = last.strftime("%H:%M:%S" if first.date() == last.date() else "%Y-%m-%d %H:%M:%S")
+    return f"{first:%Y-%m-%d %H:%M:%S} – {end} UTC"
+
+
 def duration(ms: int) -> str:
     """A length of time in its largest fitting unit: `12 s`, `3 min`, `2 h`, `5 d`."""
     seconds = max(0, ms) // 1000

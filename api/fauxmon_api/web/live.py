@@ -1,10 +1,10 @@
-"""Parts of a page that draw themselves anew every second from data fetched off the event loop."""
+"""Parts of a page that draw themselves anew every second, and on news, from data fetched off the event loop."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Generic, TypeVar
 
 from nicegui import background_tasks, events, ui
@@ -14,11 +14,14 @@ T = TypeVar("T")
 REFRESH_S = 1.0
 FIRST_S = 1.0
 """How long a page waits for what it shows first; what takes longer follows over its connection."""
+REST_S = 0.1
+"""Between two looks for news, however much comes in."""
 _log = logging.getLogger(__name__)
 
 
 class LiveView(Generic[T]):
-    """Calls `fetch` in a worker thread and `draw` with what it gave, every `every_s` until it is paused.
+    """Calls `fetch` in a worker thread and `draw` with what it gave, every `every_s` until it is paused, and meanwhile
+    whenever `news` returns True.
 
     One fetch at a time: the next one starts when the last is drawn, however long it took. What `fetch` raises goes to
     `failed` as a text, None when it works (again).
@@ -30,6 +33,7 @@ class LiveView(Generic[T]):
         draw: Callable[[T], None],
         failed: Callable[[str | None], None],
         every_s: float = REFRESH_S,
+        news: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         self._fetch = fetch
         self._draw = draw
@@ -38,6 +42,13 @@ class LiveView(Generic[T]):
         self._wanted = False
         self._client = ui.context.client
         self._timer = ui.timer(every_s, self.refresh, immediate=False)
+        self._news = news
+
+    def follow_news(self) -> None:
+        """From now on, until the page is gone."""
+        if self._news is not None:
+            following = background_tasks.create(self._follow(self._news))
+            self._client.on_delete(following.cancel)
 
     def pause(self) -> None:
         """Leave the page as it is."""
@@ -60,6 +71,13 @@ class LiveView(Generic[T]):
                 await self._once()
         finally:
             self._fetching = False
+
+    async def _follow(self, news: Callable[[], Awaitable[bool]]) -> None:
+        await self._client.connected()
+        while not self._client.is_deleted:
+            if await news() and self._timer.active:
+                await self.refresh()
+            await asyncio.sleep(REST_S)
 
     async def _once(self) -> None:
         try:
@@ -88,3 +106,5 @@ async def show(*views: LiveView[Any]) -> None:
     ui.on("visibility", follow)
     ui.run_javascript("fauxmon.reportVisibility()")
     await asyncio.wait([background_tasks.create(view.refresh()) for view in views], timeout=FIRST_S)
+    for view in views:
+        view.follow_news()

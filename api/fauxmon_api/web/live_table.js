@@ -15,7 +15,11 @@ export default {
         <tbody>
           <tr v-for="row in sorted" :key="row.id">
             <td v-for="column in columns" :key="column.name" :class="column.classes">
-              <template v-if="column.kind === 'name'">
+              <input
+                v-if="column.kind === 'check'" type="checkbox" class="fx-check" :checked="row.checked"
+                :aria-label="'Show ' + row.name" @change="$emit('check', [row.id, $event.target.checked])"
+              >
+              <template v-else-if="column.kind === 'name'">
                 <span class="fx-name" :title="row[column.name]">
                   <span class="fx-swatch" :style="{ background: row.color }"></span>
                   <span class="fx-cut">{{ shown(row, column) }}</span>
@@ -41,7 +45,7 @@ export default {
       </table>
     </div>`,
   props: { label: String, columns: Array, rows: Array },
-  emits: ["remove"],
+  emits: ["remove", "check"],
   data: () => ({ key: null, descending: false }),
   computed: {
     sorted() {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fauxmon_api.transport.times import parse_time
+
 SETTLE_MS = 400
 """A slot counts as open for so long after its end: what came in its last moment is still on its way to the store."""
 
@@ -24,28 +26,26 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The last `span_ms`, drawn in slots of `step_ms`."""
+    """The time from `since`, a relative one, drawn in slots of `step_ms`."""
 
     key: str
-    span_ms: int
+    since: str
     step_ms: int
 
     def until(self, now_ms: int) -> Window:
         """The window that ends with the slot in which `now_ms` lies."""
         to_ms = -(-now_ms // self.step_ms) * self.step_ms
-        return Window(to_ms - self.span_ms, to_ms, self.step_ms)
+        return Window(parse_time(self.since, to_ms), to_ms, self.step_ms)
 
-
-_MINUTE = 60_000
 
 RANGES: dict[str, Range] = {
     item.key: item
     for item in (
-        Range("5 min", 5 * _MINUTE, 1_000),
-        Range("15 min", 15 * _MINUTE, 5_000),
-        Range("1 h", 60 * _MINUTE, 15_000),
-        Range("6 h", 360 * _MINUTE, _MINUTE),
-        Range("12 h", 720 * _MINUTE, 5 * _MINUTE),
+        Range("5 min", "m5Ago", 1_000),
+        Range("15 min", "m15Ago", 5_000),
+        Range("1 h", "h1Ago", 15_000),
+        Range("6 h", "h6Ago", 60_000),
+        Range("12 h", "h12Ago", 300_000),
     )
 }
 DEFAULT_RANGE = "5 min"

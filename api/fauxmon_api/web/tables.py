@@ -16,19 +16,20 @@ class Column:
     """A column over the rows' value `name`, by which it sorts; what is shown is `row["text"][name]` where that exists.
 
     `kind`: `name` has a swatch in `row["color"]`; `state` stands in `row["tone"]`; `share` has a bar of
-    `row["percent"]`; `harm` is a number that should be zero; `hex` and `prose` break lines; `delete` is a button.
+    `row["percent"]`; `harm` is a number that should be zero; `hex` and `prose` break lines; `delete` is a button; a
+    `check` is ticked by `row["checked"]`.
     `narrow` columns stay on narrow screens.
     """
 
     name: str
     label: str
-    kind: Literal["text", "number", "name", "state", "share", "harm", "hex", "prose", "delete"] = "text"
+    kind: Literal["text", "number", "name", "state", "share", "harm", "hex", "prose", "delete", "check"] = "text"
     narrow: bool = True
 
     def as_prop(self) -> dict[str, Any]:
         """As the component takes it."""
         classes = [f"fx-cell-{self.kind}", *([] if self.narrow else ["fx-narrow-hide"])]
-        sortable = self.kind != "delete"
+        sortable = self.kind not in ("delete", "check")
         return {
             "name": self.name,
             "label": self.label,
@@ -39,7 +40,8 @@ class Column:
 
 
 class LiveTable(Element, component="live_table.js"):
-    """Rows need a unique `id`. Emits `remove` with the id of the row whose delete button was pressed."""
+    """Rows need a unique `id`. Emits `remove` with the id of the row whose delete button was pressed, `check` with id
+    and state of a box that was ticked or cleared."""
 
     def __init__(self, label: str, columns: Sequence[Column]) -> None:
         super().__init__()

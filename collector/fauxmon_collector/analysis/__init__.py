@@ -1,6 +1,7 @@
 """Analysis: from Chapters, Channels and time ranges to charts, totals and statistics over the flow store."""
 
 from fauxmon_collector.analysis.evaluate import Analysis
+from fauxmon_collector.analysis.path_loads import LinkLoad, PathLoad
 from fauxmon_collector.analysis.types import (
     STEP_MS,
     ChannelTotals,
@@ -29,12 +30,14 @@ __all__ = [
     "ChannelTotals",
     "Chart",
     "ChartQuery",
+    "LinkLoad",
     "Listing",
     "ListingQuery",
     "Measure",
     "NpmData",
     "NpmSeries",
     "NpmValue",
+    "PathLoad",
     "Series",
     "Statistics",
     "StatisticsQuery",

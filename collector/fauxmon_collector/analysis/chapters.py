@@ -42,6 +42,13 @@ def traffic(
     )
 
 
+def channel_rows(store: FlowStore, selection: Selection, counted: Counted) -> dict[str, TrafficRow]:
+    """A row of each Channel by its id, whether its mode has it shown or not."""
+    slots = counted.of_slots(sums.by_channel(store, selection, counted.grid, []))
+    rows = (_traffic_row(channel, own, counted) for channel, own in zip(selection.channels, slots, strict=True))
+    return {row.channel_id: row for row in rows}
+
+
 def _performance(
     shown: Sequence[int], channels: Sequence[Channel], found: npm.Found, counted: Counted, metrics: Sequence[Metric]
 ) -> NpmData:

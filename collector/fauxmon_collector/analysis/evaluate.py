@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fauxmon_collector.analysis import chapters, charts, flow_questions, npm, questions, rates, top_chapter
+from fauxmon_collector.analysis import chapters, charts, flow_questions, npm, path_loads, questions, rates, top_chapter
 from fauxmon_collector.analysis.business_time import BusinessTime
 from fauxmon_collector.analysis.counted import Counted
 from fauxmon_collector.analysis.npm import Metric
+from fauxmon_collector.analysis.path_loads import PathLoad
 from fauxmon_collector.analysis.plan import (
     Predicate,
     Selection,
@@ -34,7 +35,8 @@ from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_model.entities.business_hours import BusinessHours
 from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, Chapter
 from fauxmon_model.entities.profile import ALL_CHANNELS, Channel
-from fauxmon_model.errors import FieldError, InvalidError
+from fauxmon_model.entities.topology import Topology
+from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
 from fauxmon_model.filter import parse, predicate
 from fauxmon_model.repository import Repository
 
@@ -139,6 +141,19 @@ class Analysis:
         records = None if blacklist is None else self._repository.blacklists.get(blacklist).records
         asked = top_chapter.question(chapter, counted, records, self._repository.sources.all)
         return top_chapter.top(self._store, asked, counted, where, counted.open_slot(self._now_ms()))
+
+    def topology(self, topology: Topology, from_ms: int, to_ms: int, step_ms: int = STEP_MS) -> list[PathLoad]:
+        """What its paths carry, in the arithmetic of a traffic Chapter; the range is rounded as a chart's. A Profile or
+        Channel that does not exist is told in its path."""
+        found = {}
+        for profile_id, channel_ids in path_loads.channels_of(topology).items():
+            try:
+                selection = select_channels(self._repository, profile_id, channel_ids, refuse_unknown=False)
+            except NotFoundError:
+                continue
+            counted, _ = _within(self._grid(from_ms, to_ms, step_ms, len(selection.channels)), None)
+            found[profile_id] = chapters.channel_rows(self._store, selection, counted)
+        return path_loads.loads(topology, found)
 
     def _of_chapter(self, chapter: Chapter) -> Selection:
         channel_ids = None if chapter.channels == ALL_CHANNELS else chapter.channels

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from fauxmon_collector.analysis import relative_time
 from fauxmon_collector.store.base import Span
 from fauxmon_collector.store.chart_time import ChartTime
 
-_UNITS_MS = {"s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
-_AGO = re.compile(r"([smhdw])(\d{1,9})Ago")
 _FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")
 
 
 def parse(value: str | int, now_ms: int) -> int:
-    """Milliseconds since 1970 of a time: ms since 1970 (number or digits), `now`, `h12Ago` (also s, m, d, w),
-    `YYYY-MM-DD HH:MM[:SS]`. Errors: ValueError."""
+    """Milliseconds since 1970 of a time: ms since 1970 (number or digits), a relative time, `YYYY-MM-DD HH:MM[:SS]`.
+    Errors: ValueError."""
     text = str(value).strip()
-    if text == "now":
-        return now_ms
+    if (relative := relative_time.resolve(text, now_ms)) is not None:
+        return relative
     if text.isascii() and text.isdigit() and len(text) <= 15:
         return int(text)
-    if ago := _AGO.fullmatch(text):
-        return now_ms - int(ago[2]) * _UNITS_MS[ago[1]]
     for form in _FORMATS:
         try:
             return int(datetime.strptime(text, form).replace(tzinfo=UTC).timestamp()) * 1000
         except ValueError:
             continue
-    raise ValueError(f"{value!r} is not a time: want YYYY-MM-DD HH:MM, ms since 1970, now, or h12Ago and the like")
+    raise ValueError(f"{value!r} is not a time: want YYYY-MM-DD HH:MM, ms since 1970, {relative_time.KNOWN}")
 
 
 @dataclass(frozen=True, slots=True)

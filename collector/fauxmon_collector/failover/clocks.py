@@ -71,4 +71,5 @@ def newest_ms(witnessed: Sequence[Witnessed]) -> int:
 
 
 def _last_export_ms(stream: Stream) -> int:
-    return stream.last_ms + stream.skew_ms
+    times = stream.by_exporter
+    return stream.last_ms + stream.skew_ms if times is None else times.last_ms

@@ -19,10 +19,14 @@ Reason = str | None
 
 
 def diagnose(evidence: Evidence, switch: Switch | None) -> tuple[Finding, ...]:
-    """All that is wrong, the fault that explains why there was no failover first."""
+    """All that is wrong, the fault that explains why there was no failover first. Where our clock cannot tell what came
+    when, that alone."""
+    if evidence.pace is not None:
+        return (_finding(Code.CLOCK_PACE, _pace(evidence.pace)),)
     found = list(_why_not_seen(evidence))
-    if not found and (reason := _split_brain(evidence)) is not None:
-        found.append(_finding(Code.SPLIT_BRAIN, reason))
+    split = None if found else _split_brain(evidence)
+    if split is not None:
+        found.append(_finding(Code.SPLIT_BRAIN, split))
     others: list[tuple[Code, Callable[[Node], Reason]]] = [
         (Code.RECORDS_LOST, _records_lost),
         (Code.CLOCK_SKEW, _clock_skew),
@@ -33,9 +37,14 @@ def diagnose(evidence: Evidence, switch: Switch | None) -> tuple[Finding, ...]:
         reasons = [reason for node in (evidence.before, evidence.after) if (reason := look(node)) is not None]
         if reasons:
             found.append(_finding(code, "; ".join(reasons)))
-    if switch is not None and evidence.before.activity.late:
+    if switch is not None and evidence.before.activity.late and split is None:
         found.append(_finding(Code.LATE_RECORDS, _late(evidence)))
     return tuple(found)
+
+
+def _pace(times: float) -> str:
+    told = f"{times:.{0 if times >= 10 else 1}f} times as fast as ours"
+    return f"the exporters' clocks run {told}, by which this was judged"
 
 
 def _why_not_seen(evidence: Evidence) -> Iterator[Finding]:

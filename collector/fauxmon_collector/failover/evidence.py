@@ -89,7 +89,8 @@ class Evidence:
 
     `others` are the Sources that were not named. `total_flows` are those of *All Sources*, `other_flows` those of
     `others`, both of the time that was asked about. `ports` are those that are listened on. `unheard_ms` is for how
-    long, by our clock, nothing has come from `before`.
+    long, by our clock, nothing has come from `before`. `pace` is how many times as fast as ours the nodes' clocks run,
+    if it is judged by ours and they do not run like it.
     """
 
     now_ms: int
@@ -106,3 +107,4 @@ class Evidence:
     ports: tuple[int, ...] = ()
     unreadable: int = 0
     unheard_ms: int = 0
+    pace: float | None = None

@@ -5,6 +5,10 @@ from __future__ import annotations
 from fauxmon_collector.failover.report import Code
 
 FIXES: dict[Code, str] = {
+    Code.CLOCK_PACE: (
+        "What a simulator or a replay sends fast is judged by the exporters' clocks: fauxmon verify failover "
+        '--exporter-clock, or "clock": "exporters" in the request.'
+    ),
     Code.SERVER_NAT_ON: (
         "On the shared address of the pair: Network Options > Enable Server NAT: untick. Then each unit exports from "
         "the address of its own interface."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fauxmon_collector.failover.activity import activity, flows_by_source, late
 from fauxmon_collector.failover.clocks import Clock, Clocked, newest_ms, skew_ms
 from fauxmon_collector.failover.evidence import ChapterScope, Evidence, Node
+from fauxmon_collector.failover.pace import pace
 from fauxmon_collector.failover.report import Report
 from fauxmon_collector.failover.switch import find_switch
 from fauxmon_collector.failover.verdict import judge
@@ -78,6 +79,7 @@ class Inquiry:
             ports=reception.ports,
             unreadable=reception.unreadable,
             unheard_ms=now_ms - max((one.last_seen_ms for one in of[question.before]), default=now_ms),
+            pace=None if exporters else pace(one for sources in of.values() for one in sources),
         )
         switch = find_switch(evidence)
         if switch is None or switch.back_ms is not None:

@@ -13,5 +13,7 @@ SILENT_MS = 5_000
 """A node that has sent nothing for so long has stopped."""
 SKEW_MS = 5_000
 """A clock that is off by more is told. Export times come in whole seconds and a little late, but never by so much."""
+PACE = 1.25
+"""Clocks that run at least so many times as fast as ours are no clocks of devices, whose quartz is off by far less."""
 BELIEVED_MS = 3_600_000
 """The end of a flow is believed when it lies within an hour of when the flow was received."""

@@ -26,6 +26,7 @@ class Severity(enum.StrEnum):
 class Code(enum.StrEnum):
     """What can be found to be wrong. Stable names."""
 
+    CLOCK_PACE = "CLOCK_PACE"
     SERVER_NAT_ON = "SERVER_NAT_ON"
     WRONG_INTERFACE_ADDRESS = "WRONG_INTERFACE_ADDRESS"
     NOTHING_ARRIVES = "NOTHING_ARRIVES"

@@ -24,6 +24,8 @@ class EventKind(StrEnum):
     STORE_RECOVERED = "store_recovered"
     EXPIRY_FAILED = "expiry_failed"
     EXPIRY_RECOVERED = "expiry_recovered"
+    ALERT_FIRED = "alert_fired"
+    ALERT_NOT_SENT = "alert_not_sent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def _stream(domain: Domain, since_ms: int) -> Stream:
         first_ms=heard.first_ms,
         last_ms=heard.last_ms,
         messages=heard.messages,
-        skew_ms=heard.skew_ms,
+        skew_ms=heard.ahead_ms,
         booted_ms=heard.booted_ms if init_ms is None else init_ms,
         lost=max(0, sum(change.lost for change in changes)),
         duplicates=sum(change.duplicates for change in changes),

@@ -78,7 +78,7 @@ class Decoder:
             return None
         seen = self._read(framed, session, now, 0, frame)
         seen.tracker.see(seen.header, seen.flows, seen.options)
-        return seen.header
+        return framed.header
 
     def feed_burst(self, datagrams: Datagrams) -> npt.NDArray[np.uint8]:
         """Decode many datagrams at once: the same as feeding each, but for the order of records, and for Origins that

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from fauxmon_collector.wire.sequence import SequenceStats
 
 _CHANGES = 32
+_QUICKEST_OF_MS = 60_000
+"""Among the messages of so long, and of as long again, one has not been held up on its way."""
 
 
 class Change(NamedTuple):
@@ -27,7 +29,8 @@ class Change(NamedTuple):
 class Heard:
     """Times in ms since 1970, by our clock but for those of export. `skew_ms` is by how much the exporter's clock was
     ahead of ours in the newest message (headers in whole seconds make it up to 1,000 too small), `booted_ms` when it
-    says that it started.
+    says that it started. `ahead_ms` is the skew that the quickest message of the last minute or two tells: one that was
+    held up tells too little.
 
     `template_ms` is when the first template of flows came; `held_ms` when the first Data Set had to wait for one. Of
     the `held` sets those of `given_up` waited in vain; `recovered` are the records of the others. `borrowed` sets were
@@ -50,6 +53,9 @@ class Heard:
     borrowed: int = 0
     changes: deque[Change] = field(default_factory=deque)
     _known: SequenceStats = field(default_factory=SequenceStats)
+    _since_ms: int = 0
+    _quickest_ms: int = 0
+    _quickest_before_ms: int = 0
 
     def hear(
         self, received_ms: int, export_ms: int, uptime_ms: int | None, messages: int = 1, first_ms: int | None = None
@@ -59,11 +65,26 @@ class Heard:
         if not self.messages:
             self.first_ms = received_ms if first_ms is None else first_ms
             self.first_export_ms = export_ms
+            self._since_ms, self._quickest_ms = received_ms, export_ms - received_ms
+            self._quickest_before_ms = self._quickest_ms
         self.messages += messages
         self.last_ms = max(self.last_ms, received_ms)
         self.skew_ms = export_ms - received_ms
+        self._compare(received_ms)
         if uptime_ms is not None:
             self.booted_ms = export_ms - uptime_ms
+
+    @property
+    def ahead_ms(self) -> int:
+        return max(self._quickest_ms, self._quickest_before_ms)
+
+    def _compare(self, received_ms: int) -> None:
+        age_ms = received_ms - self._since_ms
+        if age_ms <= _QUICKEST_OF_MS:
+            self._quickest_ms = max(self._quickest_ms, self.skew_ms)
+            return
+        self._quickest_before_ms = self._quickest_ms if age_ms <= 2 * _QUICKEST_OF_MS else self.skew_ms
+        self._since_ms, self._quickest_ms = received_ms, self.skew_ms
 
     def hold(self, received_ms: int, export_ms: int) -> None:
         """A Data Set has to wait for its template."""

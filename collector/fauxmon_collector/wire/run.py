@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from fauxmon_collector.wire import framing
 from fauxmon_collector.wire.blocks import LARGE, Block
 from fauxmon_collector.wire.bulk import NO_UPTIME, Frames
 from fauxmon_collector.wire.datagrams import Datagrams
@@ -33,6 +33,15 @@ _VERSION_BITS = 4
 _SET_ID_BITS = 16
 _NOT_PLAIN = 0
 _VARIABLE = -1
+
+
+class _Header(NamedTuple):
+    """What the sequence numbers want of a message's header."""
+
+    version: int
+    sequence: int
+    export_time: int
+    sysuptime: int | None
 
 
 class Run:
@@ -179,10 +188,8 @@ class Run:
         flows = np.bincount(np.searchsorted(rows, set_row), counts, len(rows)).astype(np.int64)
 
         def seen(position: int) -> Seen:
-            framed = framing.frame(self._datagrams.datagram(int(rows[position])))
-            assert isinstance(framed, framing.Framed)  # noqa: S101 - it is plain
-            domain = self._known(int(self._group[position]))[1]
-            return Seen(int(rows[position]), domain.tracker, framed.header, int(flows[position]))
+            row, domain = int(rows[position]), self._known(int(self._group[position]))[1]
+            return Seen(row, domain.tracker, self._header(row), int(flows[position]))
 
         self._tell(domains, first, tracker)
         numbers = Numbers(
@@ -195,6 +202,15 @@ class Run:
             seen=seen,
         )
         return numbers, domains
+
+    def _header(self, row: int) -> _Header:
+        frames, uptime = self._frames, int(self._frames.uptime[row])
+        return _Header(
+            int(frames.version[row]),
+            int(frames.sequence[row]),
+            int(frames.export_time[row]),
+            None if uptime == NO_UPTIME else uptime,
+        )
 
     def _tell(self, domains: Sequence[Domain], first: Integers, of: Integers) -> None:
         """Have each domain hear its messages: `first` is where its first one stands, `of` which domain each is of."""

@@ -6,8 +6,9 @@ v5 and v7 count flows, v9 and sFlow messages, IPFIX Data Records; all modulo 2^3
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from fauxmon_collector.wire.messages import SFLOW, MessageHeader
+from fauxmon_collector.wire.messages import SFLOW
 
 _MODULUS = 1 << 32
 _HALF = 1 << 31
@@ -16,6 +17,22 @@ _LATE_WINDOW = 1 << 16
 _BOOT_TOLERANCE_MS = 2000
 """Export time minus uptime wavers by the second that the header rounds to, and a little for clocks being set."""
 _GAPS = 32
+
+
+class Numbered(Protocol):
+    """What is looked at of a message: a `MessageHeader` has it."""
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def sequence(self) -> int: ...
+
+    @property
+    def export_time(self) -> int: ...
+
+    @property
+    def sysuptime(self) -> int | None: ...
 
 
 _IPFIX = 10
@@ -79,7 +96,7 @@ class SequenceTracker:
         """The newest sequence number seen since the exporter began."""
         return self._counting.highest
 
-    def see(self, header: MessageHeader, flows: int | None, options: int = 0) -> None:
+    def see(self, header: Numbered, flows: int | None, options: int = 0) -> None:
         """Account for a message with so many records of flows and of options; `flows` None if that cannot be told."""
         if header.version == _IPFIX:
             self._see_ipfix(header, flows, options)
@@ -90,7 +107,7 @@ class SequenceTracker:
         """Whether a message with this number just goes on from the one before, or is the first."""
         return self._inclusive is None and self._counting.expects(number)
 
-    def advance(self, header: MessageHeader, moved: int | None) -> None:
+    def advance(self, header: Numbered, moved: int | None) -> None:
         """Account for a message, and for all before it that went on as expected; it moves the number on by `moved`."""
         self._counting.advance(header, header.sequence, moved)
 
@@ -100,14 +117,14 @@ class SequenceTracker:
             return False
         return self._counting is self._inclusive or self._counting.expects(number)
 
-    def advance_either_way(self, header: MessageHeader, flows: int) -> None:
+    def advance_either_way(self, header: Numbered, flows: int) -> None:
         """Account for a message, and for all before it that went on either way: each had as many flows as this one."""
         if self._inclusive is not None:
             self._inclusive.advance(header, (header.sequence - flows) % _MODULUS, flows)
         if self._counting is not self._inclusive:
             self._counting.advance(header, header.sequence, flows)
 
-    def _see_ipfix(self, header: MessageHeader, flows: int | None, options: int) -> None:
+    def _see_ipfix(self, header: Numbered, flows: int | None, options: int) -> None:
         number, moved = header.sequence, step(_IPFIX, flows, options)
         if flows is not None and self._inclusive is None and not self._counting.expects(number):
             self._inclusive = self._counting.fork()
@@ -153,12 +170,12 @@ class _Counting:
         fork._export_time = self._export_time
         return fork
 
-    def resume(self, header: MessageHeader) -> None:
+    def resume(self, header: Numbered) -> None:
         """Go on behind a message that counts itself in by who knows how much."""
         self.highest = self._expected = header.sequence
         self._export_time = header.export_time
 
-    def see(self, header: MessageHeader, first: int, step: int | None) -> None:
+    def see(self, header: Numbered, first: int, step: int | None) -> None:
         """Account for a message."""
         ahead = 0 if self._expected is None else (first - self._expected) % _MODULUS
         if ahead == 0:
@@ -175,7 +192,7 @@ class _Counting:
         elif not self._fill_gap(first, step):
             self.stats.duplicates += 1
 
-    def advance(self, header: MessageHeader, first: int, step: int | None) -> None:
+    def advance(self, header: Numbered, first: int, step: int | None) -> None:
         """Go on behind a message."""
         self.highest = header.sequence
         self._expected = None if step is None else (first + step) % _MODULUS
@@ -183,7 +200,7 @@ class _Counting:
         if header.sysuptime is not None:
             self._boot_ms = header.export_time * 1000 - header.sysuptime
 
-    def _began_anew(self, header: MessageHeader, first: int, ahead: int) -> bool:
+    def _began_anew(self, header: Numbered, first: int, ahead: int) -> bool:
         """Whether a number that was not expected is the first of an exporter that started again.
 
         A jump ahead is loss unless the exporter's boot time has moved, or it goes far and to just 0. A step back is a

@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from fauxmon_collector.wire.messages import MessageHeader
-from fauxmon_collector.wire.sequence import COUNTING, SequenceTracker, step
+from fauxmon_collector.wire.sequence import COUNTING, Numbered, SequenceTracker, step
 
 Integers = npt.NDArray[np.int64]
 
@@ -23,7 +22,7 @@ class Seen(NamedTuple):
 
     row: int
     tracker: SequenceTracker
-    header: MessageHeader
+    header: Numbered
     flows: int | None
     options: int = 0
 

@@ -11,11 +11,11 @@ import click
 from fauxmon.cli.connection import asks_a_collector
 from fauxmon.cli.main import EXIT_CODES
 from fauxmon.cli.output import Layout, print_rows, takes_layout
-from fauxmon.cli.picture.draw import Area, draw
-from fauxmon.cli.picture.raster import RasterError, check, raster
 from fauxmon.cli.scope import Asked, Question, takes_scope
 from fauxmon.cli.sparkline import sparkline
 from fauxmon.cli.times import Span, moment_text
+from fauxmon_api.picture.draw import Area, draw
+from fauxmon_api.picture.raster import RasterError, check, raster
 from fauxmon_api.quantities import quantity
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _png(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Pa
         try:
             check()
         except RasterError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(f"{error}, or use --output for an SVG") from error
     return value
 
 
@@ -164,7 +164,7 @@ def _rasterised(svg: str) -> bytes:
     try:
         return raster(svg)
     except RasterError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(f"{error}, or use --output for an SVG") from error
 
 
 def _slots(areas: list[Area], span: Span) -> range:

@@ -1,4 +1,4 @@
-"""Profiles, Channels and Chapters by id or by name."""
+"""Profiles, Channels, Chapters, alerts and e-mail reports by id or by name."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from fauxmon.client import Channel, Chapter, Client, Profile
+    from fauxmon.client import Alert, Channel, Chapter, Client, EmailReport, Profile
 
-Thing = TypeVar("Thing", "Profile", "Channel", "Chapter")
+Thing = TypeVar("Thing", "Profile", "Channel", "Chapter", "Alert", "EmailReport")
 
 
 def profile_of(client: Client, text: str) -> Profile:
@@ -28,6 +28,16 @@ def channels_of(profile: Profile, texts: Sequence[str]) -> list[Channel]:
 def chapter_of(client: Client, text: str) -> Chapter:
     """The Chapter with this id or name. Errors: ClickException, with the Chapters that there are."""
     return chosen("Chapter", text, client.chapters())
+
+
+def email_report_of(client: Client, text: str) -> EmailReport:
+    """The e-mail report with this id or name. Errors: ClickException, with those that there are."""
+    return chosen("e-mail report", text, client.email_reports())
+
+
+def alert_of(client: Client, text: str) -> Alert:
+    """The alert of this name. Errors: ClickException, with the alerts that there are."""
+    return chosen("alert", text, client.alerts())
 
 
 def chosen(kind: str, text: str, things: Sequence[Thing], *, loosely: bool = False) -> Thing:

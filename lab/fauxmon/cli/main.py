@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "profiles": ("fauxmon.cli.profiles", "List, show, create and delete Profiles."),
     "channels": ("fauxmon.cli.channels", "List, show, create and delete Channels of a Profile."),
     "chapters": ("fauxmon.cli.chapters", "List, show, create and delete Chapters."),
+    "reports": ("fauxmon.cli.reports", "List Reports, send them by e-mail."),
+    "alerts": ("fauxmon.cli.alerts", "List and show alerts, with how they stand."),
     "verify": ("fauxmon.cli.verify", "Judge what a collector has seen: a failover."),
     "expect": ("fauxmon.cli.expect", "Wait until a collector has seen something."),
     "decode": ("fauxmon.cli.decode", "Print every record of a capture."),

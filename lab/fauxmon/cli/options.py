@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import click
@@ -11,8 +12,13 @@ import click
 from fauxmon.runtime.amounts import parse_age, parse_size
 from fauxmon.runtime.settings import RETENTION, Address, SettingsError, parse_address
 from fauxmon.simulator.speed import Speed, parse_speed
+from fauxmon_collector.alerts.webhook_url import WebhookUrl
 
 Command: TypeAlias = Callable[..., Any]
+
+WEBHOOK_VARIABLE = "FAUXMON_ALERT_WEBHOOK"
+"""Where a webhook is may be a secret."""
+ALERT_STEPS_S = ("10", "30", "60", "300")
 
 
 class AddressType(click.ParamType[Address]):
@@ -85,6 +91,48 @@ def retention_options(command: Command) -> Command:
             default=RETENTION.rows,
             show_default=True,
             help="Flows to hold, of some 20 to 30 octets each; the oldest go first.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def read_webhook(_ctx: click.Context, _param: click.Parameter, value: str | None) -> WebhookUrl | None:
+    """A callback of an option that takes where a webhook is."""
+    try:
+        return None if value is None else WebhookUrl.of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def alert_options(command: Command) -> Command:
+    """What alerts may do: gives the command `alert_every`, `alert_webhook`, `alert_syslog` and `alert_scripts`."""
+    for option in (
+        click.option(
+            "--alert-scripts",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            help="Run scripts of alerts, out of this directory alone.  [default: none is run]",
+        ),
+        click.option(
+            "--alert-syslog",
+            type=ADDRESS,
+            help="Send alerts that say so to this syslog server over UDP.  [default: none]",
+        ),
+        click.option(
+            "--alert-webhook",
+            callback=read_webhook,
+            metavar="URL",
+            envvar=WEBHOOK_VARIABLE,
+            show_envvar=True,
+            help="POST every alert that fires to this URL as JSON.  [default: none]",
+        ),
+        click.option(
+            "--alert-every",
+            type=click.Choice(ALERT_STEPS_S),
+            default=ALERT_STEPS_S[-1],
+            show_default=True,
+            metavar="SECONDS",
+            help=f"How often alerts are evaluated: {', '.join(ALERT_STEPS_S)}.",
         ),
     ):
         command = option(command)

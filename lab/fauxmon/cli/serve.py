@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fauxmon.cli.mail_options import mail_options
 from fauxmon.cli.main import EXIT_CODES
-from fauxmon.cli.options import ADDRESS, one_line_errors, retention_options
+from fauxmon.cli.options import ADDRESS, alert_options, one_line_errors, retention_options
+from fauxmon.runtime.mail.settings import MailSettings
 from fauxmon.runtime.settings import PASSWORD_VARIABLE, Address, Settings
 from fauxmon_collector.store.retention import Retention
 
 if TYPE_CHECKING:
     from fauxmon.runtime.server import Server
+    from fauxmon_collector.alerts.webhook_url import WebhookUrl
 
 
 @click.command(epilog=EXIT_CODES)
@@ -62,6 +65,8 @@ if TYPE_CHECKING:
     help="Draw charts as this engine of Flowmon's does: flows count when they were received (12) or when they began "
     "(13).",
 )
+@mail_options
+@alert_options
 @click.option(
     "--json",
     "as_json",
@@ -81,6 +86,11 @@ def serve(
     keep_for: int | None,
     silent_after: float,
     engine: str,
+    mail: MailSettings,
+    alert_every: str,
+    alert_webhook: WebhookUrl | None,
+    alert_syslog: Address | None,
+    alert_scripts: Path | None,
     as_json: bool,
 ) -> None:
     """Run a collector until Ctrl-C.
@@ -95,6 +105,7 @@ def serve(
       fauxmon serve
       fauxmon serve --udp 0.0.0.0:2055 --udp '[::]:2055' --data ./flows
       fauxmon serve --data ./flows --keep-for 7d --keep-size 10GB --flow-limit 500000000
+      fauxmon serve --smtp mail.example.com:25 --mail-from flows@example.com --mail-to ops@example.com
       fauxmon serve --udp 127.0.0.1:0 --http 127.0.0.1:0 --no-tls --no-ui --ready-file ready.json
     """
     settings = Settings(
@@ -109,6 +120,11 @@ def serve(
         retention=Retention(flow_limit, keep_size, keep_for),
         silent_after_s=silent_after,
         engine=13 if engine == "13" else 12,
+        mail=mail,
+        alert_step_ms=int(alert_every) * 1000,
+        alert_webhook=alert_webhook,
+        alert_syslog=alert_syslog,
+        alert_scripts=alert_scripts,
     )
     with one_line_errors():
         settings.check()

@@ -12,21 +12,36 @@ from fauxmon.client.errors import (
     ValidationError,
 )
 from fauxmon.client.target import Login, Target
-from fauxmon.client.types import Channel, Chapter, Dependants, Entry, Profile, Row, Scope, Series
+from fauxmon.client.types import (
+    Alert,
+    Channel,
+    Chapter,
+    Dependants,
+    EmailReport,
+    Entry,
+    Profile,
+    Report,
+    Row,
+    Scope,
+    Series,
+)
 
 __all__ = [
+    "Alert",
     "CertificateError",
     "Channel",
     "Chapter",
     "Client",
     "ClientError",
     "Dependants",
+    "EmailReport",
     "Entry",
     "FieldProblem",
     "LateError",
     "Login",
     "LoginError",
     "Profile",
+    "Report",
     "Row",
     "Scope",
     "Series",

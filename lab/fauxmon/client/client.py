@@ -12,7 +12,19 @@ from fauxmon.client.errors import StatusError
 from fauxmon.client.results import Patience
 from fauxmon.client.target import Target
 from fauxmon.client.transport import Transport
-from fauxmon.client.types import Chapter, Dependants, Entry, Profile, Row, Scope, Series, time_text
+from fauxmon.client.types import (
+    Alert,
+    Chapter,
+    Dependants,
+    EmailReport,
+    Entry,
+    Profile,
+    Report,
+    Row,
+    Scope,
+    Series,
+    time_text,
+)
 
 FMC = "/rest/fmc"
 ANALYSIS = f"{FMC}/analysis"
@@ -85,6 +97,18 @@ class Client:
     def delete_chapter(self, chapter_id: str) -> None:
         """Delete a Chapter."""
         self._transport.delete(f"{FMC}/chapters/{quote(chapter_id, safe='')}")
+
+    def reports(self) -> list[Report]:
+        """Every Report."""
+        return self._transport.get(f"{FMC}/reports").body or []
+
+    def email_reports(self) -> list[EmailReport]:
+        """Every e-mail report."""
+        return self._transport.get(f"{FMC}/emailreports").body or []
+
+    def alerts(self) -> list[Alert]:
+        """Every alert, with how it stands."""
+        return self._transport.get(f"{FMC}/alerts").body or []
 
     def chart(self, scope: Scope, measure: str, protocol: int) -> list[Series]:
         """Points of each Channel; empty when there are no data."""

@@ -48,6 +48,36 @@ class Chapter(TypedDict):
     outputColumns: list[str]
 
 
+class Report(TypedDict):
+    """2.8: Chapters in a row."""
+
+    id: str
+    name: str
+    owner: str
+    chapters: list[dict[str, Any]]
+
+
+class EmailReport(TypedDict):
+    """2.8: a Report, none if it is gone, and when it is sent."""
+
+    id: int
+    name: str
+    report: str | None
+    period: dict[str, str]
+    days: dict[str, bool]
+    active: bool
+
+
+class Alert(TypedDict):
+    """2.10."""
+
+    id: str
+    name: str
+    enabled: int
+    definition: dict[str, Any]
+    currentState: dict[str, Any]
+
+
 class Entry(TypedDict):
     """An entry of a code list (2.4)."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fauxmon.runtime import clock
+from fauxmon.runtime.alerting import Alerting, build_alerts
 from fauxmon.runtime.collecting import RunningCollector
 from fauxmon.runtime.keeping import Keeping, build_intake, build_keeping
 from fauxmon.runtime.settings import DEFAULT_PORTS, Address, Engine, Settings
@@ -21,6 +23,11 @@ from fauxmon_collector.input.inbox import Inbox, InboxConfig
 from fauxmon_collector.input.udp import UdpConfig, UdpListener
 from fauxmon_collector.store.chart_time import ChartTime
 
+if TYPE_CHECKING:
+    from fauxmon.runtime.mail.postman import Postman
+
+SETTLED_WITHIN_S = 10.0
+"""How long mails and alerts wait for what came in before them to be stored."""
 CHART_TIMES: dict[Engine, ChartTime] = {12: ChartTime.RECEIVED, 13: ChartTime.START}
 
 
@@ -35,6 +42,9 @@ class Collector:
     intake: Intake
     pipeline: Pipeline
     context: Context
+    alerting: Alerting
+    postman: Postman | None
+    """None: nobody has said where mails go."""
 
 
 def build_collector(settings: Settings) -> Collector:
@@ -60,6 +70,10 @@ def build_collector(settings: Settings) -> Collector:
         events,
         clear_model=keeping.clear,
     )
+    chart_time = CHART_TIMES[settings.engine]
+    analysis = Analysis(keeping.store, keeping.repository, clock.now_ms, chart_time)
+    postman = _postman(settings, keeping, analysis, collecting, chart_time)
+    alerts = build_alerts(settings, keeping.store, keeping.repository, events, chart_time)
     context = Context(
         settings=ApiSettings(
             version=VERSION,
@@ -69,11 +83,35 @@ def build_collector(settings: Settings) -> Collector:
             engine=settings.engine,
         ),
         repository=keeping.repository,
-        analysis=Analysis(keeping.store, keeping.repository, clock.now_ms, CHART_TIMES[settings.engine]),
+        analysis=analysis,
         inquiry=Inquiry(keeping.store, keeping.repository),
         collecting=collecting,
         now_ms=clock.now_ms,
         results=Results(ResultsConfig(), clock.now_ms),
+        alerts=alerts,
+        mailing=postman,
     )
     optional = frozenset(listener for listener in listeners if not settings.udp and ":" in listener.config.host)
-    return Collector(keeping, listeners, optional, intake, pipeline, context)
+    alerting = Alerting(alerts, lambda: collecting.settle(SETTLED_WITHIN_S), clock.now_ms)
+    return Collector(keeping, listeners, optional, intake, pipeline, context, alerting, postman)
+
+
+def _postman(
+    settings: Settings, keeping: Keeping, analysis: Analysis, collecting: RunningCollector, chart_time: ChartTime
+) -> Postman | None:
+    if not settings.mail.sends:
+        return None
+    # Nobody who gets no mails has to wait for what writes them.
+    from fauxmon.runtime.mail.outlets import outlet_of
+    from fauxmon.runtime.mail.postman import Postman
+    from fauxmon_api.mail.content import Contents
+
+    return Postman(
+        settings.mail,
+        outlet_of(settings.mail),
+        keeping.repository,
+        Contents(keeping.repository, analysis),
+        clock.now_ms,
+        settle=lambda: collecting.settle(SETTLED_WITHIN_S),
+        settles_ms=chart_time.settles_ms,
+    )

@@ -44,7 +44,7 @@ class HttpServer:
         scheme = "http" if self._certificate is None else "https"
         self.url = f"{scheme}://{Address(_reachable(host), bound.getsockname()[1])}"
 
-    async def start(self, app: Any) -> None:
+    async def start(self, app: Any, websockets: bool) -> None:
         """Serve `app`; returns when connections are accepted. Errors: SettingsError."""
         if self._socket is None:
             self.bind()
@@ -55,6 +55,7 @@ class HttpServer:
             log_config=None,
             access_log=False,
             lifespan="on",
+            ws=_websocket if websockets else "none",  # type: ignore[arg-type] # it is only called
             ssl_certfile=certificate,
             ssl_keyfile=key,
             timeout_graceful_shutdown=GRACE_S,
@@ -91,6 +92,15 @@ class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield  # signals are the runtime's
+
+
+def _websocket(**arguments: Any) -> asyncio.Protocol:
+    """What speaks on a connection that becomes a WebSocket; imported for the first one."""
+    from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
+
+    assert AutoWebSocketsProtocol is not None  # noqa: S101 - NiceGUI brings one
+    protocol: asyncio.Protocol = AutoWebSocketsProtocol(**arguments)
+    return protocol
 
 
 def certificate_hosts(host: str) -> list[str]:

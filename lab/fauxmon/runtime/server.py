@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from fauxmon.runtime.build import build_collector
 from fauxmon.runtime.http import HttpServer, certificate_hosts
@@ -35,6 +35,8 @@ class Server:
         self.settings = settings
         self.collector = build_collector(settings)
         self.listeners: list[UdpListener] = []
+        self.pages: asyncio.Task[Any] | None = None
+        """Done when they are loaded; None without pages."""
         self._http: HttpServer | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._loop = asyncio.get_running_loop()
@@ -72,19 +74,27 @@ class Server:
         self._http = HttpServer(self.settings.http, self._certificate())
         self._http.bind()
 
-        from fauxmon_api.app import create_app
+        from fauxmon_api.app import create_app, load_pages
 
         self.collector.pipeline.start(self._failed)
         self.collector.context.results.start()
-        await self._http.start(create_app(self.collector.context))
+        app = create_app(self.collector.context)
+        await self._http.start(app, websockets=self.settings.ui)
         for listener in self.listeners:
             await listener.start()
+        if self.collector.postman is not None:
+            self.collector.postman.start()
+        self.collector.alerting.start()
         if self.settings.ready_file is not None:
             _write_whole(self.settings.ready_file, json.dumps(self.ready()) + "\n")
+        self.pages = load_pages(app)
 
     async def stop(self) -> None:
         """Take in what the sockets and the Inbox hold, store it, save, close. Good at any stage of starting."""
         self._withdraw()
+        if self.collector.postman is not None:
+            await self.collector.postman.stop()
+        await self.collector.alerting.stop()
         for listener in self.listeners:
             await listener.stop()
         await asyncio.to_thread(self.collector.pipeline.stop)
@@ -169,8 +179,9 @@ async def serve(
     server = Server(settings)
     _end_on_signals(server)  # before anybody can know that it is ready
     await server.start()
-    gc.collect()
     gc.freeze()  # looking through all that starting has made, again and again, takes time from every flow
+    if server.pages is not None:
+        server.pages.add_done_callback(lambda _: gc.freeze())
     try:
         on_ready(server)
         if beside is None:
@@ -179,7 +190,7 @@ async def serve(
             await _until_ended_or_done(server, beside(server))
     finally:
         await server.stop()
-        gc.unfreeze()  # else DuckDB calls it a leak when the process ends
+        gc.unfreeze()  # else DuckDB calls it a leak, should the process end in the ordinary way
     on_stopped(server)
 
 
@@ -216,8 +227,9 @@ def _write_whole(path: Path, text: str) -> None:
     beside.replace(path)
 
 
-def run(main: Coroutine[Any, Any, None]) -> None:
-    """Run on uvloop where it is installed, else on asyncio's own loop."""
+def run(main: Coroutine[Any, Any, None]) -> NoReturn:
+    """Run on uvloop where it is installed, else on asyncio's own loop, and end the process. What `main` raises leaves
+    it running."""
     try:
         import uvloop
     except ImportError:
@@ -227,6 +239,10 @@ def run(main: Coroutine[Any, Any, None]) -> None:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     with asyncio.Runner(loop_factory=factory) as runner:
         runner.run(main)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # All is stopped and closed. To take apart what was imported would keep whoever waits for that a fifth of a second.
+    os._exit(0)
 
 
 def log_to_stderr() -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from fauxmon.runtime.mail.settings import MailSettings
+from fauxmon_collector.alerts.webhook_url import WebhookUrl
 from fauxmon_collector.store.retention import Retention
 
 DEFAULT_PORTS = (2055, 3000, 4739)
@@ -77,6 +79,13 @@ class Settings:
     """What is kept, in files, without `data` in temporary ones; the oldest flows go first."""
     silent_after_s: float = 10.0
     engine: Engine = 12
+    mail: MailSettings = field(default_factory=MailSettings)
+    alert_step_ms: int = 300_000
+    """How often alerts are evaluated; it parts five minutes."""
+    alert_webhook: WebhookUrl | None = None
+    alert_syslog: Address | None = None
+    alert_scripts: Path | None = None
+    """What alerts may do when they fire; None: nothing of that kind."""
 
     def check(self) -> None:
         """Errors: SettingsError."""
@@ -85,3 +94,5 @@ class Settings:
                 f"refusing to serve HTTP on {self.http} with the default password admin/admin: "
                 f"set the environment variable {PASSWORD_VARIABLE}, or use --http 127.0.0.1:{self.http.port}"
             )
+        if problem := self.mail.problem():
+            raise SettingsError(problem)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from fauxmon.simulator import reading
+from fauxmon.simulator.notation import Document, NotationError, Place, from_toml, from_yaml
 from fauxmon.simulator.pair_settings import HA_TIMEOUTS, PairSettings, UnitSettings
-from fauxmon.simulator.step import UNITS, Step, StepError, parse_step
+from fauxmon.simulator.step import UNITS, Step, parse_step
 from fauxmon.simulator.traffic import Traffic
 
 FOLDER = "scenarios"
 LONGEST_S = 7 * 86_400
+YAML = (".yaml", ".yml")
+"""Ends of names of files that are YAML. Every other one is TOML, as those are that come with the package."""
 
 
 class ScenarioError(ValueError):
@@ -45,7 +48,7 @@ def ready_names() -> list[str]:
 
 
 def load_scenario(name: str) -> Scenario:
-    """A ready one by its name, or the file at a path. Errors: ScenarioError."""
+    """A ready one by its name, or the file at a path, TOML or YAML. Errors: ScenarioError."""
     try:
         if name in ready_names():
             text = (resources.files(__package__) / FOLDER / f"{name}.toml").read_text()
@@ -53,58 +56,72 @@ def load_scenario(name: str) -> Scenario:
             text = Path(name).read_text()
     except (OSError, UnicodeDecodeError):
         raise ScenarioError(f"{name!r} is neither a file nor one of {', '.join(ready_names())}") from None
-    return parse_scenario(text, Path(name).stem)
+    return parse_scenario(text, Path(name).stem, from_yaml if Path(name).suffix.lower() in YAML else from_toml)
 
 
-def parse_scenario(text: str, name: str) -> Scenario:
-    """From TOML. Errors: ScenarioError."""
+def parse_scenario(text: str, name: str, notation: Callable[[str], Document] = from_toml) -> Scenario:
+    """From a text in this notation. Errors: ScenarioError."""
     try:
-        given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(f"{name}: not TOML: {error}") from None
-    try:
-        return _scenario(given, name)
-    except ValueError as error:
+        given = notation(text)
+    except NotationError as error:
         raise ScenarioError(f"{name}: {error}") from None
+    try:
+        return _scenario(given.content, name)
+    except _WrongError as error:
+        line = given.line(error.place)
+        raise ScenarioError(f"{name}: {error}" if line is None else f"{name}: line {line}: {error}") from None
+
+
+class _WrongError(ValueError):
+    """A value makes no sense. `place` leads to it from where it is read."""
+
+    def __init__(self, text: str, *place: str | int) -> None:
+        super().__init__(text)
+        self.place: Place = place
 
 
 def _scenario(given: dict[str, Any], name: str) -> Scenario:
     _only(given, {"title", "duration_s", "pair", "traffic", "step"}, "at the top")
     title = given.get("title", name)
     if not isinstance(title, str):
-        raise ValueError(f"title: {title!r} is not a text")
+        raise _WrongError(f"title: {title!r} is not a text", "title")
     duration = given.get("duration_s")
     if duration is not None:
         duration = _read("duration_s", reading.whole(1, LONGEST_S), duration)
-    settings = _settings(_table(given, "pair"))
-    return Scenario(name, title, settings, _traffic(_table(given, "traffic")), _steps(given, duration), duration)
+    with _within("pair"):
+        settings = _settings(_table(given, "pair"))
+    with _within("traffic"):
+        traffic = _traffic(_table(given, "traffic"))
+    with _within("step"):
+        steps = _steps(given, duration)
+    return Scenario(name, title, settings, traffic, steps, duration)
 
 
 def _steps(given: Mapping[str, Any], duration: int | None) -> tuple[Step, ...]:
     tables = given.get("step", [])
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise ValueError("steps are written as [[step]]")
+    if not isinstance(tables, list):
+        raise _WrongError(f"step: {tables!r} is not a list of steps")
     steps = []
-    for index, table in enumerate(tables, 1):
-        try:
-            steps.append(parse_step(table))
-        except StepError as error:
-            raise ValueError(f"step {index}: {error}") from None
-        if duration is not None and steps[-1].at_s > duration:
-            raise ValueError(f"step {index}: at {steps[-1].at_s} is after the end, duration_s = {duration}")
+    for index, table in enumerate(tables):
+        with _within(index, text=f"step {index + 1}: "):
+            if not isinstance(table, dict):
+                raise _WrongError(f"{table!r} is not a table of keys and values")
+            step = parse_step(table)
+            if duration is not None and step.at_s > duration:
+                raise _WrongError(f"at {step.at_s} is after the end, duration_s = {duration}", "at")
+        steps.append(step)
     return tuple(steps)
 
 
 def _unit(value: object) -> UnitSettings:
     if not isinstance(value, dict):
-        raise ValueError("is written as [pair.a] with address and domain")
+        raise _WrongError(f"{value!r} is not a table with address and domain")
     _only(value, {"address", "domain"}, "of a unit")
     missing = {"address", "domain"} - set(value)
     if missing:
-        raise ValueError(f"{min(missing)} is missing")
-    return UnitSettings(
-        reading.loopback(value["address"]), _read("domain", reading.whole(0, 2**32 - 1), value["domain"])
-    )
+        raise _WrongError(f"{min(missing)} is missing")
+    address = _read("address", reading.loopback, value["address"])
+    return UnitSettings(address, _read("domain", reading.whole(0, 2**32 - 1), value["domain"]))
 
 
 _PAIR: dict[str, Callable[[object], object]] = {
@@ -137,7 +154,7 @@ def _settings(given: Mapping[str, Any]) -> PairSettings:
     _only(given, set(_PAIR), "of the pair")
     settings = replace(PairSettings(), **{name: _read(name, _PAIR[name], value) for name, value in given.items()})
     if len({settings.shared, settings.a.address, settings.b.address}) < 3:
-        raise ValueError("shared, a and b must have different addresses")
+        raise _WrongError("shared, a and b must have different addresses")
     return settings
 
 
@@ -149,18 +166,27 @@ def _traffic(given: Mapping[str, Any]) -> Traffic:
 def _table(given: Mapping[str, Any], name: str) -> dict[str, Any]:
     table = given.get(name, {})
     if not isinstance(table, dict):
-        raise ValueError(f"{name} is written as [{name}]")
+        raise _WrongError(f"{name}: {table!r} is not a table of keys and values")
     return table
 
 
 def _read(name: str, read: Callable[[object], Any], value: object) -> Any:
-    try:
+    with _within(name, text=f"{name}: "):
         return read(value)
-    except ValueError as error:
-        raise ValueError(f"{name}: {error}") from None
 
 
 def _only(given: Mapping[str, Any], known: set[str], where: str) -> None:
     unknown = set(given) - known
     if unknown:
-        raise ValueError(f"unknown key {min(unknown)!r} {where}: known are {', '.join(sorted(known))}")
+        first = min(unknown)
+        raise _WrongError(f"unknown key {first!r} {where}: known are {', '.join(sorted(known))}", first)
+
+
+@contextmanager
+def _within(part: str | int, text: str = "") -> Iterator[None]:
+    """What is wrong in here is so in this part of what is read, and told after this text."""
+    try:
+        yield
+    except ValueError as error:
+        place = error.place if isinstance(error, _WrongError) else ()
+        raise _WrongError(f"{text}{error}", part, *place) from None

@@ -22,6 +22,9 @@ from urllib.parse import urlsplit
 START_S = 60.0
 STOP_S = 30.0
 LOOPBACK = "127.0.0.1"
+MEANWHILE = ("fauxmon.client.session", "httpcore", "fauxmon.simulator.running")
+"""What tests need most (httpx imports httpcore with its first client), and can have while the collector starts: that
+takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,12 @@ def process() -> Iterator[Server]:
     with tempfile.TemporaryFile("w+") as said:
         running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, text=True)  # noqa: S603 - ours
         try:
-            importlib.import_module("fauxmon.client.session")  # every test needs it, and the collector takes its time
+            for name in MEANWHILE:
+                importlib.import_module(name)
             yield _announced(running, said)
         finally:
-            if running.poll() is None:
-                running.terminate()
-            try:
-                running.communicate(timeout=STOP_S)
-            except subprocess.TimeoutExpired:
-                running.kill()
-                running.communicate()
+            running.kill()  # it has nothing to keep, and to end in good order takes it half a second
+            running.communicate()
 
 
 @contextlib.contextmanager

@@ -1,6 +1,15 @@
 """The entities: what a Collector is configured with and what it has learnt, but for the flows themselves."""
 
 from fauxmon_model.entities.account import Token, User
+from fauxmon_model.entities.alert import (
+    ALERT_LIMIT,
+    CONDITION_LIMIT,
+    FILE_LIMIT,
+    FIRED_KEPT,
+    REACTIONS,
+    Alert,
+    AlertState,
+)
 from fauxmon_model.entities.base import Entity
 from fauxmon_model.entities.blacklist import BLACKLIST_LIMIT, RECORD_LIMIT, Blacklist
 from fauxmon_model.entities.business_hours import BUSINESS_HOURS_LIMIT, DAYS, INTERVAL_LIMIT, BusinessHours
@@ -15,7 +24,7 @@ from fauxmon_model.entities.chapter import (
     TOP_LIMIT,
     Chapter,
 )
-from fauxmon_model.entities.dashboard import Dashboard, DisplayedDashboard, Widget
+from fauxmon_model.entities.dashboard import DASHBOARD_LIMIT, WIDGET_LIMIT, Dashboard, DisplayedDashboard, Widget
 from fauxmon_model.entities.profile import (
     ALL_CHANNELS,
     BASE_TENANT,
@@ -30,42 +39,87 @@ from fauxmon_model.entities.profile import (
     Channel,
     Profile,
 )
+from fauxmon_model.entities.report import (
+    EMAIL_REPORT_LIMIT,
+    LANGUAGES_LIMIT,
+    PERIODS,
+    REPORT_CHAPTERS_LIMIT,
+    REPORT_LIMIT,
+    EmailReport,
+    Report,
+    ReportChapter,
+)
 from fauxmon_model.entities.source import Source
+from fauxmon_model.entities.topology import (
+    CALCULATION_MODES,
+    NODE_LIMIT,
+    PATH_LIMIT,
+    PATH_TYPES,
+    TOPOLOGY_LIMIT,
+    Topology,
+    TopologyNode,
+    TopologyPath,
+)
 
 __all__ = [
     "AGGREGATE_BY",
+    "ALERT_LIMIT",
     "ALL_CHANNELS",
     "BASE_TENANT",
     "BLACKLIST_LIMIT",
     "BUSINESS_HOURS_LIMIT",
+    "CALCULATION_MODES",
     "CHANNELS_ORDER_BY",
     "CHANNEL_MODE",
     "CHAPTER_TYPES",
+    "CONDITION_LIMIT",
+    "DASHBOARD_LIMIT",
     "DAYS",
+    "EMAIL_REPORT_LIMIT",
     "EXPIRE_LIMIT",
+    "FILE_LIMIT",
+    "FIRED_KEPT",
     "INTERVAL_LIMIT",
+    "LANGUAGES_LIMIT",
     "LIVE",
     "MAXSIZE_LIMIT",
     "MIDDLE_LIMIT",
+    "NODE_LIMIT",
     "ORDER_BY",
     "PALETTE",
+    "PATH_LIMIT",
+    "PATH_TYPES",
+    "PERIODS",
     "PROFILE_TYPES",
+    "REACTIONS",
     "RECORD",
     "RECORD_LIMIT",
+    "REPORT_CHAPTERS_LIMIT",
+    "REPORT_LIMIT",
     "SIGNS",
     "SOURCES_GROUP",
     "STATS_BY",
+    "TOPOLOGY_LIMIT",
     "TOP_LIMIT",
+    "WIDGET_LIMIT",
+    "Alert",
+    "AlertState",
     "Blacklist",
     "BusinessHours",
     "Channel",
     "Chapter",
     "Dashboard",
     "DisplayedDashboard",
+    "EmailReport",
     "Entity",
     "Profile",
+    "Report",
+    "ReportChapter",
     "Source",
     "Token",
+    "Topology",
+    "TopologyNode",
+    "TopologyPath",
     "User",
     "Widget",
 ]

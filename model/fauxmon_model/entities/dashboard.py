@@ -10,6 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from fauxmon_model.entities.base import Entity
 from fauxmon_model.entities.profile import BASE_TENANT
 
+DASHBOARD_LIMIT = 1_000
+"""Dashboards that there may be."""
+WIDGET_LIMIT = 10_000
+"""Widgets that there may be, on all of them together."""
+
+
+def base_tenant() -> dict[str, Any]:
+    """The tenant of what nobody has given one."""
+    return {"id": BASE_TENANT, "name": "Base tenant"}
+
 
 class Dashboard(Entity):
     """A named set of Widgets, owned by a tenant; nobody sees it before a DisplayedDashboard says so (R54)."""
@@ -20,7 +30,7 @@ class Dashboard(Entity):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
-    tenant: Mapped[dict[str, Any]] = mapped_column(default=lambda: {"id": BASE_TENANT, "name": "Base tenant"})
+    tenant: Mapped[dict[str, Any]] = mapped_column(default=base_tenant)
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     widgets: Mapped[list[Widget]] = relationship(
         back_populates="dashboard", cascade="all, delete-orphan", order_by="Widget.id", lazy="selectin"
@@ -31,7 +41,10 @@ class Dashboard(Entity):
 
 
 class DisplayedDashboard(Entity):
-    """A tab: `dashboard` shown to `user` at position `order` (0 is the first; equal positions are fine)."""
+    """A tab: `dashboard` shown to `user` at position `order` (0 is the first; equal positions are fine).
+
+    `flags` are what clients say of the Dashboard there: whether the user may change it, and so on (R56).
+    """
 
     __tablename__ = "displayed_dashboard"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -40,6 +53,7 @@ class DisplayedDashboard(Entity):
     dashboard_id: Mapped[int] = mapped_column(sa.ForeignKey("dashboard.id", ondelete="CASCADE"))
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     order: Mapped[int] = mapped_column("tab_order", default=0)
+    flags: Mapped[dict[str, Any]] = mapped_column(default=dict)
     dashboard: Mapped[Dashboard] = relationship(back_populates="displayed", lazy="immediate")
 
 

@@ -6,30 +6,48 @@ from collections.abc import Callable
 
 from fauxmon_model.database import Database
 from fauxmon_model.repository.accounts import Accounts
+from fauxmon_model.repository.alerts import Alerts
 from fauxmon_model.repository.blacklists import Blacklists
 from fauxmon_model.repository.business_hours import BusinessHoursRepository
 from fauxmon_model.repository.chapters import Chapters
 from fauxmon_model.repository.dashboards import Dashboards
 from fauxmon_model.repository.dependants import Dependants
 from fauxmon_model.repository.drafts import (
+    AlertDraft,
     BlacklistDraft,
     BusinessHoursDraft,
     ChannelDraft,
     ChapterDraft,
+    NodeDraft,
+    PathDraft,
     ProfileDraft,
+    TopologyDraft,
 )
+from fauxmon_model.repository.email_reports import EmailReports
+from fauxmon_model.repository.nodes import Nodes
+from fauxmon_model.repository.paths import Paths
 from fauxmon_model.repository.profiles import Profiles
+from fauxmon_model.repository.report_drafts import EmailReportDraft, ReportChapterDraft, ReportDraft
+from fauxmon_model.repository.reports import Reports
 from fauxmon_model.repository.sources import Sources
+from fauxmon_model.repository.topologies import Topologies
 from fauxmon_model.repository.widgets import Widgets
 
 __all__ = [
+    "AlertDraft",
     "BlacklistDraft",
     "BusinessHoursDraft",
     "ChannelDraft",
     "ChapterDraft",
     "Dependants",
+    "EmailReportDraft",
+    "NodeDraft",
+    "PathDraft",
     "ProfileDraft",
+    "ReportChapterDraft",
+    "ReportDraft",
     "Repository",
+    "TopologyDraft",
 ]
 
 
@@ -44,6 +62,12 @@ class Repository:
         self.blacklists = Blacklists(database)
         self.business_hours = BusinessHoursRepository(database)
         self.chapters = Chapters(database)
+        self.reports = Reports(database)
+        self.email_reports = EmailReports(database, now_ms)
         self.dashboards = Dashboards(database)
         self.widgets = Widgets(database)
+        self.topologies = Topologies(database)
+        self.nodes = Nodes(database)
+        self.paths = Paths(database)
+        self.alerts = Alerts(database)
         self.accounts = Accounts(database, now_ms)

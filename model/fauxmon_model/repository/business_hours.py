@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -39,7 +39,7 @@ class BusinessHoursRepository:
         findings = Findings()
         findings.short_name("label", draft.label)
         _check_intervals(draft.intervals or (), findings)
-        _check_days(draft.days or {}, findings)
+        findings.days("days", draft.days or {})
         with self._database.session() as session:
             findings.room("id", session, BusinessHours, BUSINESS_HOURS_LIMIT)
             findings.settle()
@@ -56,7 +56,7 @@ class BusinessHoursRepository:
         if draft.intervals is not None:
             _check_intervals(draft.intervals, findings)
         if draft.days is not None:
-            _check_days(draft.days, findings)
+            findings.days("days", draft.days)
         with self._database.session() as session:
             hours = _get(session, draft.id or 0)
             findings.settle()
@@ -87,14 +87,6 @@ def _check_intervals(intervals: Sequence[tuple[int, int]], findings: Findings) -
             findings.add(f"intervals[{index}].to", f"must be between 1 and {_HOURS}")
         elif end <= first:
             findings.add(f"intervals[{index}].to", "must be after from: hours over midnight are two intervals")
-
-
-def _check_days(days: Mapping[str, bool], findings: Findings) -> None:
-    for day in days:
-        if day not in DAYS:
-            findings.add(f"days.{day}", f"must be one of {', '.join(DAYS)}")
-    if not any(days.get(day) for day in DAYS):
-        findings.add("days", "at least one must be true")
 
 
 def _apply(hours: BusinessHours, draft: BusinessHoursDraft) -> None:

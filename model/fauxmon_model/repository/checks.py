@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fauxmon_model.entities import ALL_CHANNELS, Entity
+from fauxmon_model.entities import ALL_CHANNELS, DAYS, Entity
 from fauxmon_model.errors import FieldError, InvalidError
 from fauxmon_model.filter import FilterError, parse
 
@@ -46,6 +46,11 @@ class Findings:
         if (session.scalar(sa.select(sa.func.count()).select_from(kind)) or 0) >= most:
             self.add(field, f"there are {most} already, and no more may be made")
 
+    def fixed(self, field: str, asked: object, stored: object) -> None:
+        """What is given is what it has been since it was made."""
+        if asked not in (None, stored):
+            self.add(field, "is fixed when it is made")
+
     def one_of(self, field: str, value: str | None, allowed: Collection[str]) -> None:
         """A value that is given is one of these."""
         if value is not None and value not in allowed:
@@ -65,6 +70,14 @@ class Findings:
         """A colour that is given is `#rrggbb`."""
         if value is not None and not re.fullmatch("#[0-9A-Fa-f]{6}", value):
             self.add(field, "must be a colour like #1a2b3c")
+
+    def days(self, field: str, value: Mapping[str, bool]) -> None:
+        """Days of the week, of which at least one is true."""
+        for day in value:
+            if day not in DAYS:
+                self.add(f"{field}.{day}", f"must be one of {', '.join(DAYS)}")
+        if not any(value.get(day) for day in DAYS):
+            self.add(field, "at least one must be true")
 
     def filter(self, field: str, value: str | None) -> None:
         """Filter text that is given can be parsed (R42)."""

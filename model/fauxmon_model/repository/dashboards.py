@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from fauxmon_model.database import Database
-from fauxmon_model.entities import Dashboard, DisplayedDashboard, User
+from fauxmon_model.entities import DASHBOARD_LIMIT, Dashboard, DisplayedDashboard, User
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
 
@@ -35,8 +35,11 @@ class Dashboards:
         self, name: str, tenant: Mapping[str, Any] | None = None, user_id: int = 1, description: str = ""
     ) -> Dashboard:
         """A Dashboard that nobody sees yet. Errors: InvalidError, NotFoundError (user)."""
-        _check_name(name)
+        findings = Findings()
+        findings.name("name", name)
         with self._database.session() as session:
+            findings.room("id", session, Dashboard, DASHBOARD_LIMIT)
+            findings.settle()
             _check_user(session, user_id)
             dashboard = Dashboard(name=name, description=description, user_id=user_id, widgets=[], displayed=[])
             if tenant is not None:
@@ -52,8 +55,10 @@ class Dashboards:
         tenant: Mapping[str, Any] | None = None,
     ) -> Dashboard:
         """Change what is given. Errors: InvalidError, NotFoundError."""
+        findings = Findings()
         if name is not None:
-            _check_name(name)
+            findings.name("name", name)
+        findings.settle()
         with self._database.session() as session:
             dashboard = _get(session, id)
             if name is not None:
@@ -69,17 +74,39 @@ class Dashboards:
         with self._database.session() as session:
             session.delete(_get(session, id))
 
-    def display(self, dashboard_id: int, user_id: int, order: int = 0) -> DisplayedDashboard:
+    def display(
+        self, dashboard_id: int, user_id: int, order: int = 0, flags: Mapping[str, bool] | None = None
+    ) -> DisplayedDashboard:
         """Show it to a user as tab number `order`; shown already, it moves. Errors: NotFoundError."""
         with self._database.session() as session:
             _check_user(session, user_id)
             dashboard = _get(session, dashboard_id)
             shown = next((d for d in dashboard.displayed if d.user_id == user_id), None)
             if shown is None:
-                shown = DisplayedDashboard(user_id=user_id, dashboard=dashboard)
+                shown = DisplayedDashboard(user_id=user_id, dashboard=dashboard, flags={})
                 session.add(shown)
             shown.order = order
+            shown.flags = {**shown.flags, **(flags or {})}
         return shown
+
+    def tab(self, id: int) -> DisplayedDashboard:
+        """With its Dashboard. Errors: NotFoundError."""
+        with self._database.session() as session:
+            return _get_tab(session, id)
+
+    def arrange(self, id: int, order: int | None, flags: Mapping[str, bool] | None = None) -> DisplayedDashboard:
+        """Change what is given of a tab. Errors: NotFoundError."""
+        with self._database.session() as session:
+            tab = _get_tab(session, id)
+            tab.order = tab.order if order is None else order
+            tab.flags = {**tab.flags, **(flags or {})}
+        return tab
+
+    def hide(self, *ids: int) -> None:
+        """Close these tabs, or none of them: the users do not see the Dashboards any more. Errors: NotFoundError."""
+        with self._database.session() as session:
+            for unwanted in [_get_tab(session, each) for each in dict.fromkeys(ids)]:
+                session.delete(unwanted)
 
     def displayed(self, user_id: int) -> list[DisplayedDashboard]:
         """The user's tabs from left to right, each with its Dashboard."""
@@ -94,12 +121,12 @@ def _get(session: Session, dashboard_id: int) -> Dashboard:
     return dashboard
 
 
+def _get_tab(session: Session, tab_id: int) -> DisplayedDashboard:
+    if (tab := session.get(DisplayedDashboard, tab_id)) is None:
+        raise NotFoundError("DisplayedDashboard", tab_id)
+    return tab
+
+
 def _check_user(session: Session, user_id: int) -> None:
     if session.get(User, user_id) is None:
         raise NotFoundError("User", user_id)
-
-
-def _check_name(name: str) -> None:
-    findings = Findings()
-    findings.name("name", name)
-    findings.settle()

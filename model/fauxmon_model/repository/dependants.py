@@ -1,22 +1,27 @@
-"""What goes when a Profile goes (contract 2.1.9)."""
+"""What goes, changes, or loses something, when a Profile or a Channel goes (contract 2.1.9)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fauxmon_model.entities import Chapter, Profile
+from fauxmon_model.entities import ALL_CHANNELS, Alert, Channel, Chapter, Profile, Report, ReportChapter, TopologyPath
+from fauxmon_model.link import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Dependants:
-    """The Profiles below those that are to go, and the Chapters of all of them."""
+    """The Profiles below those that are to go, the Chapters and alerts of all of them, the Reports that lose some
+    Chapter, and the paths of Topologies that lose what tells their traffic."""
 
     profiles: list[Profile]
     chapters: list[Chapter]
+    alerts: list[Alert]
+    reports: list[Report]
+    paths: list[TopologyPath]
 
 
 def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:
@@ -30,5 +35,38 @@ def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:
         going.update(level := [child.id for child in found])
         below += found
     below.sort(key=lambda profile: profile.id)
-    chapters = session.scalars(sa.select(Chapter).where(Chapter.profile_id.in_(going)).order_by(Chapter.id))
-    return Dependants(below, list(chapters))
+    chapters = list(session.scalars(sa.select(Chapter).where(Chapter.profile_id.in_(going)).order_by(Chapter.id)))
+    alerts = list(session.scalars(sa.select(Alert).where(Alert.profile_id.in_(going)).order_by(Alert.name)))
+    reports = reports_of(session, [chapter.id for chapter in chapters])
+    return Dependants(below, chapters, alerts, reports, _paths(session, lambda link: link.profile_id in going))
+
+
+def reports_of(session: Session, chapter_ids: Collection[str]) -> list[Report]:
+    """The Reports that have any of these Chapters, by name."""
+    having = sa.select(ReportChapter.report_id).where(ReportChapter.chapter_id.in_(chapter_ids))
+    return list(session.scalars(sa.select(Report).where(Report.id.in_(having)).order_by(Report.name, Report.id)))
+
+
+def dependants_of_channel(session: Session, channel: Channel) -> Dependants:
+    """What names a Channel: Profiles whose Channels have it among their parents, Chapters, and paths. All of them stay
+    when it goes."""
+    id_, profile_id = channel.id, channel.profile_id
+    children = session.scalars(sa.select(Profile).where(Profile.parent_id == profile_id).order_by(Profile.id))
+    chapters = session.scalars(sa.select(Chapter).where(Chapter.profile_id == profile_id).order_by(Chapter.id))
+    alerts = session.scalars(sa.select(Alert).where(Alert.profile_id == profile_id).order_by(Alert.name))
+    return Dependants(
+        [child for child in children if any(_lists(each.parent, id_) for each in child.channels)],
+        [chapter for chapter in chapters if _lists(chapter.channels, id_)],
+        [alert for alert in alerts if _lists(alert.channels, id_)],
+        [],
+        _paths(session, lambda link: (link.profile_id, link.channel_id) == (profile_id, id_)),
+    )
+
+
+def _paths(session: Session, told_by: Callable[[Link], bool]) -> list[TopologyPath]:
+    paths = session.scalars(sa.select(TopologyPath).order_by(TopologyPath.id))
+    return [path for path in paths if any(link is not None and told_by(link) for link in path.links)]
+
+
+def _lists(channels: Sequence[str] | str, channel_id: str) -> bool:
+    return channels != ALL_CHANNELS and channel_id in channels

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fauxmon_model.conditions import Condition
+from fauxmon_model.link import Link
 from fauxmon_model.specific import Specific
 
 
@@ -94,3 +96,67 @@ class BusinessHoursDraft:
     label: str | None = None
     intervals: Sequence[tuple[int, int]] | None = None
     days: Mapping[str, bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopologyDraft:
+    """A Topology. `user_id` is its owner."""
+
+    id: int | None = None
+    name: str | None = None
+    type: int | None = None
+    user_id: int | None = None
+    owning_role: Mapping[str, Any] | None = None
+    tenant: Mapping[str, Any] | None = None
+    owner_can_edit: bool | None = None
+    traffic_scale: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeDraft:
+    """A node of a Topology. `x` and `y` are written decimal numbers."""
+
+    id: int | None = None
+    topology_id: int | None = None
+    name: str | None = None
+    x: str | None = None
+    y: str | None = None
+    icon: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathDraft:
+    """A path of a Topology. `one_link` says that `src_to_dst` tells of both directions: there is no `dst_to_src`."""
+
+    id: int | None = None
+    topology_id: int | None = None
+    name: str | None = None
+    src_node_id: int | None = None
+    dst_node_id: int | None = None
+    type: str | None = None
+    calculation_mode: str | None = None
+    src_to_dst: Link | None = None
+    dst_to_src: Link | None = None
+    one_link: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertDraft:
+    """An Alert. `channels` is `"*"` or ids of Channels of that Profile; `conditions` are all of them; `condition_type`
+    and `frequency` are ids of their code lists.
+
+    `reactions` has, of those in `REACTIONS`, the ones that are given, of each what is given. A `file` of None is none.
+    """
+
+    id: str | None = None
+    name: str | None = None
+    enabled: bool | None = None
+    profile_id: str | None = None
+    channels: Sequence[str] | str | None = None
+    filter: str | None = None
+    condition_type: int | None = None
+    conditions: Sequence[Condition] | None = None
+    frequency: int | None = None
+    activation_threshold: int | None = None
+    block_for: int | None = None
+    reactions: Mapping[str, Mapping[str, Any]] | None = None

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fauxmon_model.entities import Profile, Widget
+from fauxmon_model.entities import Profile, TopologyPath, Widget
 from fauxmon_model.repository.ids import slug
 
 
@@ -19,7 +19,8 @@ def new_id(session: Session, group: str | None, parent_id: str, name: str) -> st
 
 
 def move(session: Session, profile: Profile, group: str) -> str:
-    """Put it there; return its id. Children and Chapters follow by their keys, Widgets in what they have chosen."""
+    """Put it there; return its id. Children and Chapters follow by their keys, Widgets and paths of Topologies in what
+    they have chosen."""
     session.flush()
     old_id = profile.id
     moved_id = _prefix(group) + old_id.rpartition("/")[2]
@@ -30,6 +31,9 @@ def move(session: Session, profile: Profile, group: str) -> str:
         options = _renamed(widget.options, f"{old_id}|", f"{moved_id}|")
         if options != widget.options:
             widget.options = options
+    for path in session.scalars(sa.select(TopologyPath)):
+        there, back = (None if link is None else link.moved(old_id, moved_id).stored() for link in path.links)
+        path.src_to_dst, path.dst_to_src = there or {}, back
     session.flush()
     session.expunge_all()
     return moved_id

@@ -11,6 +11,7 @@ from collections.abc import Callable
 _LENGTH = 13
 _NAME_PART = 6
 _CHAPTERS = uuid.UUID("9f0c4c52-7d0c-5d0e-8a3e-2f7b8b1f6a10")
+_REPORTS = uuid.UUID("0b1e5b4e-3c0f-5a86-9d55-6f6a3f0c7d21")
 
 
 def slug(parent: str, name: str, taken: Callable[[str], bool]) -> str:
@@ -30,5 +31,14 @@ def live_channel_id(address: str, listening_port: int) -> str:
 
 def chapter_id(name: str, taken: Callable[[str], bool]) -> str:
     """A UUID derived from the name; of a second Chapter of that name, from the name and a number."""
+    return _uuid(_CHAPTERS, name, taken)
+
+
+def report_id(name: str, taken: Callable[[str], bool]) -> str:
+    """The same of a Report."""
+    return _uuid(_REPORTS, name, taken)
+
+
+def _uuid(space: uuid.UUID, name: str, taken: Callable[[str], bool]) -> str:
     seeds = itertools.chain([name], (f"{name}\0{attempt}" for attempt in itertools.count(2)))
-    return next(candidate for seed in seeds if not taken(candidate := str(uuid.uuid5(_CHAPTERS, seed))))
+    return next(candidate for seed in seeds if not taken(candidate := str(uuid.uuid5(space, seed))))

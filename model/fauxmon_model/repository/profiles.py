@@ -17,12 +17,13 @@ from fauxmon_model.entities import (
     MAXSIZE_LIMIT,
     PROFILE_TYPES,
     SOURCES_GROUP,
+    Channel,
     Profile,
 )
 from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
 from fauxmon_model.repository.channel_list import check_channels, put_channels
 from fauxmon_model.repository.checks import Findings
-from fauxmon_model.repository.dependants import Dependants, dependants_of
+from fauxmon_model.repository.dependants import Dependants, dependants_of, dependants_of_channel
 from fauxmon_model.repository.drafts import ProfileDraft
 from fauxmon_model.repository.group_move import move, new_id
 from fauxmon_model.repository.live_edit import edit_live
@@ -141,6 +142,13 @@ class Profiles:
         with self._database.session() as session:
             _check_removable(session, ids)
             return dependants_of(session, ids)
+
+    def channel_dependants(self, id: str, channel_id: str) -> tuple[Channel, Dependants]:
+        """A Channel, and what names it. Errors: NotFoundError."""
+        with self._database.session() as session:
+            if (channel := _get(session, id).channel(channel_id)) is None:
+                raise NotFoundError("Channel", f"{id}|{channel_id}")
+            return channel, dependants_of_channel(session, channel)
 
 
 def _get(session: Session, profile_id: str) -> Profile:

@@ -9,9 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from fauxmon_model import widget_form
 from fauxmon_model.database import Database
-from fauxmon_model.entities import Dashboard, Widget
+from fauxmon_model.entities import WIDGET_LIMIT, Dashboard, Widget
 from fauxmon_model.errors import NotFoundError
+from fauxmon_model.repository.checks import Findings
+
+_LOWEST_ROW = 10_000
 
 
 class Widgets:
@@ -37,13 +41,27 @@ class Widgets:
         with self._database.session() as session:
             return _get(session, id)
 
-    def create(self, dashboard_id: int, options: Mapping[str, Any], layouts: Mapping[str, Any]) -> Widget:
-        """Errors: NotFoundError (Dashboard)."""
+    def create(
+        self,
+        dashboard_id: int,
+        options: Mapping[str, Any],
+        layouts: Mapping[str, Any],
+        row: int | None = None,
+        col: int | None = None,
+    ) -> Widget:
+        """Without layouts, it stands where `row` and `col` say. Errors: NotFoundError (Dashboard), InvalidError."""
+        findings = Findings()
+        _check_place(row, col, findings)
         with self._database.session() as session:
             if (dashboard := session.get(Dashboard, dashboard_id)) is None:
                 raise NotFoundError("Dashboard", dashboard_id)
+            findings.room("id", session, Widget, WIDGET_LIMIT)
+            findings.settle()
             widget = Widget(dashboard=dashboard, options=dict(options), layouts=dict(layouts))
             session.add(widget)
+            session.flush()
+            if not layouts:
+                _move(widget, row, col)
         return widget
 
     def update(
@@ -51,14 +69,22 @@ class Widgets:
         id: int,
         options: Mapping[str, Any] | None = None,
         layouts: Mapping[str, Any] | None = None,
+        row: int | None = None,
+        col: int | None = None,
     ) -> Widget:
-        """Replace what is given, keep the other. Errors: NotFoundError."""
+        """Replace what is given, keep the other; without layouts, it goes where `row` and `col` say.
+        Errors: NotFoundError, InvalidError."""
+        findings = Findings()
+        _check_place(row, col, findings)
         with self._database.session() as session:
             widget = _get(session, id)
+            findings.settle()
             if options is not None:
                 widget.options = dict(options)
             if layouts is not None:
                 widget.layouts = dict(layouts)
+            else:
+                _move(widget, row, col)
         return widget
 
     def remove(self, id: int) -> None:
@@ -71,3 +97,15 @@ def _get(session: Session, widget_id: int) -> Widget:
     if (widget := session.get(Widget, widget_id)) is None:
         raise NotFoundError("Widget", widget_id)
     return widget
+
+
+def _check_place(row: int | None, col: int | None, findings: Findings) -> None:
+    for field, value, most in (("row", row, _LOWEST_ROW), ("col", col, widget_form.COLUMNS - 1)):
+        findings.at_least(field, value, 0)
+        findings.at_most(field, value, most)
+
+
+def _move(widget: Widget, row: int | None, col: int | None) -> None:
+    """The place of the older generation of clients, which knew no layouts."""
+    if row is not None or col is not None:
+        widget.layouts = widget_form.placed(widget.id, widget.layouts, row, col)

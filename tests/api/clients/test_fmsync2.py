@@ -94,5 +94,81 @@ def test_lists_are_matched_by_name_made_changed_and_deleted(
     assert client.get(path, headers=JSON).status_code == 204
 
 
+def test_reports_and_their_mails_are_matched_by_name_made_changed_and_deleted(client: httpx.Client) -> None:
+    chapters = [{"chapterId": chapter["id"]} for chapter in client.get("/rest/fmc/chapters", headers=JSON).json()]
+    entity = {"id": None, "name": "Mine", "chapters": chapters, "isDefault": 0, "owner": "admin"}
+    report = client.post("/rest/fmc/reports", headers=JSON, json={"entity": entity})
+    assert report.status_code == 201
+    listed = client.get("/rest/fmc/reports", headers=JSON).json()
+    assert [(each["name"], each["chapters"]) for each in listed] == [("Mine", chapters)]
+    changed = client.put("/rest/fmc/reports", headers=JSON, json={"entity": {**report.json(), "chapters": []}})
+    assert (changed.status_code, changed.json()["id"]) == (200, report.json()["id"])
+
+    entity = {"id": None, "name": "Daily", "report": report.json()["id"], "period": {"id": "day"}, "active": True}
+    mail = client.post("/rest/fmc/emailReports", headers=JSON, json={"entity": entity})
+    assert (mail.status_code, mail.json()["name"]) == (200, "Daily")
+    assert [each["name"] for each in client.get("/rest/fmc/emailReports", headers=JSON).json()] == ["Daily"]
+    assert client.put("/rest/fmc/emailReports", headers=JSON, json={"entity": mail.json()}).status_code == 200
+
+    assert client.delete(f"/rest/fmc/emailReports/{mail.json()['id']}", headers=JSON).status_code == 204
+    assert client.delete(f"/rest/fmc/reports/{report.json()['id']}", headers=JSON).status_code == 204
+
+
+def test_a_report_posted_as_a_chapter_is_refused(client: httpx.Client) -> None:
+    chapters = [{"chapterId": chapter["id"]} for chapter in client.get("/rest/fmc/chapters", headers=JSON).json()]
+    for sent in (chapters, [chapter["chapterId"] for chapter in chapters]):
+        entity = {"id": None, "name": "Mine", "chapters": sent}
+        response = client.post("/rest/fmc/chapters", headers=JSON, json={"entity": entity})
+        assert response.status_code == 405
+
+
+def test_alerts_are_made_changed_and_deleted(client: httpx.Client) -> None:
+    """It takes what one collector has, without its state, and writes it to the other."""
+    profile = client.post(PROFILES, headers=JSON, json={"entity": ENTITY}).json()
+    channels = [{"id": channel["id"], "name": channel["name"]} for channel in profile["channels"]]
+    condition = {
+        "operator": {"id": 1, "name": "and"},
+        "metric": {"id": 6, "name": "bits/s"},
+        "comparator": {"id": 3, "name": "outside"},
+        "number": 50,
+        "timeSpan": {"id": 8, "name": "weekly baseline"},
+        "isPercentual": 1,
+    }
+    off = {"enabled": 0}
+    definition = {
+        "profile": {"id": profile["id"], "name": profile["name"]},
+        "channels": channels,
+        "filter": "any",
+        "conditionType": {"id": 2, "name": "Total flows"},
+        "conditions": [condition],
+        "trigger": {
+            "frequency": {"id": 3, "name": "once while the condition holds"},
+            "activationThreshold": 2,
+            "blockFor": 0,
+        },
+        "reactions": {
+            "email": {**off, "to": "", "subject": ""},
+            "script": {**off, "name": "", "parameters": ""},
+            "syslog": off,
+            "snmp": {**off, "targetGroups": []},
+        },
+    }
+    made = client.post(
+        "/rest/fmc/alerts", headers=JSON, json={"entity": {"name": "Odd mail", "definition": definition}}
+    )
+    assert made.status_code == 201
+    (alert,) = client.get("/rest/fmc/alerts", headers=JSON).json()
+    assert alert == made.json()
+    del alert["currentState"]
+    assert (alert["id"], alert["definition"]) == ("Odd mail", definition)
+    assert [channel["name"] for channel in alert["definition"]["channels"]] == ["smtp", "imap"]
+    assert not any(int(reaction["enabled"]) for reaction in alert["definition"]["reactions"].values())
+
+    alert["definition"]["channels"] = channels[:1]
+    changed = client.put("/rest/fmc/alerts", headers=JSON, json={"entity": alert})
+    assert (changed.status_code, changed.json()["definition"]["channels"]) == (200, channels[:1])
+    assert client.delete("/rest/fmc/alerts/Odd%20mail", headers=JSON).status_code == 204
+
+
 def test_the_plugin_that_is_not_there_is_told_by_404(client: httpx.Client) -> None:
     assert client.get("/rest/iad/groups/", headers=JSON).status_code == 404

@@ -23,4 +23,5 @@ CREATED = {
 def test_each_answers_as_its_readers_need_it(endpoint: Endpoint) -> None:
     created = endpoint.path in CREATED or endpoint.path.startswith("/rest/fmd/")
     needed = {"GET": {200, 204}, "PUT": {200}, "DELETE": {204}, "POST": {201 if created else 200}}
-    assert min(endpoint.answers) in needed[endpoint.method]
+    usual = next(status for status in endpoint.answers if status < 300)
+    assert usual in needed[endpoint.method]

@@ -96,3 +96,26 @@ def test_a_converter_says_what_it_wants() -> None:
 @pytest.mark.parametrize("value", [None, [], "text", 7])
 def test_what_is_no_object(value: Any) -> None:
     assert _wrong(Received(value, "search")) == [("search", "Must be an object")]
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"), [({}, None), ({"to": None}, 0), ({"to": ""}, 0), ({"to": 7}, 7), ({"to": "7"}, 7)], ids=str
+)
+def test_a_link_that_is_explicitly_nothing_is_0(sent: dict[str, Any], read: int | None) -> None:
+    received = Received(sent)
+    assert received.link("to") == read
+    received.check()
+
+
+def test_localization_has_the_texts_of_known_names() -> None:
+    texts = {"name": {"en": "A", "cz": None}, "device": {}, "other": {"en": "B"}}
+    received = Received({"localization": texts})
+    assert received.localization(("name", "location", "device")) == {"name": {"en": "A", "cz": ""}, "device": {}}
+    assert Received({}).localization(("name",)) is None
+    received.check()
+
+
+def test_a_localization_that_is_none_is_told_field_by_field() -> None:
+    received = Received({"localization": {"name": "A", "device": {"en": []}}})
+    received.localization(("name", "device"))
+    assert [error.field for error in received.errors] == ["localization.name", "localization.device.en"]

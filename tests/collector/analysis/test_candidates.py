@@ -17,7 +17,7 @@ from fauxmon_collector.store.base import Span
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.flow_columns import FLOWS
 
-FLOW_COUNT = 150_000
+FLOW_COUNT = 70_000
 SPAN = Span(0, FLOW_COUNT)
 ADDRESSES = 20_000
 LIMIT = 10
@@ -31,7 +31,7 @@ WEIGHTS = {
 }
 
 
-@pytest.fixture(params=WEIGHTS)
+@pytest.fixture(scope="module", params=WEIGHTS)
 def flows(request: pytest.FixtureRequest) -> dict[str, npt.NDArray[Any]]:
     """Most of them go into a segment, whose answers are remembered, the last ones stay in the head."""
     random = np.random.default_rng(5)

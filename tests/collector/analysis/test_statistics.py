@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 NOON = 1_740_830_400_000
 SECONDS = 10
+MAKES = ("ip", "srcip:p", "port", "vlan", "hhost", "record", "router")
+"""Statistics that are made differently: of one side or both, with the protocol, of what not all flows tell, of text, of
+several elements, of a Source."""
 NOTHING = StatisticsRow("", None, 0, 0, 0, 0.0)
 
 
@@ -160,12 +164,13 @@ def test_a_filter_that_cannot_be_read_is_refused(world: World) -> None:
         ask(world, "ip", filter="port port")
 
 
-def test_every_order_and_method_has_an_answer(busy: World) -> None:
+def test_every_method_and_order_has_an_answer(busy: World) -> None:
+    """Each method in one order, in turn; those of each make in all of them, which know of the sums alone."""
     assert set(METHODS) == set(STATS_BY)
-    for stats_by, method in METHODS.items():
+    for (stats_by, method), order_by in zip(METHODS.items(), itertools.cycle(ORDERS)):
         optional = any(told(side) for side in method.sides)
-        for order_by in ORDERS:
-            assert bool(ask(busy, stats_by, order_by).rows) is not optional
+        for order in ORDERS if stats_by in MAKES else [order_by]:
+            assert bool(ask(busy, stats_by, order).rows) is not optional
 
 
 def test_what_a_flow_does_not_tell_is_no_subject(world: World) -> None:

@@ -19,10 +19,7 @@ STEP = 5 * MINUTE
     [
         ("now", NOW),
         ("h12Ago", NOW - 12 * 3_600_000),
-        ("m5Ago", NOW - 5 * MINUTE),
-        ("s30Ago", NOW - 30_000),
-        ("d2Ago", NOW - 2 * 86_400_000),
-        ("w1Ago", NOW - 7 * 86_400_000),
+        ("yesterday", NOON - 36 * 3_600_000),
         ("2025-03-01 12:00", NOON),
         ("2025-03-01 12:00:07", NOON + 7_000),
         ("2025-03-01T12:00", NOON),
@@ -37,7 +34,7 @@ def test_parse(text: str | int, ms: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "yesterday", "h12", "y1Ago", "h-1Ago", "2025-02-30 00:00", "12:00", "-5", "1e12", "9" * 16, "²"]
+    "text", ["", "Yesterday", "h12", "x1Ago", "h-1Ago", "2025-02-30 00:00", "12:00", "-5", "1e12", "9" * 16, "²"]
 )
 def test_what_is_no_time_is_refused_with_the_text(text: str) -> None:
     with pytest.raises(ValueError, match="is not a time"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -163,12 +164,18 @@ def test_every_order_has_a_series_of_its_own(world: World, order: str, subjects:
     assert points(data)[0] == first
 
 
-@pytest.mark.parametrize("stats_by", STATS_BY)
-def test_every_statistic_can_be_a_chapter_in_every_order(talk: World, stats_by: str) -> None:
-    for order in ORDER_BY:
-        data = ask(talk, stats_by=stats_by, order_by=order, middle_output_columns=["flows"])
-        assert len(data.chart) == len(data.rows) <= 10
-        assert data.total.octets == 2190
+@pytest.mark.parametrize(
+    ("stats_by", "order"),
+    [
+        *zip(STATS_BY, itertools.cycle(ORDER_BY)),
+        *itertools.product(("ip", "portp", "vlan", "hhost", "record"), ORDER_BY),
+    ],
+)
+def test_every_statistic_can_be_a_chapter_and_every_order_its_own(talk: World, stats_by: str, order: str) -> None:
+    """Each statistic in one order, in turn, and those that are made differently in all of them."""
+    data = ask(talk, stats_by=stats_by, order_by=order, middle_output_columns=["flows"])
+    assert len(data.chart) == len(data.rows) <= 10
+    assert data.total.octets == 2190
 
 
 def test_what_has_an_end_in_the_black_list(talk: World) -> None:

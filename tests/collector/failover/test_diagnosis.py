@@ -131,10 +131,25 @@ def test_a_clock_that_is_off(pair: type[Pair], skew_ms: int, told: str | None) -
         assert only(report) == (Code.CLOCK_SKEW, f"the clock of {pair.A} is {told}")
 
 
+@pytest.mark.parametrize(("times", "told"), [(1.25, "1.2"), (9.96, "10.0"), (20.4, "20")])
+def test_clocks_that_run_fast_are_told_alone(pair: type[Pair], times: float, told: str) -> None:
+    """Whatever else there seems to be follows from them."""
+    before = pair.node(pair.A, pair.stream(0, 20, lost=3), skew_ms=600_000)
+    report = pair.verdict(before=before, pace=times, over=False)
+    reason = f"the exporters' clocks run {told} times as fast as ours, by which this was judged"
+    assert only(report) == (Code.CLOCK_PACE, reason)
+    assert (report.result, report.decided) == ("fail", True)
+
+
 def test_records_of_before_that_come_after(pair: type[Pair]) -> None:
     before = pair.seen(pair.node(pair.A, pair.stream(0, 10)), late=3)
     code, reason = only(pair.verdict(before=before))
     assert (code, reason.startswith("3 flows")) == (Code.LATE_RECORDS, True)
+
+
+def test_what_a_node_sends_that_is_still_active_is_not_late(pair: type[Pair]) -> None:
+    before = pair.seen(pair.node(pair.A, pair.stream(0, 20)), late=3)
+    assert only(pair.verdict(before=before))[0] is Code.SPLIT_BRAIN
 
 
 def test_an_exporter_that_starts_anew_without_a_failover(pair: type[Pair]) -> None:

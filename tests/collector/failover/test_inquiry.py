@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fauxmon_collector.failover.clocks import Clock
@@ -85,3 +86,15 @@ def test_by_the_exporters_clocks_flows_count_when_they_ended(world: Any, pair: t
     )
     assert evidence.before.activity.last_ms == world.now_ms + 50_000
     assert evidence.now_ms == evidence.after.last_ms == world.now_ms + 70_000
+
+
+def test_the_pace_of_the_nodes_alone_counts_and_only_by_our_clock(world: Any, pair: type[Pair]) -> None:
+    fast = [witnessed(world, address, (0, 1)) for address in (pair.A, pair.B)]
+    fast = [replace(one, streams=(replace(one.streams[0], by_exporter=ByExporter(0, 20_000)),)) for one in fast]
+    router = witnessed(world, pair.ROUTER, (0, 60))
+    inquiry, reception = Inquiry(world.store, world.repository), Reception([*fast, router])
+    paces = [
+        inquiry.evidence(Question(pair.A, pair.B, clock=clock), reception, world.now_ms, over=True).pace
+        for clock in (Clock.OURS, Clock.EXPORTERS)
+    ]
+    assert paces == [20, None]

@@ -20,11 +20,15 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from fauxmon_collector.store.duckdb import HEAD_ROWS, DuckDBStore
+from fauxmon_collector.store import duckdb
+from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_collector.store.retention import BY_AGE, BY_COUNT, EXPIRED
 from fauxmon_collector.store.segments import SegmentFiles
 from fauxmon_model.flow_columns import FLOWS
 
+HEAD_ROWS = 1000
+"""Small, since the steps are the same whatever the size."""
+SIZES = {"HEAD_ROWS": HEAD_ROWS, "SEGMENT_ROWS": HEAD_ROWS // 2}
 LIMIT = 8 * HEAD_ROWS
 AGE_MS = 1000
 STEPS: dict[str, tuple[type, str, bool]] = {
@@ -71,6 +75,15 @@ def typed(columns: dict[str, int]) -> dict[str, Any]:
 
 def content(store: DuckDBStore) -> Content:
     return store.fetch(sa.select(FLOWS.c.octets, sa.func.count()).group_by(FLOWS.c.octets).order_by(FLOWS.c.octets))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small() -> Iterator[None]:
+    """Heads and segments of the stores that are opened here."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, rows in SIZES.items():
+            patch.setattr(duckdb, name, rows)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +140,8 @@ def test_every_kill_leaves_what_was_acknowledged(tmp_path: Path, allowed: list[l
 
 def main(directory: Path, step: str) -> None:
     """Fork child after child."""
+    for name, rows in SIZES.items():
+        setattr(duckdb, name, rows)
     for times in itertools.count(1):
         out, into = os.pipe()
         if not (child := os.fork()):

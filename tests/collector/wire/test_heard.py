@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from fauxmon_collector.wire.heard import Heard
 from fauxmon_collector.wire.sequence import SequenceStats
 
@@ -49,3 +51,29 @@ def test_changes_are_bounded_and_none_is_forgotten() -> None:
     assert len(heard.changes) == 32
     assert sum(change.lost for change in heard.changes) == 1000
     assert heard.changes[-1].at_ms == 1000
+
+
+def sent(*messages: tuple[int, int]) -> Heard:
+    """Messages of second so and so, so many seconds on their way, from an exporter whose clock is ours."""
+    one = Heard()
+    for export_s, delay_s in messages:
+        one.hear(1000 * (export_s + delay_s), 1000 * export_s, None)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("messages", "ahead_s"),
+    [
+        ([(0, 0), (5, 8), (10, 8)], 0),
+        ([(0, 8), (5, 8)], -8),
+        ([(0, 8), (5, 1), (10, 8)], -1),
+        ([(0, 0), (55, 8), (100, 8)], 0),
+        ([(0, 0), (55, 8), (100, 8), (170, 8)], -8),
+        ([(0, 0), (200, 8)], -8),
+    ],
+    ids=["then held up", "always", "once not", "a minute ago", "longer ago", "forgotten in a long silence"],
+)
+def test_what_is_held_up_on_its_way_does_not_make_the_clock_slow(messages: list[tuple[int, int]], ahead_s: int) -> None:
+    one = sent(*messages)
+    assert one.ahead_ms == 1000 * ahead_s
+    assert one.skew_ms == -1000 * messages[-1][1]

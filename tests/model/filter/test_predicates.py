@@ -263,14 +263,15 @@ def test_a_long_list_of_numbers_means_what_comparisons_mean(
     name: str, flow_table: Callable[[list[dict[str, Any]]], Any]
 ) -> None:
     field = FIELDS[name]
-    last = min(199, field.largest // field.scale)
+    end = min(200, field.largest // field.scale + 1)
+    numbers = [*range(min(end, 52)), *range(52, end, 12)]  # more than are compared one by one
     flows = flow_table([TOLD, BARE, WEB, DNS, PING, BULK, {"start_ms": 2**40, "end_ms": 0, "octets": 2**64 - 1}])
 
     def found(text: str) -> Any:
         return flows.matching(predicate(parse(text), FilterContext(lambda _address: [])))
 
-    listed = f"{name} in [{' '.join(map(str, range(last + 1)))}]"
-    compared = f"({' or '.join(f'{name} {number}' for number in range(last + 1))})"
+    listed = f"{name} in [{' '.join(map(str, numbers))}]"
+    compared = f"({' or '.join(f'{name} {number}' for number in numbers)})"
     assert found(listed) == found(compared)
     assert found(f"not {listed}") == found(f"not {compared}")
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fauxmon_model.errors import InvalidError, NotFoundError
-from fauxmon_model.repository import Repository
+from fauxmon_model.repository import Repository, dashboards
 
 
 def test_nobody_sees_a_new_one(repository: Repository) -> None:
@@ -55,6 +55,38 @@ def test_removal_takes_widgets_and_tabs_along(repository: Repository) -> None:
         repository.widgets.get(widget.id)
 
 
+def test_a_tab_keeps_what_is_said_of_its_dashboard(repository: Repository) -> None:
+    made = repository.dashboards.create("a")
+    shown = repository.dashboards.display(made.id, 1, 5, {"isReadOnlyForCurrentUser": True})
+    repository.dashboards.display(made.id, 1, 6, {"isAvailableToOtherUsers": False})
+    kept = repository.dashboards.tab(shown.id)
+    assert (kept.order, kept.dashboard.name) == (6, "a")
+    assert kept.flags == {"isReadOnlyForCurrentUser": True, "isAvailableToOtherUsers": False}
+
+
+def test_a_tab_is_moved_and_closed(repository: Repository) -> None:
+    made = repository.dashboards.create("a")
+    shown = repository.dashboards.display(made.id, 1, 5)
+    assert repository.dashboards.arrange(shown.id, -1).order == -1
+    kept = repository.dashboards.arrange(shown.id, None, {"isReadOnlyForCurrentUser": True})
+    assert (kept.order, kept.flags) == (-1, {"isReadOnlyForCurrentUser": True})
+    repository.dashboards.hide(shown.id)
+    assert repository.dashboards.get(made.id).displayed == []
+    for call in (
+        repository.dashboards.tab,
+        repository.dashboards.hide,
+        lambda id_: repository.dashboards.arrange(id_, 1),
+    ):
+        with pytest.raises(NotFoundError, match=f"DisplayedDashboard {shown.id}"):
+            call(shown.id)
+
+
+def test_there_are_no_more_than_so_many(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dashboards, "DASHBOARD_LIMIT", 1)
+    with pytest.raises(InvalidError, match="there are 1 already"):
+        repository.dashboards.create("a")
+
+
 def test_a_name_is_needed(repository: Repository) -> None:
     with pytest.raises(InvalidError, match="name: must not be empty"):
         repository.dashboards.create(" ")
@@ -63,10 +95,10 @@ def test_a_name_is_needed(repository: Repository) -> None:
 
 
 def test_unknown_ones_are_not_found(repository: Repository) -> None:
-    dashboards = repository.dashboards
-    for call in (dashboards.get, dashboards.update, dashboards.remove, lambda id_: dashboards.display(id_, 1)):
+    kept = repository.dashboards
+    for call in (kept.get, kept.update, kept.remove, lambda id_: kept.display(id_, 1)):
         with pytest.raises(NotFoundError, match="Dashboard 99"):
             call(99)
-    for call in (lambda id_: dashboards.display(1, id_), lambda id_: dashboards.create("a", user_id=id_)):
+    for call in (lambda id_: kept.display(1, id_), lambda id_: kept.create("a", user_id=id_)):
         with pytest.raises(NotFoundError, match="User 99"):
             call(99)

@@ -4,7 +4,16 @@ import pytest
 
 from fauxmon_model.entities import Profile
 from fauxmon_model.errors import InvalidError, NotFoundError
-from fauxmon_model.repository import ChapterDraft, ProfileDraft, Repository
+from fauxmon_model.link import Link
+from fauxmon_model.repository import (
+    ChannelDraft,
+    ChapterDraft,
+    NodeDraft,
+    PathDraft,
+    ProfileDraft,
+    Repository,
+    TopologyDraft,
+)
 
 
 def make(repository: Repository, name: str, parent_id: str = "live") -> Profile:
@@ -35,3 +44,49 @@ def test_several_are_removed_or_none(repository: Repository) -> None:
             with pytest.raises(error):
                 call(*ids)
     assert repository.profiles.get(profile.id).name == "P"
+
+
+def test_paths_that_lose_what_tells_their_traffic_are_told(repository: Repository) -> None:
+    top = make(repository, "Top")
+    bottom, beside = make(repository, "Bottom", top.id), make(repository, "Beside")
+    topology = repository.topologies.create(TopologyDraft(name="T"))
+    ends = [repository.nodes.create(NodeDraft(topology_id=topology.id, name=name)).id for name in "ab"]
+
+    def path(there: Profile, back: Profile | None = None) -> int:
+        links = [None if profile is None else Link(1, profile.id, "c") for profile in (there, back)]
+        draft = PathDraft(
+            topology_id=topology.id,
+            name="p",
+            src_node_id=ends[0],
+            dst_node_id=ends[1],
+            src_to_dst=links[0],
+            dst_to_src=links[1],
+        )
+        return repository.paths.create(draft).id
+
+    losing = [path(bottom), path(beside, top)]
+    path(beside)
+    assert [each.id for each in repository.profiles.dependants(top.id).paths] == losing
+
+
+def test_what_names_a_channel(repository: Repository) -> None:
+    channels = [ChannelDraft(name=name) for name in "AB"]
+    profile = repository.profiles.create(ProfileDraft(name="P", channels=channels))
+    a, b = (channel.id for channel in profile.channels)
+    child = repository.profiles.create(
+        ProfileDraft(name="C", parent_id=profile.id, channels=[ChannelDraft(name="below", parent=[b])])
+    )
+    every = repository.profiles.create(ProfileDraft(name="E", parent_id=profile.id, channels=[ChannelDraft(name="x")]))
+    listed, _ = (
+        repository.chapters.create(ChapterDraft(name="Ch", type="traffic", profile_id=profile.id, channels=chosen))
+        for chosen in ([b], "*")
+    )
+    channel, found = repository.profiles.channel_dependants(profile.id, b)
+    assert channel.name == "B"
+    assert [each.id for each in found.profiles] == [child.id] != [every.id]
+    assert [chapter.id for chapter in found.chapters] == [listed.id]
+    assert found.paths == []
+    assert repository.profiles.channel_dependants(profile.id, a)[1].chapters == []
+    for ids in ((profile.id, "nix"), ("nix", b)):
+        with pytest.raises(NotFoundError):
+            repository.profiles.channel_dependants(*ids)

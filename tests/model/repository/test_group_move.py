@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fauxmon_model.entities import Profile
 from fauxmon_model.errors import NotFoundError
-from fauxmon_model.repository import ChannelDraft, ChapterDraft, ProfileDraft, Repository
+from fauxmon_model.link import Link
+from fauxmon_model.repository import (
+    ChannelDraft,
+    ChapterDraft,
+    NodeDraft,
+    PathDraft,
+    ProfileDraft,
+    Repository,
+    TopologyDraft,
+)
 
 
 def move(repository: Repository, profile: Profile, group: str) -> Profile:
@@ -48,3 +59,16 @@ def test_widgets_follow_in_the_channels_that_they_have_chosen_and_nowhere_else(r
     moved = move(repository, made, "H")
     ids[0] = f"{moved.id}|{made.channels[0].id}"
     assert repository.widgets.get(widget.id).options == options(ids)
+
+
+def test_paths_of_topologies_follow_where_they_name_the_profile(repository: Repository) -> None:
+    made, other = (repository.profiles.create(ProfileDraft(name=name, group="G")) for name in ("P", "Q"))
+    topology = repository.topologies.create(TopologyDraft(name="T"))
+    ends = [repository.nodes.create(NodeDraft(topology_id=topology.id, name=name)).id for name in "ab"]
+    there, back = Link(1, made.id, "a"), Link(2, other.id, made.id)
+    draft = PathDraft(topology_id=topology.id, name="p", src_node_id=ends[0], dst_node_id=ends[1], src_to_dst=there)
+    single, double = (repository.paths.create(replace(draft, dst_to_src=link)) for link in (None, back))
+    moved = move(repository, made, "H")
+    there = Link(1, moved.id, "a")
+    assert repository.paths.get(single.id).links == (there, None)
+    assert repository.paths.get(double.id).links == (there, back)

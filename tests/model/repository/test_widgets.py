@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from fauxmon_model.entities import Widget
-from fauxmon_model.errors import NotFoundError
-from fauxmon_model.repository import Repository
+from fauxmon_model.errors import InvalidError, NotFoundError
+from fauxmon_model.repository import Repository, widgets
 
 OPTIONS = {
     "name": None,
@@ -33,6 +33,32 @@ def test_an_update_of_the_place_keeps_the_options(repository: Repository, widget
     repository.widgets.update(widget.id, options=renamed)
     kept = repository.widgets.get(widget.id)
     assert (kept.options, kept.layouts) == (renamed, placed)
+
+
+def test_without_layouts_row_and_column_say_where_it_stands(repository: Repository) -> None:
+    made = repository.widgets.create(1, OPTIONS, {}, row=13, col=8)
+    wide = {"x": 8, "y": 13, "w": 4, "h": 11, "i": str(made.id), "minW": 2, "minH": 7}
+    assert made.layouts["lg"] == wide
+    assert set(made.layouts) == {"lg", "md", "sm", "xs", "xxs"}
+    moved = repository.widgets.update(made.id, col=2)
+    assert moved.layouts == {**made.layouts, "lg": {**wide, "x": 2}}
+    assert repository.widgets.create(1, OPTIONS, LAYOUTS, row=13, col=8).layouts == LAYOUTS
+    assert repository.widgets.update(made.id, layouts=LAYOUTS, row=1).layouts == LAYOUTS
+    assert repository.widgets.update(made.id, options={}).layouts == LAYOUTS
+
+
+def test_a_place_outside_of_the_grid_is_refused(repository: Repository, widget: Widget) -> None:
+    for row, col, field in ((-1, 0, "row"), (0, 12, "col"), (10_001, 0, "row"), (0, -1, "col")):
+        with pytest.raises(InvalidError, match=field):
+            repository.widgets.create(1, OPTIONS, {}, row, col)
+        with pytest.raises(InvalidError, match=field):
+            repository.widgets.update(widget.id, row=row, col=col)
+
+
+def test_there_are_no_more_than_so_many(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(widgets, "WIDGET_LIMIT", 4)
+    with pytest.raises(InvalidError, match="there are 4 already"):
+        repository.widgets.create(1, {}, {})
 
 
 def test_of_a_dashboard_and_all(repository: Repository, widget: Widget) -> None:

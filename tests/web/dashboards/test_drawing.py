@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fauxmon_api.web.dashboards.drawing import table_html, tiles_html
+from fauxmon_api.web.dashboards.drawing import summaries_html, table_html, tiles_html
 
 TABLE = {
     "header": ["Channel", "Bytes"],
@@ -27,3 +27,10 @@ def test_tiles_show_the_first_summary() -> None:
     html = tiles_html({"header": ["", "Flows", "Bytes"], "rows": [], "summaries": [["Total", "7", "3 KiB"]]})
     assert html.count("fx-tile") - html.count("fx-tiles") == 2
     assert "Total" not in html
+
+
+def test_rows_stand_below_the_tiles_where_there_are_any() -> None:
+    html = summaries_html(TABLE)
+    assert html.index("fx-tiles") < html.index("192.0.2.1")
+    assert "Total" not in html
+    assert "<table" not in summaries_html({**TABLE, "rows": []})

@@ -9,7 +9,8 @@ from fauxmon_api.web.dashboards.shot import WidgetShot, period, read
 from fauxmon_api.web.dashboards.widget_view import key
 from fauxmon_api.web.ranges import Window
 from fauxmon_model.errors import NotFoundError
-from fauxmon_model.repository import ChapterDraft
+from fauxmon_model.link import Link
+from fauxmon_model.repository import ChapterDraft, NodeDraft, PathDraft, TopologyDraft
 
 NOON_MS = 1_740_830_400_000
 
@@ -93,14 +94,34 @@ def test_statistics_that_count_a_flow_at_both_ends_are_known(
 
 def test_a_missing_chapter_is_said(context: Context) -> None:
     widget = shown(context, clazz="TimeSeriesAndTableWidget", dataEndpoint="fmc_chapter_gone")
-    assert widget.notice == "Its Chapter gone does not exist any more."
+    assert widget.notice == "Chapter gone does not exist."
     assert shown(context, clazz="TwoPiesAndTableWidget", dataEndpoint="fmc_chapter_").notice
 
 
 def test_an_unknown_kind_is_said(context: Context) -> None:
-    assert (
-        shown(context, clazz="TopologyWidget", dataEndpoint="TOPOLOGY_1").notice == "TopologyWidget is not drawn here."
-    )
+    widget = shown(context, clazz="OtherWidget", dataEndpoint="other_1")
+    assert (widget.title, widget.notice) == ("OtherWidget", "A OtherWidget over other_1 has no data.")
+    assert shown(context).title.startswith("Widget ")
+
+
+def test_an_unknown_time_is_said(context: Context) -> None:
+    parameters = [{"name": "from", "value": "whenever"}]
+    options = {"clazz": "SummariesWidget", "dataEndpoint": overall(context), "parametersSettings": parameters}
+    assert shown(context, **options).notice.endswith("; not whenever.")
+
+
+def test_a_topology_is_shown_with_its_paths(world: Any, context: Context) -> None:
+    source = world.source("192.168.1.123")
+    world.receive({"source_id": source.id, "at": -60, "octets": 3_000_000})
+    topology = context.repository.topologies.create(TopologyDraft(name="Lab"))
+    ends = [context.repository.nodes.create(NodeDraft(topology_id=topology.id, name=name)).id for name in "ab"]
+    link = Link(1, "live", source.channel_id)
+    draft = PathDraft(topology_id=topology.id, name="p", src_node_id=ends[0], dst_node_id=ends[1], src_to_dst=link)
+    context.repository.paths.create(draft)
+    widget = shown(context, clazz="TopologyWidget", dataEndpoint=f"TOPOLOGY_{topology.id}")
+    assert (widget.title, widget.period, widget.notice, widget.chart) == ("Lab", "last 12 h", "", None)
+    assert [node["name"] for node in widget.data["topology"]["nodes"]] == ["a", "b"]
+    assert widget.data["table"]["rows"][0][:2] == ["p", "a ↔ b"]
 
 
 def test_no_flows_are_said(context: Context) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from nicegui import json
 
 from fauxmon_api.context import Context
-from fauxmon_api.web.monitoring.channel_table import COLUMNS, rows
+from fauxmon_api.web.monitoring.channel_table import COLUMNS, rates, rows
 from fauxmon_api.web.monitoring.selection import Selection
 from fauxmon_api.web.monitoring.snapshot import read
 
@@ -25,8 +25,12 @@ def test_a_silent_source_stays_and_the_other_is_active(world: Any, context: Cont
         "packets": "4",
         "octets": "3 KiB",
         "share": "75.0 %",
+        "mean": "82.2 b/s",
+        "most": "24.6 kb/s",
+        "at95": "0 b/s",
     }
-    assert set(silent) >= {column.name for column in COLUMNS}
+    assert silent["checked"]
+    assert set(silent) >= {column.name for column in COLUMNS if column.kind != "check"}
 
 
 def test_a_source_without_flows_has_a_row(world: Any, context: Context) -> None:
@@ -53,3 +57,15 @@ def test_sums_beyond_64_bits_can_be_sent_to_the_page(world: Any, context: Contex
     (row,) = rows(read(context, Selection()))
     assert row["octets"] > 2**64
     assert json.loads(json.dumps(row)) == row
+
+
+def test_rates_are_those_of_slots_that_are_over() -> None:
+    points = [(slot, float(slot)) for slot in range(1, 101)]
+    assert rates(points, 40) == (20.5, 40.0, 38.0)
+    assert rates(points, 0) == rates([], 40) == (0.0, 0.0, 0.0)
+
+
+def test_channels_that_are_not_chosen_are_not_ticked(world: Any, context: Context) -> None:
+    first, second = world.source("192.168.1.123"), world.source("192.168.1.124")
+    chosen = rows(read(context, Selection(channel_ids=(second.channel_id,))))
+    assert [(row["id"], row["checked"]) for row in chosen] == [(first.channel_id, False), (second.channel_id, True)]

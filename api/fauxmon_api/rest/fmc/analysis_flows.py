@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from starlette.responses import Response
 
+from fauxmon_api import analysis_rows
 from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.bodies import Begun
 from fauxmon_api.rest.fmc.analysis_search import begun, mask, selected, shown
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer
 from fauxmon_api.transport.received import Received
-from fauxmon_collector.analysis import Listing, ListingQuery
+from fauxmon_collector.analysis import ListingQuery
 from fauxmon_collector.analysis.outputs import DEFAULT
-from fauxmon_collector.analysis.texts import written
 
 ENDPOINTS = Endpoints("Analysis", STORE_FAILS)
 
@@ -84,11 +82,4 @@ def _begun(call: Bearer) -> dict[str, int]:
     )
     search.check()
     prepared = call.context.analysis.prepared_listing(query)
-    return begun(call, search, lambda: _rows(prepared))
-
-
-def _rows(prepared: Callable[[], Listing]) -> Iterator[dict[str, str]]:
-    listing = prepared()
-    columns = [(column.key, column.form) for column in listing.columns]
-    for row in listing.rows:
-        yield {key: written(form, value) for (key, form), value in zip(columns, row, strict=True)}
+    return begun(call, search, lambda: analysis_rows.of_listing(prepared()))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-
 from starlette.responses import Response
 
+from fauxmon_api import analysis_rows
 from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.bodies import Begun
 from fauxmon_api.rest.fmc.analysis_search import begun, mask, selected, shown
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer
 from fauxmon_api.transport.received import Received
-from fauxmon_collector.analysis import Statistics, StatisticsQuery, StatisticsRow, methods, orders, protocols
-from fauxmon_collector.analysis.outputs import ORDER_BYS, OUTPUTS, Form
-from fauxmon_collector.analysis.texts import written
+from fauxmon_collector.analysis import StatisticsQuery, methods
 from fauxmon_collector.analysis.types import Limit
 from fauxmon_model.errors import FieldError, InvalidError
 
@@ -36,21 +33,6 @@ _TAKES = {
 _ERRORS = {404: "No such Profile", 429: "Too many results are being computed"}
 _FIELDS = {"statsBy": "statistics.statistics", "orderBy": "statistics.orderBy", "limit": "showonly"}
 """What the analysis calls a field → where it stands in the request."""
-
-COLUMNS = ("ts", "te", "td", "fl", "pkt", "byt", "pps", "bps", "bpp")
-"""Of rows behind their subject, unless `output` names others."""
-_Figure = tuple[Form, Callable[[StatisticsRow], int]]
-_FIGURES: dict[str, _Figure] = {
-    "ts": (OUTPUTS["ts"].form, lambda row: row.start_ms or 0),
-    "te": (OUTPUTS["te"].form, lambda row: row.end_ms or 0),
-    "td": (OUTPUTS["td"].form, lambda row: (row.end_ms or 0) - (row.start_ms or 0)),
-    "bytes": (ORDER_BYS["bytes"].form, lambda row: row.octets),
-    "packets": (ORDER_BYS["packets"].form, lambda row: row.packets),
-    "flows": (ORDER_BYS["flows"].form, lambda row: row.flows),
-    "bps": (ORDER_BYS["bps"].form, lambda row: int(row.bps)),
-    "pps": (ORDER_BYS["pps"].form, lambda row: int(row.pps)),
-    "bpp": (ORDER_BYS["bpp"].form, lambda row: int(row.bpp)),
-}
 
 
 @ENDPOINTS.on(
@@ -98,8 +80,8 @@ def _begun(call: Bearer) -> dict[str, int]:
             [FieldError(_FIELDS.get(e.field, e.field), e.message, e.params) for e in error.errors]
         ) from None
     by = methods.canonical(query.stats_by)
-    columns = _columns(call.parameters.identifiers("output"), by)
-    return begun(call, search, lambda: _rows(prepared, by, columns))
+    figures = analysis_rows.columns(call.parameters.identifiers("output"), by)
+    return begun(call, search, lambda: analysis_rows.of_statistics(prepared(), by, figures))
 
 
 def _query(search: Received, now_ms: int, limit: int) -> StatisticsQuery:
@@ -134,29 +116,3 @@ def _limit(given: Received | None) -> Limit | None:
     if value is None and "value" not in given:
         given.refuse("value", "Is missing")
     return Limit(column, operator, value or 0)
-
-
-def _columns(output: Sequence[str], by: str) -> dict[str, _Figure]:
-    """What is shown behind the subject, by what it is called. The subject may be named too, it comes first anyway."""
-    shown = {}
-    for number, id_ in enumerate(output or COLUMNS):
-        figure = _FIGURES.get(orders.ALIASES.get(id_, id_))
-        if figure is not None:
-            shown[id_] = figure
-        elif methods.canonical(id_) not in (by, "proto") and not (by == methods.RECORD and methods.puts_together(id_)):
-            raise InvalidError([FieldError(f"output[{number}]", f"a statistic by {by} has no column {id_}")])
-    return shown
-
-
-def _rows(prepared: Callable[[], Statistics], by: str, columns: Mapping[str, _Figure]) -> Iterator[dict[str, str]]:
-    for row in prepared().rows:
-        figures = {id_: written(form, value(row)) for id_, (form, value) in columns.items()}
-        yield {**_subject(by, row), **figures}
-
-
-def _subject(by: str, row: StatisticsRow) -> dict[str, str]:
-    """A subject of several parts by their names, another one by the id of the statistic, and its protocol."""
-    if row.parts:
-        return dict(row.parts)
-    proto = {} if row.proto is None else {"proto": protocols.name(row.proto)}
-    return {by: row.subject, **proto}

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.columns import values_of
 from fauxmon_api.rest.fmc.chapter_shape import DISABLED, output_columns
-from fauxmon_api.rest.search import business_hours, grid, grid_of_hours, time_range
+from fauxmon_api.rest.search import business_hours, chapter_grid, time_range
 from fauxmon_api.transport.answers import answer, nothing
 from fauxmon_api.transport.call import Bearer
 from fauxmon_collector.analysis import NpmData, NpmValue, StatisticsRow, TopData, TrafficData, TrafficRow
@@ -96,7 +96,7 @@ def chapter_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract
     if chapter.type == "top":
         top = analysis.top_chapter(chapter, from_ms, to_ms, hours)
         return answer(top_object(chapter, top)) if top.rows else nothing()
-    to_ms, step_ms = grid(from_ms, to_ms) if hours is None else grid_of_hours(from_ms, to_ms)
+    to_ms, step_ms = chapter_grid(from_ms, to_ms, hours)
     traffic = analysis.traffic_chapter(chapter, from_ms, to_ms, step_ms, hours)
     return answer(traffic_object(chapter, traffic)) if traffic.any_flow else nothing()
 

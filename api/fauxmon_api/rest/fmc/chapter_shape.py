@@ -95,7 +95,7 @@ def chapter_draft(entity: Received) -> ChapterDraft:
         id=entity.text("id"),
         name=entity.text("name"),
         description=entity.text("description"),
-        localization=_localization(entity),
+        localization=entity.localization(_LOCALIZED),
         type=entity.text("type"),
         profile_id=entity.text("profile"),
         channels=entity.wildcard_or_texts("channels"),
@@ -105,7 +105,7 @@ def chapter_draft(entity: Received) -> ChapterDraft:
         order_by=entity.text("orderBy"),
         filter=entity.text("filter"),
         specific=_specific(entity),
-        blacklist_id=_blacklist_id(entity),
+        blacklist_id=entity.link("blacklist"),
         recompute=entity.integer("recompute"),
         middle_output_columns=entity.texts("middleOutputColumns"),
         channel_column_name=entity.text("channelColumnName"),
@@ -116,13 +116,6 @@ def chapter_draft(entity: Received) -> ChapterDraft:
     )
     entity.check()
     return draft
-
-
-def _blacklist_id(entity: Received) -> int | None:
-    """An explicit null or "" is no black list."""
-    if "blacklist" in entity.value and entity.value["blacklist"] in (None, ""):
-        return 0
-    return entity.integer("blacklist")
 
 
 def _specific(entity: Received) -> Specific | None:
@@ -139,15 +132,3 @@ def _specific(entity: Received) -> Specific | None:
 
 def _mask(mask: Received | None) -> IpMask | None:
     return None if mask is None else IpMask(mask.required_integer("ipVersion"), mask.required_integer("mask"))
-
-
-def _localization(entity: Received) -> dict[str, dict[str, str]] | None:
-    localization = entity.object("localization")
-    if localization is None:
-        return None
-    sections = {name: localization.object(name) for name in _LOCALIZED}
-    return {
-        name: {language: section.text(language) or "" for language in section.value}
-        for name, section in sections.items()
-        if section is not None
-    }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, TypeAlias, TypedDict
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypedDict
 
 from starlette.responses import Response
 
@@ -12,14 +12,28 @@ from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer, Call
-from fauxmon_model.entities import Blacklist, Chapter, Profile
+from fauxmon_model.entities import Chapter
 from fauxmon_model.errors import NotFoundError
 
 ENDPOINTS = Endpoints("Dependencies")
 
-_Entity: TypeAlias = Profile | Chapter | Blacklist
+PREFIXES = ("/rest/fmc/dependencies", "/rest/dependencies")
+"""Two samples of the guide leave /fmc out."""
 
-_GUIDE = "guide; no public client asks. That Widgets are listed is inferred"
+
+class Named(Protocol):
+    """What has an id and a name."""
+
+    @property
+    def id(self) -> Any:
+        """Of either kind."""
+
+    @property
+    def name(self) -> str:
+        """As people see it."""
+
+
+_GUIDE = "guide; no public client asks. That Widgets and paths are listed is inferred"
 _ANSWERS = {200: "What depends on it", 404: "It does not exist"}
 
 
@@ -40,9 +54,10 @@ class Dependencies(TypedDict):
 
 
 def of_profiles(call: Bearer) -> Response:
-    """Profiles and Chapters that go with a Profile, or with several, and Widgets that lose their Chapter.
+    """Profiles, Chapters and alerts that go with a Profile or several; Reports, Widgets and paths that are changed.
 
-    Several are a JSON list of ids. Such Widgets stay, and say that their Chapter is gone.
+    Several are a JSON list of ids. Such Reports stay with the others of their Chapters; such Widgets and paths of
+    Topologies stay, and say what is gone.
     """
     profiles = call.context.repository.profiles
     ids = list(dict.fromkeys(call.parameters.identifiers("id")))
@@ -50,33 +65,52 @@ def of_profiles(call: Bearer) -> Response:
         raise NotFoundError("Profile", "without id")
     chosen = [profiles.get(id_) for id_ in ids]
     found = profiles.dependants(*ids)
-    return _dependencies(
+    return dependencies(
         chosen,
-        _group("delete", "chapter", [_short(chapter) for chapter in found.chapters]),
-        _group("delete", "profile", [_short(profile) for profile in found.profiles]),
-        _group("update", "widget", _widgets_of(call, found.chapters)),
+        group("delete", "chapter", [short(chapter) for chapter in found.chapters]),
+        group("delete", "profile", [short(profile) for profile in found.profiles]),
+        group("delete", "alert", [short(alert) for alert in found.alerts]),
+        group("update", "report", [short(report) for report in found.reports]),
+        group("update", "path", [short(path) for path in found.paths]),
+        group("update", "widget", _widgets_of(call, found.chapters)),
     )
 
 
 def of_chapters(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
-    """Widgets that lose their Chapter: they stay and say so.
+    """Reports and Widgets that lose their Chapter: Reports stay with the others, Widgets stay and say so.
 
     Several Chapters are given with commas between their ids.
     """
-    chapters = [call.context.repository.chapters.get(chapter_id) for chapter_id in dict.fromkeys(id.split(","))]
-    return _dependencies(chapters, _group("update", "widget", _widgets_of(call, chapters)))
+    repository = call.context.repository
+    chapters = [repository.chapters.get(chapter_id) for chapter_id in dict.fromkeys(id.split(","))]
+    reports = repository.reports.of_chapters([chapter.id for chapter in chapters])
+    return dependencies(
+        chapters,
+        group("update", "report", [short(report) for report in reports]),
+        group("update", "widget", _widgets_of(call, chapters)),
+    )
+
+
+def of_reports(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
+    """E-mail reports that lose their Report: they stay, and send nothing.
+
+    Several Reports are given with commas between their ids.
+    """
+    repository = call.context.repository
+    reports = [repository.reports.get(report_id) for report_id in dict.fromkeys(id.split(","))]
+    sending = repository.email_reports.of_reports([report.id for report in reports])
+    return dependencies(reports, group("update", "emailReports", [short(each) for each in sending]))
 
 
 def of_blacklist(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """What a black list goes from: Chapters that use it stay, and are changed."""
     repository = call.context.repository
     blacklist = repository.blacklists.get(numbered("Blacklist", id))
-    chapters = [_short(chapter) for chapter in repository.chapters.of_blacklist(blacklist.id)]
-    return _dependencies([blacklist], _group("update", "chapter", chapters))
+    chapters = [short(chapter) for chapter in repository.chapters.of_blacklist(blacklist.id)]
+    return dependencies([blacklist], group("update", "chapter", chapters))
 
 
-# Two samples of the guide leave /fmc out.
-for prefix in ("/rest/fmc/dependencies", "/rest/dependencies"):
+for prefix in PREFIXES:
     ENDPOINTS.on(
         "GET",
         f"{prefix}/profiles/id",
@@ -86,33 +120,37 @@ for prefix in ("/rest/fmc/dependencies", "/rest/dependencies"):
         answers={**_ANSWERS, 405: "This Profile cannot be deleted"},
         gives=Dependencies,
     )(of_profiles)
-    ENDPOINTS.on("GET", f"{prefix}/chapters/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS, gives=Dependencies)(
-        of_chapters
-    )
-    ENDPOINTS.on("GET", f"{prefix}/blacklists/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS, gives=Dependencies)(
-        of_blacklist
-    )
+    for kind, handler in (("chapters", of_chapters), ("reports", of_reports), ("blacklists", of_blacklist)):
+        ENDPOINTS.on("GET", f"{prefix}/{kind}/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS, gives=Dependencies)(
+            handler
+        )
 
 
-def _dependencies(items: Sequence[_Entity], *groups: dict[str, Any]) -> Response:
+def dependencies(items: Sequence[Named], *groups: dict[str, Any]) -> Response:
+    """The answer. A group without items is left out."""
     dependent = [group for group in groups if group["items"]]
-    return answer({"action": "delete", "items": [_short(item) for item in items], "dependent": dependent})
+    return answer({"action": "delete", "items": [short(item) for item in items], "dependent": dependent})
 
 
-def _group(action: str, kind: str, items: list[dict[str, Any]]) -> dict[str, Any]:
+def group(action: str, kind: str, items: list[dict[str, Any]]) -> dict[str, Any]:
+    """What of one kind goes (`delete`) or stays and loses something (`update`)."""
     return {"action": action, "type": kind, "items": items}
 
 
-def _short(entity: _Entity) -> dict[str, Any]:
+def short(entity: Named) -> dict[str, Any]:
+    """As dependencies list it."""
     return {"id": entity.id, "name": entity.name}
 
 
 def _widgets_of(call: Call, chapters: Sequence[Chapter]) -> list[dict[str, Any]]:
     """The Widgets that show these Chapters. One without a name goes by its Chapter's."""
     names = {chapter.id: chapter.name for chapter in chapters}
+    return widgets_that(call, lambda options: names.get(options.chapter_id or ""))
+
+
+def widgets_that(call: Call, called: Callable[[WidgetOptions], str | None]) -> list[dict[str, Any]]:
+    """The Widgets for which `called` gives a name, which they go by if they have none of their own."""
     widgets = ((widget.id, WidgetOptions(widget.options)) for widget in call.context.repository.widgets.all())
     return [
-        {"id": id_, "name": options.name or names[options.chapter_id]}
-        for id_, options in widgets
-        if options.chapter_id in names
+        {"id": id_, "name": options.name or name} for id_, options in widgets if (name := called(options)) is not None
     ]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 from fauxmon_api.transport.received import Received
-from fauxmon_api.transport.times import minute_text, parse_time
+from fauxmon_api.transport.times import WANTED, minute_text, parse_time
 from fauxmon_collector.analysis import STEP_MS
 from fauxmon_model.entities import Channel, Profile
 from fauxmon_model.repository import ChannelDraft, ProfileDraft
-
-_TIME = "Must be a time like YYYY-MM-DD HH:MM"
 
 
 class ChannelObject(TypedDict):
@@ -102,8 +100,8 @@ def profile_draft(entity: Received, now_ms: int) -> ProfileDraft:
         parent_id=entity.text("parent"),
         description=entity.text("description"),
         type=entity.text("type"),
-        start_ms=entity.read("start", time, _TIME),
-        end_ms=entity.read("end", time, _TIME),
+        start_ms=entity.read("start", time, WANTED),
+        end_ms=entity.read("end", time, WANTED),
         history=entity.boolean("history"),
         maxsize=entity.integer("maxsize"),
         expire=entity.integer("expire"),

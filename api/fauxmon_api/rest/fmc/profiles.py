@@ -136,7 +136,10 @@ def update_profile(call: Bearer) -> Response:
     answers={204: "Deleted", 404: "No such Profile", 405: "This Profile cannot be deleted"},
 )
 def remove_profiles(call: Bearer) -> Response:
-    """Delete one Profile, or several (`id` as a JSON list), with the Profiles and Chapters that depend on them."""
+    """Delete one Profile, or several (`id` as a JSON list), with what depends on them.
+
+    These are the Profiles below, and the Chapters and alerts of all of them.
+    """
     ids = call.parameters.identifiers("id")
     if not ids:
         raise NotFoundError("Profile", "without id")

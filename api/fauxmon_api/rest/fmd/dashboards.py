@@ -1,4 +1,4 @@
-"""Dashboards, and who is shown which (contract 2.11)."""
+"""Dashboards (contract 2.11)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from typing import Any, TypedDict
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.bodies import Numbered
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import answer, listing, nothing
 from fauxmon_api.transport.call import Bearer, Call
-from fauxmon_model.entities import Dashboard, DisplayedDashboard, User
+from fauxmon_model.entities import Dashboard, User
 from fauxmon_model.errors import NotFoundError
 
 ENDPOINTS = Endpoints("Dashboards")
 
 _DASHBOARDS = "/rest/fmd/overview/dashboards"
-_DISPLAYED = "/rest/fmd/overview/displayed-dashboards"
-_TENANT = {"id": "00000000-0000-0000-0001-000000000001", "name": "Base tenant"}
+TENANT = {"id": "00000000-0000-0000-0001-000000000001", "name": "Base tenant"}
 
 
 class UserObject(TypedDict):
@@ -39,22 +37,6 @@ class DashboardObject(TypedDict):
     isDefault: int
     user: UserObject
     tenant: dict[str, Any] | None
-
-
-class ObserverObject(TypedDict):
-    """Who is shown a Dashboard."""
-
-    id: int
-    login: str
-
-
-class TabObject(TypedDict):
-    """A Dashboard that a user is shown."""
-
-    id: int
-    dashboard: Numbered
-    observingUser: ObserverObject
-    order: int
 
 
 def user_object(users: dict[int, User], user_id: int) -> dict[str, Any]:
@@ -79,16 +61,6 @@ def _object(call: Call, dashboard: Dashboard) -> dict[str, Any]:
         "isDefault": int(tabs[:1] == [dashboard.id]),
         "user": user_object(users_of(call), dashboard.user_id),
         "tenant": dashboard.tenant,
-    }
-
-
-def _tab(call: Call, tab: DisplayedDashboard, dashboard: Dashboard) -> dict[str, Any]:
-    observer = user_object(users_of(call), tab.user_id)
-    return {
-        "id": tab.id,
-        "dashboard": {"id": dashboard.id, "name": dashboard.name},
-        "observingUser": {"id": observer["id"], "login": observer["login"]},
-        "order": tab.order,
     }
 
 
@@ -126,7 +98,7 @@ def one_dashboard(id: str, call: Bearer) -> Response:  # noqa: A002 (the contrac
     _DASHBOARDS,
     Known.READ,
     "LM reads id and name; the status is inferred",
-    takes={"entity": {"name": "LoadMaster", "description": "The pair", "tenant": _TENANT}},
+    takes={"entity": {"name": "LoadMaster", "description": "The pair", "tenant": TENANT}},
     answers={201: "The Dashboard with its id"},
     gives=DashboardObject,
 )
@@ -145,7 +117,7 @@ def create_dashboard(call: Bearer) -> Response:
     _DASHBOARDS,
     Known.INFERRED,
     "by analogy with the other entities",
-    takes={"entity": {"id": 1, "name": "LoadMaster pair", "description": "", "tenant": _TENANT}},
+    takes={"entity": {"id": 1, "name": "LoadMaster pair", "description": "", "tenant": TENANT}},
     answers={200: "The Dashboard as it is now", 404: "No such Dashboard"},
     gives=DashboardObject,
 )
@@ -170,42 +142,3 @@ def remove_dashboard(id: str, call: Bearer) -> Response:  # noqa: A002 (the cont
     """Delete a Dashboard with its Widgets."""
     call.context.repository.dashboards.remove(numbered("Dashboard", id))
     return nothing()
-
-
-@ENDPOINTS.on(
-    "GET",
-    _DISPLAYED,
-    Known.INFERRED,
-    "the shape that LM writes",
-    answers={200: "The caller's tabs from left to right", 204: "The caller has none"},
-    gives=list[TabObject],
-)
-def displayed(call: Bearer) -> Response:
-    """The Dashboards that the caller is shown."""
-    tabs = call.context.repository.dashboards.displayed(call.caller.id)
-    return listing([_tab(call, tab, tab.dashboard) for tab in tabs])
-
-
-@ENDPOINTS.on(
-    "POST",
-    _DISPLAYED,
-    Known.READ,
-    "LM reads the id; the status is inferred",
-    takes={"entity": {"dashboard": {"id": 1}, "observingUser": {"id": 1}, "order": 0}},
-    answers={201: "The tab", 404: "No such Dashboard or user"},
-    gives=TabObject,
-)
-def display(call: Bearer) -> Response:
-    """Show a Dashboard to a user, by default the caller, as tab number `order`. Equal numbers are fine."""
-    entity = call.parameters.received("entity")
-    dashboard, observer = entity.object("dashboard"), entity.object("observingUser")
-    if dashboard is None:
-        entity.refuse("dashboard", "Is missing")
-    dashboard_id = dashboard.required("id") if dashboard else ""
-    user_id = observer.integer("id") if observer else None
-    order = entity.integer("order") or 0
-    entity.check()
-    dashboards = call.context.repository.dashboards
-    chosen = dashboards.get(numbered("Dashboard", dashboard_id))
-    tab = dashboards.display(chosen.id, call.caller.id if user_id is None else user_id, order)
-    return answer(_tab(call, tab, chosen), 201)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fauxmon_api.rest.columns import values_of
 from fauxmon_api.rest.fmc.chapter_shape import output_columns
 from fauxmon_api.rest.fmd import display
-from fauxmon_collector.analysis import StatisticsRow, TopData, TrafficData, TrafficRow, protocols
+from fauxmon_collector.analysis import NpmData, NpmValue, StatisticsRow, TopData, TrafficData, TrafficRow, protocols
 from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_model.entities import ORDER_BY, PALETTE, Chapter
 
@@ -33,8 +33,18 @@ METRIC: dict[str, Metric] = {
     "fl": Metric("Flows", display.count),
     "pps": Metric("Packets per second", display.count),
     "bpp": Metric("Bytes per packet", display.octets),
+    "nsrt": Metric("Average SRT", display.microseconds),
+    "nsrtmax": Metric("Maximum SRT", display.microseconds),
+    "nrtt": Metric("Average RTT", display.microseconds),
+    "nrttmax": Metric("Maximum RTT", display.microseconds),
+    "njavg": Metric("Average jitter", display.microseconds),
+    "njmax": Metric("Maximum jitter", display.microseconds),
+    "nretr": Metric("Average retransmissions", display.count),
+    "nretrmax": Metric("Maximum retransmissions", display.count),
 }
 """By the column id that clients use in a Widget's `columns`."""
+PERFORMANCE = {"rtt": ("RTT", "#7c5bb0"), "srt": ("SRT", "#c23b3b"), "jitter": ("Jitter", "#2ba3b5")}
+"""Name and usual colour of the lines of performance, by what a Widget's `series` calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,9 @@ class Line:
 class Figures:
     """What a Widget over a Chapter draws. `columns` are the Chapter's own, `main` the one that it orders by.
 
+    A metric that no flow of a row carries is not among its numbers. `performance` are lines in microseconds of the
+    metrics that a traffic Chapter measures; their `series` is one of `PERFORMANCE`.
+
     `together` are the flows of the rows: of a top Chapter, each flow once, whichever of its ends is a row. `other` and
     `blacklisted` are of a top Chapter only, the latter if it has a black list.
     """
@@ -76,6 +89,7 @@ class Figures:
     is_top: bool
     other: Figure | None = None
     blacklisted: Figure | None = None
+    performance: Sequence[Line] = ()
 
 
 def of_traffic(chapter: Chapter, data: TrafficData) -> Figures:
@@ -90,9 +104,20 @@ def of_traffic(chapter: Chapter, data: TrafficData) -> Figures:
         )
         for series in data.chart
     ]
-    rows = [_channel(chapter, row) for row in data.rows]
-    total = _channel(chapter, data.total)
-    return Figures(heading, tuple(columns), chapter.channels_order_by, rows, total, total, lines, is_top=False)
+    measured = {} if data.npm is None else dict(data.npm.rows)
+    rows = [_channel(chapter, row, measured.get(row.name, ())) for row in data.rows]
+    total = _channel(chapter, data.total, () if data.npm is None else data.npm.total)
+    return Figures(
+        heading,
+        tuple(columns),
+        chapter.channels_order_by,
+        rows,
+        total,
+        total,
+        lines,
+        is_top=False,
+        performance=() if data.npm is None else _performance(data.npm),
+    )
 
 
 def of_top(chapter: Chapter, data: TopData) -> Figures:
@@ -122,8 +147,18 @@ def of_top(chapter: Chapter, data: TopData) -> Figures:
     )
 
 
-def _channel(chapter: Chapter, row: TrafficRow) -> Figure:
-    values = {
+def _performance(npm: NpmData) -> list[Line]:
+    lines = []
+    for series in npm.chart:
+        metric = series.id.removeprefix("npm-")
+        if metric in PERFORMANCE:
+            name, color = PERFORMANCE[metric]
+            lines.append(Line(name, color, metric, [(label, {metric: value}) for label, value in series.points]))
+    return lines
+
+
+def _channel(chapter: Chapter, row: TrafficRow, measured: Iterable[NpmValue]) -> Figure:
+    values: dict[str, float] = {
         "ibyt": row.ibyt,
         "bps": row.bps,
         "mbps": row.mbps,
@@ -132,6 +167,9 @@ def _channel(chapter: Chapter, row: TrafficRow) -> Figure:
         "pkt": row.packets,
         "fl": row.flows,
     }
+    for value in measured:
+        if value.records:
+            values |= {value.mean_column: value.mean, value.peak_column: value.peak}
     return Figure(row.name, row.color, values, series=f"{chapter.profile_id}|{row.channel_id}")
 
 

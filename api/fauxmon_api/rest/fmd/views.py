@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from fauxmon_api.rest.fmd.figures import METRIC, NOT_MEASURED, Figure, Figures, Line
-from fauxmon_api.rest.fmd.widget_options import WidgetOptions
+from fauxmon_api.rest.fmd.figures import METRIC, NOT_MEASURED, PERFORMANCE, Figure, Figures, Line
+from fauxmon_api.rest.fmd.widget_options import ChosenSeries, WidgetOptions
 from fauxmon_api.transport.received import Received
 
 OTHER_COLOR = "#9aa3ad"
 
 _RATES = {"bps": "b/s", "pkt": "packets/s", "fl": "flows/s", "bpp": "B/packet"}
 _RATE_NAMES = {"traffic": "bps", "ibyt": "bps", "bytes": "bps", "packets": "pkt", "flows": "fl", "pps": "pkt"}
+_BAR = "metricPerformanceBar"
 _SUMMARIES = ("top", "other", "bl", "sum")
 
 
 def time_series_and_table(options: WidgetOptions, figures: Figures) -> dict[str, Any]:
-    """A chart with a line per Channel or subject, above the Chapter's table."""
+    """A chart with a line per Channel or subject, above the Chapter's table; a second one of chosen performance."""
     asked = options.settings("metric").text("metric") or ("bps" if not figures.lines else _first_rate(figures.lines))
     rate = _RATE_NAMES.get(asked, asked)
     rate = rate if rate in _RATES else "bps"
-    lines = [
-        {
-            "name": line.name,
-            "color": line.color,
-            "values": [[at, rates[rate]] for at, rates in line.points if rate in rates],
-        }
-        for line in _chosen(figures.lines, options.settings("series"))
-    ]
+    lines = [_line(line, line.color, rate) for line in _chosen(figures, options.series)]
     return {
         "table": _table(figures, options),
         "trafficChart": {"lines": lines, "metricLabel": _RATES[rate]},
+        **_performance(figures, options.series),
     }
 
 
@@ -49,21 +44,47 @@ def two_pies_and_table(options: WidgetOptions, figures: Figures) -> dict[str, An
     }
 
 
-def summaries(_options: WidgetOptions, figures: Figures) -> dict[str, Any]:
-    """The total of every column, without rows."""
-    columns = [column for column in figures.columns if column in METRIC]
-    header = ["", *(METRIC[column].title for column in columns)]
-    return {"table": {"header": header, "rows": [], "summaries": [_row("Total", figures.total, columns)]}}
+def summaries(options: WidgetOptions, figures: Figures) -> dict[str, Any]:
+    """The total of every column; a row per Channel or subject too where there is a bar to be drawn."""
+    asked = (
+        column
+        for _, settings in options.views()
+        for column in (*(settings.texts("columns") or []), settings.text("metric"))
+        if column in METRIC
+    )
+    columns = list(dict.fromkeys(asked)) or [column for column in figures.columns if column in METRIC]
+    drawn = figures.rows if any(name == _BAR for name, _ in options.views()) else []
+    return {
+        "table": {
+            "header": ["", *(METRIC[column].title for column in columns)],
+            "rows": [_row(row.name, row, columns) for row in drawn],
+            "summaries": [_row("Total", figures.total, columns)],
+            "rowsColors": [row.color for row in drawn],
+        }
+    }
 
 
 def _first_rate(lines: Sequence[Line]) -> str:
     return next((rate for _, rates in lines[0].points for rate in rates), "bps")
 
 
-def _chosen(lines: Sequence[Line], settings: Received) -> list[Line]:
-    """The lines of the Channels in `series`; all when that is `"*"`, missing, or names none of them."""
-    wanted = {series.text("id") for series in settings.objects("series") or []}
-    return [line for line in lines if line.series in wanted] or list(lines)
+def _line(line: Line, color: str, metric: str) -> dict[str, Any]:
+    values = [[at, numbers[metric]] for at, numbers in line.points if metric in numbers]
+    return {"name": line.name, "color": color, "values": values}
+
+
+def _chosen(figures: Figures, series: Sequence[ChosenSeries]) -> list[Line]:
+    """The lines of the chosen Channels; all where nothing that is known is chosen. Those of a top Chapter are not to be
+    chosen from."""
+    wanted = {each.id for each in series if "|" in each.id or each.id in PERFORMANCE}
+    return [line for line in figures.lines if figures.is_top or not wanted or line.series in wanted]
+
+
+def _performance(figures: Figures, series: Sequence[ChosenSeries]) -> dict[str, Any]:
+    wanted = {each.id: each.color for each in series if each.id in PERFORMANCE}
+    chosen = [line for line in figures.performance if line.series in wanted]
+    lines = [_line(line, wanted[line.series] or line.color, line.series) for line in chosen]
+    return {"npmChart": {"lines": lines, "metricLabel": "µs"}} if lines else {}
 
 
 def _pie_metric(settings: Received, figures: Figures) -> str:

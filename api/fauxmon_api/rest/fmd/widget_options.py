@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from fauxmon_api.transport.received import Received
-from fauxmon_api.transport.times import parse_time
+from fauxmon_api.transport.times import WANTED, parse_time
+from fauxmon_model.errors import FieldError, InvalidError
 
 CHAPTER_ENDPOINT = "fmc_chapter_"
 CONNECTIONS_ENDPOINT = "fmc_connectedInterfaces"
+TOPOLOGY_ENDPOINT = "TOPOLOGY_"
+TIMES = {"from": "h12Ago", "to": "now"}
+"""The parameters that say which time a Widget is about, and what they are where they say nothing (R53)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenSeries:
+    """A line that a chart is to have: `<profile>|<channel>`, or a metric of performance (`rtt`, `srt`, `jitter`)."""
+
+    id: str
+    color: str | None
 
 
 class WidgetOptions:
@@ -35,22 +48,52 @@ class WidgetOptions:
     @property
     def chapter_id(self) -> str | None:
         """The Chapter that it draws, if it draws one."""
-        endpoint = self.endpoint
-        return endpoint.removeprefix(CHAPTER_ENDPOINT) if endpoint.startswith(CHAPTER_ENDPOINT) else None
+        return self._behind(CHAPTER_ENDPOINT)
+
+    @property
+    def topology_id(self) -> str | None:
+        """The Topology that it draws, if it draws one."""
+        return self._behind(TOPOLOGY_ENDPOINT)
+
+    @property
+    def series(self) -> list[ChosenSeries]:
+        """The lines that are chosen, over all views; none of them if all are wanted (`"*"`)."""
+        chosen = (each for _, settings in self.views() for each in settings.objects("series") or [])
+        return [ChosenSeries(id_, each.text("color")) for each in chosen if (id_ := each.text("id"))]
 
     def settings(self, key: str) -> Received:
         """Settings of the first view that has `key`: clients spread them over views (`traffic`, `main`, …)."""
-        views = self._options.objects("visualizationSettings") or []
-        found = (view.object("settings") for view in views)
-        return next((settings for settings in found if settings is not None and key in settings), Received({}))
+        return next((settings for _, settings in self.views() if key in settings), Received({}))
 
-    def time(self, name: str, default: str, now_ms: int) -> int:
-        """Parameter `from` or `to` in ms since 1970; a value that is no time counts as absent."""
-        value = default
+    def views(self) -> list[tuple[str, Received]]:
+        """Every view: what it is called (`traffic`, `main`, `metricTileSummary`, …), and its settings."""
+        views = self._options.objects("visualizationSettings") or []
+        found = ((view, view.object("settings")) for view in views)
+        return [
+            (view.text("channelName") or settings.text("channel") or "", settings)
+            for view, settings in found
+            if settings is not None
+        ]
+
+    def times(self, now_ms: int) -> tuple[int, int]:
+        """Parameters `from` and `to` in ms since 1970. Errors: InvalidError (no time, or in the wrong order)."""
+        (from_ms, _), (to_ms, path) = (self._time(name, default, now_ms) for name, default in TIMES.items())
+        if to_ms < from_ms:
+            raise InvalidError([FieldError(path, "Must not lie before from")])
+        return from_ms, to_ms
+
+    def _time(self, name: str, default: str, now_ms: int) -> tuple[int, str]:
+        """Its value, and the path of what says so."""
+        path, text = "parametersSettings", default
         for parameter in self._options.objects("parametersSettings") or []:
-            if parameter.text("name") == name:
-                value = parameter.text("value") or default
+            if parameter.text("name") == name and parameter.text("value"):
+                path, text = f"{parameter.path}.value", parameter.text("value") or default
+        path = f"options.{path}"
         try:
-            return parse_time(value, now_ms)
+            return parse_time(text, now_ms), path
         except ValueError:
-            return parse_time(default, now_ms)
+            raise InvalidError([FieldError(path, f"{WANTED}; not {text[:50]}")]) from None
+
+    def _behind(self, prefix: str) -> str | None:
+        endpoint = self.endpoint
+        return endpoint.removeprefix(prefix) if endpoint.startswith(prefix) else None

@@ -10,6 +10,7 @@ from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.bodies import Numbered
 from fauxmon_api.rest.fmd.dashboards import UserObject, user_object, users_of
 from fauxmon_api.rest.numbers import numbered
+from fauxmon_api.rest.search import entity_id
 from fauxmon_api.transport.answers import answer, listing, nothing
 from fauxmon_api.transport.call import Bearer
 from fauxmon_api.transport.received import Received, as_integer
@@ -77,13 +78,8 @@ def _object(users: dict[int, User], widget: Widget) -> dict[str, Any]:
 def find(call: Bearer) -> Response:
     """The Widgets of the Dashboard in `search`; without `search`, all."""
     widgets = call.context.repository.widgets
-    if call.parameters.json("search") is None:
-        found = widgets.all()
-    else:
-        search = call.parameters.received("search")
-        dashboard_id = search.integer("dashboard")
-        search.check()
-        found = widgets.all() if dashboard_id is None else widgets.of_dashboard(dashboard_id)
+    dashboard_id = entity_id(call.parameters, "dashboard")
+    found = widgets.all() if dashboard_id is None else widgets.of_dashboard(dashboard_id)
     users = users_of(call)
     return listing([_object(users, widget) for widget in found])
 
@@ -109,19 +105,23 @@ def one_widget(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's
     "POST",
     _WIDGETS,
     Known.READ,
-    "LM reads the id; the status is inferred",
+    "LM reads the id; the status, and that `row` and `col` are taken where there are no layouts, are inferred",
     takes={"entity": {"dashboard": {"id": 1}, "options": _OPTIONS, "layouts": _LAYOUTS}},
     answers={201: "The Widget with its id", 404: "No such Dashboard"},
     gives=WidgetObject,
 )
 def create_widget(call: Bearer) -> Response:
-    """Put a Widget on a Dashboard. `options` and `layouts` are kept as they come."""
+    """Put a Widget on a Dashboard. `options` and `layouts` are kept as they come.
+
+    Without layouts it stands where `row` and `col` say, as clients of the older generation have it.
+    """
     entity = call.parameters.received("entity")
     dashboard = entity.object("dashboard") or Received({}, "dashboard", entity.errors)
     dashboard_id = dashboard.required("id")
     options, layouts = entity.mapping("options") or {}, entity.mapping("layouts") or {}
+    row, col = entity.integer("row"), entity.integer("col")
     entity.check()
-    widget = call.context.repository.widgets.create(numbered("Dashboard", dashboard_id), options, layouts)
+    widget = call.context.repository.widgets.create(numbered("Dashboard", dashboard_id), options, layouts, row, col)
     return answer(_object(users_of(call), widget), 201)
 
 
@@ -135,11 +135,15 @@ def create_widget(call: Bearer) -> Response:
     gives=WidgetObject,
 )
 def update_widget(call: Bearer) -> Response:
-    """Change a Widget: `options` and `layouts` are each replaced when given and kept when not."""
+    """Change a Widget: `options` and `layouts` are each replaced when given and kept when not.
+
+    `row` and `col` move it on wide pages, unless there are layouts.
+    """
     entity = call.parameters.received("entity")
     id_, options, layouts = entity.required("id"), entity.mapping("options"), entity.mapping("layouts")
+    row, col = entity.integer("row"), entity.integer("col")
     entity.check()
-    widget = call.context.repository.widgets.update(numbered("Widget", id_), options, layouts)
+    widget = call.context.repository.widgets.update(numbered("Widget", id_), options, layouts, row, col)
     return answer(_object(users_of(call), widget))
 
 

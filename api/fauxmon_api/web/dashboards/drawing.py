@@ -21,6 +21,11 @@ def table_html(table: Table) -> str:
     )
 
 
+def summaries_html(table: Table) -> str:
+    """Tiles, and the rows below them where there are any."""
+    return tiles_html(table) + (table_html({**table, "summaries": []}) if table["rows"] else "")
+
+
 def tiles_html(table: Table) -> str:
     """One tile a number: those of the first summary, under their headings."""
     numbers = (table.get("summaries") or [[]])[0]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from fauxmon_api.context import Context
-from fauxmon_api.rest.fmc.chapter_shape import DISABLED
-from fauxmon_api.rest.fmd.connections import connections
-from fauxmon_api.rest.fmd.widget_data import VIEWS, figures_of
-from fauxmon_api.rest.fmd.widget_options import CONNECTIONS_ENDPOINT, WidgetOptions
+from fauxmon_api.rest.fmd.drawn import CONNECTIONS, TIME_SERIES, draw
+from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.search import grid
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.chart import Line
@@ -20,7 +18,7 @@ from fauxmon_api.web.ranges import Window, fitting
 from fauxmon_collector.analysis import Chart, ChartQuery
 from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_model.entities import ALL_CHANNELS, Chapter, Dashboard, Widget
-from fauxmon_model.errors import NotFoundError
+from fauxmon_model.errors import InvalidError, NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +75,29 @@ def _widget(context: Context, widget: Widget, since: str) -> WidgetShot:
     times = {"parametersSettings": [{"name": "from", "value": since}, {"name": "to", "value": "now"}]}
     options = WidgetOptions({**widget.options, **(times if since else {})})
     place = Place.of(widget.layouts)
-    title = options.name or options.clazz or f"Widget {widget.id}"
-    if options.endpoint == CONNECTIONS_ENDPOINT:
-        return WidgetShot(widget.id, options.clazz, place, options.name or "Sources", data=connections(context))
-    view = VIEWS.get(options.clazz)
-    if view is None:
-        return WidgetShot(widget.id, options.clazz, place, title, notice=f"{options.clazz} is not drawn here.")
-    if not options.chapter_id:
-        return WidgetShot(widget.id, options.clazz, place, title, notice="This Widget has no Chapter.")
+    title = options.name or ("Sources" if options.clazz == CONNECTIONS else options.clazz) or f"Widget {widget.id}"
     try:
-        chapter = context.repository.chapters.get(options.chapter_id)
-    except NotFoundError:
-        notice = f"Its Chapter {options.chapter_id} does not exist any more."
-        return WidgetShot(widget.id, options.clazz, place, title, notice=notice)
-    if not chapter.status:
-        return WidgetShot(widget.id, options.clazz, place, options.name or chapter.name, notice=f"{DISABLED}.")
-    now_ms = context.now_ms()
-    from_ms, to_ms = options.time("from", "h12Ago", now_ms), options.time("to", "now", now_ms)
-    found = figures_of(context, options, chapter)
-    return WidgetShot(
+        drawn = draw(context, options)
+    except NotFoundError as error:
+        return WidgetShot(widget.id, options.clazz, place, title, notice=f"{error}.")
+    except InvalidError as error:
+        notice = "; ".join(wrong.message for wrong in error.errors)
+        return WidgetShot(widget.id, options.clazz, place, title, notice=f"{notice}.")
+    shot = WidgetShot(
         id=widget.id,
         clazz=options.clazz,
         place=place,
-        title=options.name or chapter.name,
-        period=period(from_ms, to_ms, now_ms),
-        data=view(options, found),
-        both_ends=chapter.type == "top" and len(METHODS[chapter.stats_by].sides) == 2,
-        notice="" if found.total.values["fl"] else "No flow of this time is in its Chapter.",
-        chart=_chart(context, options, chapter, from_ms, to_ms) if chapter.type == "traffic" else None,
+        title=drawn.name or title,
+        period="" if drawn.time is None else period(*drawn.time, context.now_ms()),
+        data=drawn.data,
+        notice=f"{drawn.nothing}." if drawn.nothing else "",
     )
+    if drawn.nothing or drawn.chapter is None or drawn.time is None:
+        return shot
+    chapter = drawn.chapter
+    if chapter.type == "top":
+        return replace(shot, both_ends=len(METHODS[chapter.stats_by].sides) == 2)
+    return replace(shot, chart=_chart(context, options, chapter, *drawn.time))
 
 
 def period(from_ms: int, to_ms: int, now_ms: int) -> str:
@@ -116,14 +108,14 @@ def period(from_ms: int, to_ms: int, now_ms: int) -> str:
 
 
 def _chart(context: Context, options: WidgetOptions, chapter: Chapter, from_ms: int, to_ms: int) -> LineChart | None:
-    if options.clazz != "TimeSeriesAndTableWidget":
+    if options.clazz != TIME_SERIES:
         return None
     window = fitting(from_ms, to_ms)
     profile = context.repository.profiles.get(chapter.profile_id)
     known = [channel.id for channel in profile.channels]
     wanted = known if chapter.channels == ALL_CHANNELS else [c for c in known if c in chapter.channels]
-    series = {item.text("id") for item in options.settings("series").objects("series") or []}
-    chosen = [c for c in wanted if f"{profile.id}|{c}" in series] or wanted
+    series = {each.id for each in options.series}
+    chosen = [c for c in wanted if not series or f"{profile.id}|{c}" in series]
     read_chart = partial(_read_chart, context, profile.id, chosen)
     chart = read_chart(window)
     start_ms = _first_slot(chart, window)

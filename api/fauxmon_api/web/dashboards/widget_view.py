@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from nicegui import ui
 
+from fauxmon_api.rest.fmd.drawn import SUMMARIES
 from fauxmon_api.web import chart
 from fauxmon_api.web import format as fmt
-from fauxmon_api.web.dashboards.drawing import table_html, tiles_html
+from fauxmon_api.web.dashboards.drawing import summaries_html, table_html
 from fauxmon_api.web.dashboards.pies import Pies
 from fauxmon_api.web.dashboards.shot import LineChart, WidgetShot
+from fauxmon_api.web.dashboards.topology_map import map_html
 from fauxmon_api.web.parts import EmptyState, text
 from fauxmon_api.web.ranges import closed_until
 
@@ -26,6 +28,7 @@ class WidgetView:
                 self._chart = chart.line_chart("fx-widget-chart") if shot.chart else None
                 self._key = text("div", "", "fx-key fx-label") if shot.chart else None
                 self._pies = Pies() if "piechart" in shot.data else None
+                self._map = ui.html("", sanitize=False) if "topology" in shot.data else None
                 self._table = ui.html("", sanitize=False)
         self._section = section
 
@@ -38,8 +41,10 @@ class WidgetView:
         self._notice.hint.set_text(shot.notice)
         if shot.notice:
             return
-        tiles = shot.clazz == "SummariesWidget"
-        self._table.set_content(tiles_html(shot.data["table"]) if tiles else table_html(shot.data["table"]))
+        draw_table = summaries_html if shot.clazz == SUMMARIES else table_html
+        self._table.set_content(draw_table(shot.data["table"]))
+        if self._map is not None:
+            self._map.set_content(map_html(shot.data["topology"]))
         if self._chart is not None and self._key is not None and shot.chart is not None:
             _draw_chart(self._chart, shot.chart, now_ms)
             self._key.set_text(key(shot.chart, now_ms))

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.activity import activity
+from fauxmon_api.web.chart import UNITS
 from fauxmon_api.web.monitoring.snapshot import Snapshot
 from fauxmon_api.web.tables import Column, Row
 from fauxmon_model.entities import Channel
 
 COLUMNS = (
+    Column("shown", "", "check"),
     Column("name", "Channel", "name"),
     Column("first", "First seen", "number", narrow=False),
     Column("last", "Last seen", "number"),
     Column("state", "State", "state"),
+    Column("mean", "Average", "number"),
+    Column("most", "Maximum", "number"),
+    Column("at95", "95th percentile", "number", narrow=False),
     Column("flows", "Flows", "number"),
     Column("packets", "Packets", "number"),
     Column("octets", "Bytes", "number"),
     Column("share", "Share", "share"),
 )
+_RATES = ("mean", "most", "at95")
 
 
 def rows(snapshot: Snapshot) -> list[Row]:
@@ -26,16 +35,27 @@ def rows(snapshot: Snapshot) -> list[Row]:
     return [_row(channel, snapshot, octets) for channel in snapshot.profile.channels]
 
 
+def rates(points: Iterable[tuple[int, float]], closed_ms: int) -> tuple[float, float, float]:
+    """Mean, largest and 95th percentile (nearest rank) of the slots that are over."""
+    values = sorted(value for label, value in points if label <= closed_ms)
+    if not values:
+        return 0.0, 0.0, 0.0
+    return sum(values) / len(values), values[-1], values[math.ceil(0.95 * len(values)) - 1]
+
+
 def _row(channel: Channel, snapshot: Snapshot, all_octets: int) -> Row:
     totals = snapshot.totals.get(channel.id)
     flows, packets, octets = (totals.flows, totals.packets, totals.octets) if totals else (0, 0, 0)
     first_ms, last_ms = _seen(channel, snapshot)
     state = activity(last_ms, snapshot.now_ms, snapshot.silent_after_s)
+    unit = UNITS[snapshot.selection.measure]
+    told = dict(zip(_RATES, rates(snapshot.points(channel.id), snapshot.closed_ms), strict=True))
     return {
         "id": channel.id,
         "name": channel.name,
         "color": channel.color,
         "sign": channel.sign,
+        "checked": snapshot.selection.shows(channel.id),
         "first": first_ms or 0,
         "last": last_ms or 0,
         "state": state.text,
@@ -45,6 +65,7 @@ def _row(channel: Channel, snapshot: Snapshot, all_octets: int) -> Row:
         "packets": float(packets),
         "octets": float(octets),
         "share": float(octets),
+        **told,
         "percent": round(100 * octets / all_octets, 1) if all_octets else 0,
         "text": {
             "first": fmt.moment(first_ms, snapshot.now_ms),
@@ -53,6 +74,7 @@ def _row(channel: Channel, snapshot: Snapshot, all_octets: int) -> Row:
             "packets": fmt.exact(packets),
             "octets": fmt.octets(octets),
             "share": fmt.share(octets, all_octets),
+            **{name: fmt.quantity(value, unit) for name, value in told.items()},
         },
     }
 

@@ -16,6 +16,8 @@ _TONES = {
     "source_silent": "warn",
     "store_failed": "bad",
     "expiry_failed": "bad",
+    "alert_fired": "bad",
+    "alert_not_sent": "warn",
 }
 
 

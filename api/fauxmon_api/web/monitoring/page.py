@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from nicegui import events, ui
 
 from fauxmon_api.context import Context
 from fauxmon_api.web import chart
 from fauxmon_api.web import format as fmt
+from fauxmon_api.web.analysis.panel import AnalysisPanel
 from fauxmon_api.web.live import LiveView
 from fauxmon_api.web.monitoring import channel_table, snapshot, tree
 from fauxmon_api.web.monitoring.event_strip import EventStrip
-from fauxmon_api.web.monitoring.selection import MEASURES, PROTOCOLS, Selection
+from fauxmon_api.web.monitoring.selection import Selection
 from fauxmon_api.web.monitoring.snapshot import Snapshot
-from fauxmon_api.web.parts import Banner, EmptyState, panel, switch, text
-from fauxmon_api.web.ranges import RANGES, closed_until
+from fauxmon_api.web.monitoring.tools import Tools
+from fauxmon_api.web.news import News
+from fauxmon_api.web.parts import Banner, EmptyState, panel, text
 from fauxmon_api.web.tables import LiveTable
-from fauxmon_collector.analysis import Measure
 
 
 class MonitoringCenter:
@@ -28,6 +29,7 @@ class MonitoringCenter:
         self._context = context
         self._selection = selection
         self._nodes: list[dict[str, Any]] = []
+        self._shot: Snapshot | None = None
         banner = Banner()
         with ui.element("div").classes("fx-center"):
             with ui.element("aside"), panel("Profiles"):
@@ -35,44 +37,51 @@ class MonitoringCenter:
                 self._tree.props("no-selection-unset dense no-connectors no-nodes-label=…")
                 self._tree.props["selected"] = selection.profile_id
             with ui.element("div").classes("fx-column"):
-                self._tools()
+                self._tools = Tools(lambda: self._selection, self._choose, context.now_ms)
                 self._stage()
                 with panel("Channels"):
                     self._table = LiveTable("Channels", channel_table.COLUMNS)
+                    self._table.on("check", self._choose_channel)
+                AnalysisPanel(context, lambda: self._selection)
                 with panel("Events"):
                     self._events = EventStrip()
-        self.live = LiveView(lambda: snapshot.read(context, self._selection), self._draw, banner.show)
-
-    def _tools(self) -> None:
-        with ui.element("div").classes("fx-tools"):
-            self._title = text("h1", "All Sources", "fx-title")
-            switch("Measure", MEASURES, self._selection.measure).on_value_change(self._choose_measure)
-            switch("Protocol", PROTOCOLS, str(self._selection.protocol)).on_value_change(self._choose_protocol)
-            ranges = {key: key for key in RANGES}
-            switch("Time range", ranges, self._selection.range_key).on_value_change(self._choose_range)
+        self.live = LiveView(
+            lambda: snapshot.read(context, self._selection),
+            self._draw,
+            banner.show,
+            news=News(context.collecting).wait,
+        )
 
     def _stage(self) -> None:
         with ui.element("section").classes("fx-panel fx-stage").props('aria-label="Chart"'):
             self._chart = chart.line_chart("fx-chart")
+            self._chart.on("chart:brushEnd", self._choose_time, ["areas"])
             with ui.element("div").classes("fx-key"):
                 self._key = text("span", "", "fx-label")
                 with text("span", "", "fx-label"):
                     text("i", "", "fx-hatched")
                     text("span", "slot still open")
+                text("span", "drag over the chart to look at a time", "fx-label fx-narrow-hide")
             self._empty = EmptyState("No flows yet")
 
     async def _choose_profile(self, event: events.ValueChangeEventArguments[str | None]) -> None:
         if event.value:
-            await self._choose(replace(self._selection, profile_id=event.value))
+            await self._choose(replace(self._selection, profile_id=event.value, channel_ids=None))
 
-    async def _choose_measure(self, event: events.ValueChangeEventArguments[str]) -> None:
-        await self._choose(replace(self._selection, measure=cast("Measure", event.value)))
+    async def _choose_channel(self, event: events.GenericEventArguments) -> None:
+        """Ticked or cleared in the table; with all ticked, later ones count too."""
+        if self._shot is None:
+            return
+        changed, shown = event.args
+        every = [channel.id for channel in self._shot.profile.channels]
+        chosen = tuple(id_ for id_ in every if (shown if id_ == changed else self._selection.shows(id_)))
+        await self._choose(replace(self._selection, channel_ids=None if len(chosen) == len(every) else chosen))
 
-    async def _choose_protocol(self, event: events.ValueChangeEventArguments[str]) -> None:
-        await self._choose(replace(self._selection, protocol=int(event.value)))
-
-    async def _choose_range(self, event: events.ValueChangeEventArguments[str]) -> None:
-        await self._choose(replace(self._selection, range_key=event.value))
+    async def _choose_time(self, event: events.GenericEventArguments) -> None:
+        span = chart.selected_time(event.args["areas"])
+        self._chart.run_chart_method("dispatchAction", chart.SELECT_NOTHING)
+        if span is not None:
+            await self._choose(self._selection.during(*span))
 
     async def _choose(self, selection: Selection) -> None:
         self._selection = selection
@@ -82,7 +91,8 @@ class MonitoringCenter:
     def _draw(self, shot: Snapshot) -> None:
         if shot.selection != self._selection:
             return
-        self._title.set_text(shot.profile.name)
+        self._shot = shot
+        self._tools.draw(shot.profile.name, shot.selection)
         self._draw_tree(shot)
         self._draw_chart(shot)
         self._table.fill(channel_table.rows(shot))
@@ -104,9 +114,12 @@ class MonitoringCenter:
 
     def _draw_chart(self, shot: Snapshot) -> None:
         lines = [
-            chart.Line(series.name, series.color, series.sign, dict(series.points)) for series in shot.chart.series
+            chart.Line(series.name, series.color, series.sign, dict(series.points))
+            for series in shot.chart.series
+            if shot.selection.shows(series.channel_id)
         ]
-        closed_ms = closed_until(shot.window, shot.now_ms, shot.chart.open_slot_ms)
         unit = chart.UNITS[shot.selection.measure]
-        chart.replace(self._chart, chart.options(chart.reduced(lines), shot.window, closed_ms, unit))
+        drawn = chart.options(chart.reduced(lines), shot.window, shot.closed_ms, unit, style=shot.selection.style)
+        if chart.replace(self._chart, drawn):
+            self._chart.run_chart_method("dispatchAction", chart.SELECT_TIME)
         self._key.set_text(f"{unit}, {fmt.duration(shot.window.step_ms)} slots, by receive time, UTC")

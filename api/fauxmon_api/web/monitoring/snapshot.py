@@ -9,7 +9,7 @@ from typing import Any
 from fauxmon_api.context import Context
 from fauxmon_api.web.collector_state import endpoint
 from fauxmon_api.web.monitoring.selection import Selection
-from fauxmon_api.web.ranges import RANGES, Window
+from fauxmon_api.web.ranges import Window, closed_until
 from fauxmon_collector.analysis import ChannelTotals, Chart, ChartQuery
 from fauxmon_model.entities import LIVE, Profile, Source
 
@@ -33,11 +33,20 @@ class Snapshot:
     endpoint: str
     silent_after_s: float
 
+    @property
+    def closed_ms(self) -> int:
+        """The end of the last slot that is over."""
+        return closed_until(self.window, self.now_ms, self.chart.open_slot_ms)
+
+    def points(self, channel_id: str) -> Sequence[tuple[int, float]]:
+        """Of a Channel; none if the chart leaves it out."""
+        return next((series.points for series in self.chart.series if series.channel_id == channel_id), ())
+
 
 def read(context: Context, selection: Selection) -> Snapshot:
     """The state now. A Profile that is not there (any more) gives *All Sources*."""
     now_ms = context.now_ms()
-    window = RANGES[selection.range_key].until(now_ms)
+    window = selection.window(now_ms)
     profiles = context.repository.profiles.all()
     by_id = {profile.id: profile for profile in profiles}
     profile = by_id.get(selection.profile_id) or context.repository.profiles.get(LIVE)

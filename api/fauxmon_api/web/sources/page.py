@@ -7,7 +7,9 @@ from collections import deque
 from nicegui import events, ui
 
 from fauxmon_api.context import Context
+from fauxmon_api.web.dialogs import confirmed
 from fauxmon_api.web.live import LiveView
+from fauxmon_api.web.news import News
 from fauxmon_api.web.parts import Banner, EmptyState, panel, text
 from fauxmon_api.web.sources.rows import SourcesShot, problem_rows, read, source_rows
 from fauxmon_api.web.tables import Column, LiveTable
@@ -57,7 +59,7 @@ class SourcesPage:
             self._problems = LiveTable("Newest problems", PROBLEM_COLUMNS)
             self._no_problems = EmptyState("No problems")
             self._no_problems.hint.set_text("Every datagram so far was a flow message that could be read.")
-        self.live = LiveView(lambda: read(context), self._draw, banner.show)
+        self.live = LiveView(lambda: read(context), self._draw, banner.show, news=News(context.collecting).wait)
 
     def _draw(self, shot: SourcesShot) -> None:
         self._sources.fill(source_rows(shot, self._shots[0] if self._shots else None))
@@ -74,18 +76,12 @@ class SourcesPage:
         if source is None:
             return
         address, port = source["address"], source["listening_port"]
-        with ui.dialog(value=True) as dialog, ui.card().classes("fx-dialog"):
-            text("h2", f"Delete Source {address} (port {port})?", "fx-title")
-            text(
-                "p",
-                "Its Channel in All Sources and its flows are deleted too. If it still sends, it comes back as new.",
-            )
-            with ui.element("div").classes("fx-actions"):
-                ui.button("Cancel", on_click=lambda: dialog.submit(False)).props("flat no-caps color=none autofocus")
-                ui.button("Delete", on_click=lambda: dialog.submit(True)).props("unelevated no-caps color=negative")
-        if await dialog:
+        agreed = await confirmed(
+            f"Delete Source {address} (port {port})?",
+            "Its Channel in All Sources and its flows are deleted too. If it still sends, it comes back as new.",
+        )
+        if agreed:
             await self._remove(source["id"], address)
-        dialog.delete()
 
     async def _remove(self, source_id: int, address: str) -> None:
         try:

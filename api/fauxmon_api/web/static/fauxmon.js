@@ -74,7 +74,8 @@ window.fauxmon = (() => {
       pen.lineTo(shift + 8, 0);
     }
     pen.stroke();
-    return { image: tile, repeat: "repeat" };
+    // With its size said the SVG need not wait until the picture is loaded.
+    return { image: tile, repeat: "repeat", imageWidth: tile.width, imageHeight: tile.height };
   }
 
   // So that nothing is read for a page that nobody sees.

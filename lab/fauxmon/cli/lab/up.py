@@ -17,6 +17,7 @@ from fauxmon.cli.main import EXIT_CODES
 from fauxmon.cli.options import ADDRESS, read_speed
 from fauxmon.runtime.settings import Address
 from fauxmon.simulator.speed import Speed
+from fauxmon.simulator.step import UNITS
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=EXIT_CODES)
-@click.option("--scenario", default="by-hand", show_default=True, help="A ready one by name, or a TOML file.")
+@click.option("--scenario", default="by-hand", show_default=True, help="A ready one by name, or a TOML or YAML file.")
 @click.option("--to", type=ADDRESS, default="127.0.0.1:2055", show_default=True, help="The collector, on loopback.")
 @click.option(
     "--speed",
@@ -79,14 +80,31 @@ async def _run(scenario: Scenario, to: Address, speed: Speed, once: bool, path: 
     pair = Pair(scenario.settings, scenario.traffic, (to.host, to.port), _start_s(scenario, speed), scenario.steps)
     with Live(pair, speed) as running:
         async with listening(running, path):
-            if as_json:
-                click.echo(json.dumps({"control": str(path), "scenario": scenario.name, "to": str(to)}))
-            else:
-                click.echo(f"{scenario.title}. By hand: fauxmon lab ha-pair --help. Ctrl-C ends it.", err=True)
+            _announce(scenario, to, speed, path, as_json)
             with _view(running, scenario, as_json) as view:
                 await _until_done_or_signal(running, scenario.duration_s if once else None, view)
         if as_json:
             click.echo(json.dumps({"status": running.status()}))
+
+
+def _announce(scenario: Scenario, to: Address, speed: Speed, path: Path, as_json: bool) -> None:
+    verify = None if speed.factor == 1 else _verify(scenario)
+    if as_json:
+        told = {"control": str(path), "scenario": scenario.name, "to": str(to)}
+        click.echo(json.dumps(told if verify is None else {**told, "verify": verify}))
+        return
+    click.echo(f"{scenario.title}. By hand: fauxmon lab ha-pair --help. Ctrl-C ends it.", err=True)
+    if verify is not None:
+        click.echo(f"Its clocks do not run like ours, so have it judged by them: {verify}", err=True)
+
+
+def _verify(scenario: Scenario) -> str:
+    """The command that judges a failover of it."""
+    settings = scenario.settings
+    before = settings.preferred or UNITS[0]
+    after = next(unit for unit in UNITS if unit != before)
+    addresses = f"--before {settings.unit(before).address} --after {settings.unit(after).address}"
+    return f"fauxmon verify failover {addresses} --shared {settings.shared} --exporter-clock"
 
 
 async def _until_done_or_signal(running: Live, until_s: int | None, view: View) -> None:

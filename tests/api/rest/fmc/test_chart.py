@@ -153,7 +153,7 @@ def test_a_batch_takes_performance_and_steps_too(client: httpx.Client, pair: Any
     ("changed", "fields"),
     [
         ({"from": None}, ["from"]),
-        ({"from": "yesterday", "to": [1]}, ["from", "to"]),
+        ({"from": "Yesterday", "to": [1]}, ["from", "to"]),
         ({"from": NOON, "to": "2025-03-01 11:50"}, ["to"]),
         ({"profile": None}, ["profile"]),
         ({"chart": {"measure": "foo", "protocol": 256}}, ["chart.measure", "chart.protocol"]),

@@ -6,6 +6,7 @@ import pytest
 DASHBOARDS = "/rest/fmd/overview/dashboards"
 DISPLAYED = "/rest/fmd/overview/displayed-dashboards"
 TENANT = {"id": "00000000-0000-0000-0001-000000000001", "name": "Base tenant"}
+FLAGS = {"isReadOnlyForCurrentUser": False, "canBeSetAsPredefinedByUser": True, "isAvailableToOtherUsers": True}
 ADMIN = {"id": 1, "login": "admin", "email": ""}
 
 
@@ -37,13 +38,7 @@ def test_nobody_sees_a_new_one_before_it_is_displayed(client: httpx.Client) -> N
         DISPLAYED,
         json={
             "entity": {
-                "dashboard": {
-                    "id": str(created["id"]),
-                    "name": "LoadMaster",
-                    "isReadOnlyForCurrentUser": False,
-                    "canBeSetAsPredefinedByUser": True,
-                    "isAvailableToOtherUsers": True,
-                },
+                "dashboard": {"id": str(created["id"]), "name": "LoadMaster", **FLAGS},
                 "observingUser": {"id": 1, "login": "admin"},
                 "order": 1,
             }
@@ -53,7 +48,7 @@ def test_nobody_sees_a_new_one_before_it_is_displayed(client: httpx.Client) -> N
     tab = shown.json()
     assert tab == {
         "id": tab["id"],
-        "dashboard": {"id": created["id"], "name": "LoadMaster"},
+        "dashboard": {"id": created["id"], "name": "LoadMaster", **FLAGS},
         "observingUser": {"id": 1, "login": "admin"},
         "order": 1,
     }

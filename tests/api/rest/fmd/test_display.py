@@ -25,6 +25,18 @@ def test_rates_in_decimal_units(value: float, text: str) -> None:
     assert display.bits_per_second(value) == text
 
 
+@pytest.mark.parametrize(("value", "text"), [(0, "0 µs"), (800, "800 µs"), (1250, "1.25 ms"), (2e9, "2000 s")])
+def test_times(value: float, text: str) -> None:
+    assert display.microseconds(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "0 %"), (12.5, "12.5 %"), (250, "250 %"), (1e-6, "< 0.01 %"), (0.01, "0.01 %")]
+)
+def test_percentages(value: float, text: str) -> None:
+    assert display.percent(value) == text
+
+
 @pytest.mark.parametrize(("value", "text"), [(0, "0"), (999, "999"), (1000, "1 k"), (2_345_678, "2.35 M")])
 def test_counts(value: float, text: str) -> None:
     assert display.count(value) == text

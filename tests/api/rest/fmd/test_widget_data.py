@@ -41,7 +41,7 @@ def test_time_series_and_table(client: httpx.Client, pair: Any) -> None:
     ]
     body = _data(client, "TimeSeriesAndTableWidget", f"fmc_chapter_{chapter}", views).json()
     assert body["name"] == "Chapter's name"
-    assert body["table"]["header"] == ["Node", "Maximum", "nsrt", "Bytes"]
+    assert body["table"]["header"] == ["Node", "Maximum", "Average SRT", "Bytes"]
     assert body["table"]["rows"] == [
         ["192.168.1.123", "83.89 kb/s", "N/A", "3 MiB"],
         ["192.168.1.124", "27.96 kb/s", "N/A", "1 MiB"],
@@ -69,6 +69,63 @@ def test_chosen_series(client: httpx.Client, pair: Any) -> None:
     series = [{"id": "live|192-168-1-124_p3000", "name": "192.168.1.124", "color": "#000000"}]
     body = _data(client, "TimeSeriesAndTableWidget", endpoint, [("traffic", {"series": series})]).json()
     assert [line["name"] for line in body["trafficChart"]["lines"]] == ["192.168.1.124"]
+
+
+@pytest.mark.parametrize(
+    ("series", "status", "message"),
+    [
+        ("live|gone", 404, "Channel live|gone does not exist"),
+        ("gone|192-168-1-124_p3000", 404, "Profile gone does not exist"),
+        ("live|192-168-1-123_p3000", 405, "Channel live|192-168-1-123_p3000 is not one of the Chapter Second"),
+        ("services|http", 405, "Channel services|http is not one of the Chapter Second"),
+    ],
+)
+def test_a_channel_that_is_not_the_chapters_is_told(
+    client: httpx.Client, pair: Any, series: str, status: int, message: str
+) -> None:
+    chapter = _chapter(client, name="Second", channels=["192-168-1-124_p3000"])
+    chosen = [{"id": "live|192-168-1-124_p3000"}, {"id": series}]
+    response = _data(client, "TimeSeriesAndTableWidget", f"fmc_chapter_{chapter}", [("traffic", {"series": chosen})])
+    body = response.json()
+    assert response.status_code == status
+    assert message in {body["message"], *(each["message"] for each in body.get("validationResults", []))}
+
+
+def test_performance_is_measured_by_the_flows_that_carry_it(client: httpx.Client, collector: Any) -> None:
+    first, second = collector.source("192.168.1.123"), collector.source("192.168.1.124")
+    collector.flow(first, NOON_MS - SLOT_MS, npm_rtt=800, npm_srt=2000)
+    collector.flow(first, NOON_MS - SLOT_MS, npm_srt=4000, npm_retransmissions=3)
+    collector.flow(second, NOON_MS - SLOT_MS)
+    chapter = _chapter(client, performance={"rtt": True, "srt": True, "jitter": True, "rtr": True})
+    columns = ["chaptercol", "nsrt", "nsrtmax", "nrtt", "njavg", "nretr"]
+    series = [{"id": "live|192-168-1-123_p3000"}, {"id": "srt", "color": "#101010"}, {"id": "rtt"}, {"id": "odd"}]
+    views = [("traffic", {"series": series}), ("main", {"columns": columns})]
+    body = _data(client, "TimeSeriesAndTableWidget", f"fmc_chapter_{chapter}", views).json()
+    measured = ["3 ms", "4 ms", "800 µs", "N/A", "3"]
+    assert sorted(body["table"]["rows"]) == [["192.168.1.123", *measured], ["192.168.1.124", *["N/A"] * 5]]
+    assert body["table"]["summaries"] == [["Total", *measured]]
+    assert [line["name"] for line in body["trafficChart"]["lines"]] == ["192.168.1.123"]
+    assert body["npmChart"]["metricLabel"] == "µs"
+    lines = {line["name"]: line for line in body["npmChart"]["lines"]}
+    assert lines.keys() == {"RTT", "SRT"}
+    assert lines["SRT"]["color"] == "#101010"
+    assert [line["values"][-1] for line in lines.values()] == [
+        [NOON_MS // 1000, {"RTT": 800.0, "SRT": 3000.0}[name]] for name in lines
+    ]
+
+
+@pytest.mark.parametrize(("series", "lines"), [("odd", 2), ("rtt", 0), ("live|192-168-1-124_p3000", 1)])
+def test_what_is_not_known_is_not_chosen(client: httpx.Client, pair: Any, series: str, lines: int) -> None:
+    views = [("traffic", {"series": [{"id": series}]})]
+    body = _data(client, "TimeSeriesAndTableWidget", f"fmc_chapter_{_chapter(client)}", views).json()
+    assert len(body["trafficChart"]["lines"]) == lines
+
+
+def test_no_performance_is_drawn_that_is_not_chosen(client: httpx.Client, pair: Any) -> None:
+    chapter = _chapter(client, performance={"rtt": True})
+    body = _data(client, "TimeSeriesAndTableWidget", f"fmc_chapter_{chapter}", [("traffic", {"series": "*"})]).json()
+    assert "npmChart" not in body
+    assert len(body["trafficChart"]["lines"]) == 2
 
 
 def test_time_series_of_a_top_chapter(client: httpx.Client, pair: Any) -> None:
@@ -159,7 +216,22 @@ def test_summaries(client: httpx.Client, pair: Any) -> None:
         "header": ["", "Maximum", "Average", "Bytes"],
         "rows": [],
         "summaries": [["Total", "111.85 kb/s", "771.37 b/s", "4 MiB"]],
+        "rowsColors": [],
     }
+
+
+def test_tiles_of_performance_and_its_bars(client: httpx.Client, collector: Any) -> None:
+    collector.flow(collector.source("192.168.1.123"), NOON_MS - SLOT_MS, octets=3000, npm_rtt=800)
+    chapter = _chapter(client, performance={"rtt": True, "srt": True})
+    views = [
+        ("metricTileSummary", {"columns": ["chaptercol", "nrtt", "nsrt", "ibyt"]}),
+        ("metricPerformanceBar", {"metric": "nrttmax"}),
+    ]
+    table = _data(client, "SummariesWidget", f"fmc_chapter_{chapter}", views).json()["table"]
+    assert table["header"] == ["", "Average RTT", "Average SRT", "Bytes", "Maximum RTT"]
+    assert table["summaries"] == [["Total", "800 µs", "N/A", "2.93 KiB", "800 µs"]]
+    assert table["rows"] == [["192.168.1.123", "800 µs", "N/A", "2.93 KiB", "800 µs"]]
+    assert len(table["rowsColors"]) == 1
 
 
 def test_connections_show_who_sends(client: httpx.Client, pair: Any, collector: Any) -> None:
@@ -183,6 +255,28 @@ def test_the_time_is_that_of_the_parameters(client: httpx.Client, pair: Any) -> 
     assert response.headers["x-fm-message"] == "No flow matches"
 
 
+@pytest.mark.parametrize(("name", "value"), [("from", "h12"), ("to", "soon"), ("to", "d9Ago")])
+def test_a_time_that_is_none_is_told(client: httpx.Client, pair: Any, name: str, value: str) -> None:
+    endpoint = f"fmc_chapter_{_chapter(client)}"
+    response = _data(client, "SummariesWidget", endpoint, parametersSettings=[{"name": name, "value": value}])
+    assert response.status_code == 405
+    (result,) = response.json()["validationResults"]
+    assert result["field"] == "options.parametersSettings[0].value"
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "octets"), [("yesterday", "today", 1), ("today", "now", 2), ("d2Ago", "now", 3)]
+)
+def test_relative_times(client: httpx.Client, collector: Any, begin: str, end: str, octets: int) -> None:
+    source = collector.source("192.168.1.123")
+    collector.flow(source, NOON_MS - 13 * 3_600_000, octets=1)
+    collector.flow(source, NOON_MS - 11 * 3_600_000, octets=2)
+    times = [{"name": "from", "value": begin}, {"name": "to", "value": end}]
+    endpoint = f"fmc_chapter_{_chapter(client)}"
+    table = _data(client, "SummariesWidget", endpoint, parametersSettings=times).json()["table"]
+    assert table["summaries"][0][-1] == f"{octets} B"
+
+
 def test_what_has_just_arrived_is_seen_at_once(client: httpx.Client, collector: Any) -> None:
     source = collector.source("192.168.1.123")
     collector.clock.now += 7_000
@@ -196,7 +290,9 @@ def test_what_has_just_arrived_is_seen_at_once(client: httpx.Client, collector: 
 @pytest.mark.parametrize(
     ("clazz", "endpoint", "status"),
     [
-        ("TopologyWidget", "TOPOLOGY_7", 204),
+        ("TopologyWidget", "TOPOLOGY_7", 404),
+        ("TopologyWidget", "TOPOLOGY_", 404),
+        ("TopologyWidget", "fmc_chapter_330206dc-8bed-4bb4-b336-e6a5b0746cb3", 204),
         ("UnheardOfWidget", "fmc_chapter_330206dc-8bed-4bb4-b336-e6a5b0746cb3", 204),
         ("SummariesWidget", "", 204),
         ("SummariesWidget", "fmc_chapter_", 404),

@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from fauxmon_api.rest.fmd.widget_options import WidgetOptions
+from fauxmon_api.rest.fmd.widget_options import ChosenSeries, WidgetOptions
+from fauxmon_model.errors import InvalidError
 
 NOON_MS = 1_740_830_400_000
 
@@ -24,8 +25,13 @@ def test_reads_what_clients_write() -> None:
     assert options.clazz == "TwoPiesAndTableWidget"
     assert options.chapter_id == "330206dc-8bed-4bb4-b336-e6a5b0746cb3"
     assert options.settings("columns").texts("columns") == ["ip", "fl"]
-    assert options.time("from", "h12Ago", NOON_MS) == NOON_MS - 3_600_000
-    assert options.time("to", "now", NOON_MS) == NOON_MS - 1_800_000
+    assert options.times(NOON_MS) == (NOON_MS - 3_600_000, NOON_MS - 1_800_000)
+    assert options.topology_id is None
+    assert options.series == []
+    assert [(name, list(settings.value)) for name, settings in options.views()] == [
+        ("traffic", ["series"]),
+        ("main", ["columns", "metric"]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +40,7 @@ def test_reads_what_clients_write() -> None:
         {},
         {"name": [], "clazz": 7.5, "dataEndpoint": None, "visualizationSettings": "all", "parametersSettings": {}},
         {"visualizationSettings": [7, {"settings": []}, {"settings": None}], "parametersSettings": [[], {"name": 1}]},
-        {"parametersSettings": [{"name": "from", "value": "whenever"}, {"name": "to", "value": None}]},
+        {"parametersSettings": [{"name": "from", "value": []}, {"name": "to", "value": None}]},
     ],
     ids=str,
 )
@@ -42,5 +48,32 @@ def test_what_makes_no_sense_reads_as_absent(odd: dict[str, Any]) -> None:
     options = WidgetOptions(odd)
     assert options.name is options.chapter_id is None
     assert options.settings("columns").texts("columns") is None
-    assert options.time("from", "h12Ago", NOON_MS) == NOON_MS - 12 * 3_600_000
-    assert options.time("to", "now", NOON_MS) == NOON_MS
+    assert options.times(NOON_MS) == (NOON_MS - 12 * 3_600_000, NOON_MS)
+
+
+def test_series_are_those_of_all_views() -> None:
+    chosen = [{"id": "p|a", "name": "A", "color": "#111111"}, {"id": "rtt"}, {"name": "without id"}]
+    views = [{"channelName": "traffic", "settings": {"series": chosen}}, {"settings": {"series": [{"id": "p|b"}]}}]
+    series = WidgetOptions({"visualizationSettings": views}).series
+    assert series == [ChosenSeries("p|a", "#111111"), ChosenSeries("rtt", None), ChosenSeries("p|b", None)]
+
+
+def test_a_topology_is_named_by_its_number() -> None:
+    assert WidgetOptions({"dataEndpoint": "TOPOLOGY_7"}).topology_id == "7"
+
+
+@pytest.mark.parametrize("text", ["whenever", "h12", "nowish", "12hAgo"])
+def test_an_unknown_time_is_refused_with_what_is_known(text: str) -> None:
+    parameters = [{"name": "aggregation", "value": None}, {"name": "from", "value": text}]
+    with pytest.raises(InvalidError) as refused:
+        WidgetOptions({"parametersSettings": parameters}).times(NOON_MS)
+    (error,) = refused.value.errors
+    assert error.field == "options.parametersSettings[1].value"
+    assert error.message.endswith(f"; not {text}")
+    assert "yesterday" in error.message
+
+
+def test_a_time_that_ends_before_it_begins_is_refused() -> None:
+    parameters = [{"name": "from", "value": "now"}, {"name": "to", "value": "h1Ago"}]
+    with pytest.raises(InvalidError, match=r"parametersSettings\[1\].value: Must not lie before from"):
+        WidgetOptions({"parametersSettings": parameters}).times(NOON_MS)

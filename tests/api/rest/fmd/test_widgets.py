@@ -101,3 +101,33 @@ def test_what_is_wrong_is_told(client: httpx.Client, method: str, entity: Any, f
     response = client.request(method, WIDGETS, json={"entity": entity})
     assert response.status_code == 405
     assert [result["field"] for result in response.json()["validationResults"]] == fields
+
+
+def test_five_breakpoints_are_kept_exactly(client: httpx.Client, dashboard: dict[str, Any]) -> None:
+    text = '{"x":1.50,"y":-0.0,"w":12345678901234567890,"h":1e2,"i":null,"minW":2,"minH":7,"static":false,"é":[{}]}'
+    layouts = "{" + ",".join(f'"{name}":{text}' for name in ("xxs", "xs", "sm", "md", "lg")) + "}"
+    body = f'{{"entity":{{"dashboard":{{"id":{dashboard["id"]}}},"layouts":{layouts}}}}}'
+    made = client.post(WIDGETS, content=body.encode(), headers={"Content-Type": "application/json"}).json()
+    stored = client.get(f"{WIDGETS}/{made['id']}").json()["layouts"]
+    assert json.dumps(stored) == json.dumps(json.loads(layouts)), "values, kinds of numbers and order"
+
+
+@pytest.mark.parametrize("encoding", ["params", "data", "files"])
+def test_the_older_generation(client: httpx.Client, dashboard: dict[str, Any], encoding: str) -> None:
+    """Whole numbers as ids, row and column instead of layouts, the entity in the query or in a form."""
+    entity = json.dumps({"dashboard": {"id": dashboard["id"]}, "row": 3, "col": 7, "options": OPTIONS})
+    sent: Any = {encoding: {"entity": (None, entity) if encoding == "files" else entity}}
+    made = client.post(WIDGETS, **sent).json()
+    assert (made["row"], made["col"], type(made["id"])) == (3, 7, int)
+    assert made["layouts"]["lg"] == {"x": 7, "y": 3, "w": 5, "h": 11, "i": str(made["id"]), "minW": 2, "minH": 7}
+    moved = client.put(WIDGETS, data={"entity": json.dumps({"id": made["id"], "col": 0})}).json()
+    assert (moved["row"], moved["col"], moved["options"]) == (3, 0, OPTIONS)
+    assert client.get(f"{WIDGETS}/find", params={"search": json.dumps({"dashboard": dashboard["id"]})}).json() == [
+        moved
+    ]
+
+
+def test_a_place_outside_of_the_grid_is_told(client: httpx.Client, dashboard: dict[str, Any]) -> None:
+    entity = {"dashboard": {"id": dashboard["id"]}, "row": -1, "col": 12}
+    results = client.post(WIDGETS, json={"entity": entity}).json()["validationResults"]
+    assert [result["field"] for result in results] == ["row", "col"]

@@ -1,0 +1,27 @@
+"""Questions that a page asks before it does something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nicegui import ui
+
+from fauxmon_api.web.parts import text
+
+
+async def confirmed(title: str, *lines: str, action: str = "Delete", items: Sequence[str] = ()) -> bool:
+    """Whether somebody agrees to an `action` that cannot be undone; `items` is what goes along."""
+    with ui.dialog(value=True) as dialog, ui.card().classes("fx-dialog"):
+        text("h2", title, "fx-title")
+        for line in lines:
+            text("p", line)
+        if items:
+            with ui.element("ul").classes("fx-items"):
+                for item in items:
+                    text("li", item)
+        with ui.element("div").classes("fx-actions"):
+            ui.button("Cancel", on_click=lambda: dialog.submit(False)).props("flat no-caps color=none autofocus")
+            ui.button(action, on_click=lambda: dialog.submit(True)).props("unelevated no-caps color=negative")
+    agreed = bool(await dialog)
+    dialog.delete()
+    return agreed

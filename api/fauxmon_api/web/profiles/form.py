@@ -1,0 +1,112 @@
+"""The form of one Profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nicegui import ui
+
+from fauxmon_api.context import Context
+from fauxmon_api.web.monitoring.selection import read, written
+from fauxmon_api.web.parts import text
+from fauxmon_api.web.profiles.channel_rows import ChannelRows
+from fauxmon_model.entities import LIVE, PROFILE_TYPES, Channel, Profile
+from fauxmon_model.errors import FieldError, InvalidError
+from fauxmon_model.repository import ProfileDraft
+
+_MEANT = ("real: keeps its flows from now on", "shadow: reads those of its parent")
+_TYPES = dict(zip(PROFILE_TYPES, _MEANT, strict=True))
+
+
+class ProfileForm:
+    """Of `profile`, or of a new one below `parent`; a copy begins with the fields of another one."""
+
+    def __init__(
+        self,
+        context: Context,
+        profiles: Mapping[str, Profile],
+        profile: Profile | None,
+        parent: Profile | None,
+        like: Profile | None = None,
+    ) -> None:
+        self._profile = profile
+        self._profiles = profiles
+        shown = profile or like
+        self._context = context
+        with ui.element("div").classes("fx-form"):
+            self._name = ui.input("Name", value=_copied(shown, like)).props("outlined dense")
+            if parent is None:
+                self._rows(None, shown)
+                return
+            self._group = ui.input("Group", value=shown.group or "" if shown else "").props("outlined dense clearable")
+            self._type = ui.select(_TYPES, value=shown.type if shown else "shadow", label="Type")
+            self._type.props("outlined dense options-dense").classes("fx-choice")
+            names = {id_: one.name for id_, one in profiles.items() if profile is None or id_ != profile.id}
+            self._parent = ui.select(names, value=parent.id, label="Parent")
+            self._parent.props("outlined dense options-dense").classes("fx-choice")
+            self._parent.set_enabled(profile is None)
+            self._parent.on_value_change(lambda event: self._of_parent(str(event.value)))
+            self._start = _moment("Start (UTC), empty: as its parent", None if profile is None else profile.start_ms)
+            self._start.set_enabled(profile is None)
+            self._continuous = ui.checkbox("Continuous", value=shown is None or not shown.history)
+            self._end = _moment("End (UTC)", (shown.end_ms if shown else None) or context.now_ms())
+            self._end.bind_visibility_from(self._continuous, "value", backward=lambda value: not value)
+            self._about = ui.input("Description", value=shown.description if shown else "").props("outlined dense")
+            self._about.classes("fx-wide")
+        self._list = ui.element("div")
+        self._of_parent(parent.id, shown)
+
+    def draft(self) -> ProfileDraft:
+        """What is written. Errors: InvalidError."""
+        if self._profile is not None and self._profile.id == LIVE:
+            return ProfileDraft(id=LIVE, name=self._name.value, channels=self._channels.drafts())
+        end_ms = None if self._continuous.value else _time("end", self._end.value)
+        new = self._profile is None
+        return ProfileDraft(
+            id=None if self._profile is None else self._profile.id,
+            name=self._name.value,
+            group=self._group.value or "",
+            type=self._type.value,
+            parent_id=self._parent.value,
+            start_ms=self._start_ms() if new else None,
+            end_ms=end_ms,
+            history=not self._continuous.value,
+            description=self._about.value,
+            channels=self._channels.drafts(),
+        )
+
+    def _start_ms(self) -> int:
+        if self._start.value:
+            return _time("start", self._start.value)
+        return self._profiles[str(self._parent.value)].start_ms
+
+    def _of_parent(self, parent_id: str, like: Profile | None = None) -> None:
+        self._list.clear()
+        with self._list:
+            self._rows(self._profiles[parent_id], like)
+
+    def _rows(self, parent: Profile | None, like: Profile | None) -> None:
+        channels: list[Channel] = list(like.channels) if like else []
+        text("h3", "Channels: those above the axis first", "fx-label")
+        self._channels = ChannelRows(self._context, parent, channels)
+        if parent is not None and not channels:
+            self._channels.add()
+
+
+def _copied(shown: Profile | None, like: Profile | None) -> str:
+    if shown is None:
+        return ""
+    return f"{shown.name} (copy)" if shown is like else shown.name
+
+
+def _moment(label: str, ms: int | None) -> ui.input:
+    field = ui.input(label, value="" if ms is None else written(ms)[:16])
+    field.props("type=datetime-local outlined dense stack-label")
+    return field.classes("fx-choice")
+
+
+def _time(field: str, value: str) -> int:
+    try:
+        return read(value)
+    except ValueError as error:
+        raise InvalidError([FieldError(field, str(error))]) from None

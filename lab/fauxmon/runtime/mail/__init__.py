@@ -1,0 +1,1 @@
+"""Sending e-mail reports: where mails go, and when."""

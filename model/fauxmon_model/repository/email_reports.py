@@ -1,0 +1,158 @@
+# ruff: noqa: A002 - an id is called id here as in the product
+"""E-mail reports (REST contract §2.8), and which of them have been sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from fauxmon_model.database import Database
+from fauxmon_model.entities import DAYS, EMAIL_REPORT_LIMIT, PERIODS, BusinessHours, EmailReport, Report
+from fauxmon_model.errors import NotFoundError
+from fauxmon_model.report_times import Due, last_due, minutes
+from fauxmon_model.repository.checks import Findings
+from fauxmon_model.repository.report_drafts import EmailReportDraft
+
+_LANGUAGE = re.compile("[a-z]{2}")
+
+
+class EmailReports:
+    """Each sends one Report."""
+
+    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
+        self._database = database
+        self._now_ms = now_ms
+
+    def all(self) -> list[EmailReport]:
+        """By id."""
+        with self._database.session() as session:
+            return list(session.scalars(sa.select(EmailReport).order_by(EmailReport.id)))
+
+    def of_reports(self, report_ids: Collection[str]) -> list[EmailReport]:
+        """Those that send any of these Reports, by id."""
+        with self._database.session() as session:
+            sending = sa.select(EmailReport).where(EmailReport.report_id.in_(report_ids))
+            return list(session.scalars(sending.order_by(EmailReport.id)))
+
+    def get(self, id: int) -> EmailReport:
+        """Errors: NotFoundError."""
+        with self._database.session() as session:
+            return _get(session, id)
+
+    def create(self, draft: EmailReportDraft) -> EmailReport:
+        """A new one, by default called as its Report, in English, of each day, every day, active; its id is assigned,
+        the one in the draft is not looked at. Nothing is sent that was due before. Errors: InvalidError."""
+        findings = Findings()
+        with self._database.session() as session:
+            findings.room("id", session, EmailReport, EMAIL_REPORT_LIMIT)
+            if draft.report_id is None:
+                findings.add("report", "must be the id of a Report")
+            report = _check(session, draft, findings)
+            findings.settle()
+            email_report = EmailReport(name="" if report is None else report.name, done_ms=self._now_ms())
+            _apply(email_report, draft)
+            session.add(email_report)
+        return email_report
+
+    def update(self, draft: EmailReportDraft) -> EmailReport:
+        """Change what is given. Of what is sent when it is active anew, or at other times, nothing is sent that was due
+        before. Errors: NotFoundError, InvalidError."""
+        findings = Findings()
+        with self._database.session() as session:
+            email_report = _get(session, draft.id or 0)
+            _check(session, draft, findings)
+            findings.settle()
+            before = _schedule(email_report)
+            _apply(email_report, draft)
+            if _schedule(email_report) != before:
+                email_report.done_ms = self._now_ms()
+        return email_report
+
+    def remove(self, *ids: int) -> None:
+        """Delete these, or none of them. Errors: NotFoundError."""
+        with self._database.session() as session:
+            for unwanted in [_get(session, each) for each in dict.fromkeys(ids)]:
+                session.delete(unwanted)
+
+    def due(self, now_ms: int) -> list[tuple[EmailReport, Due]]:
+        """Those that are to be sent now, with their last time; of several that were missed, only that is sent."""
+        found = ((each, last_due(each.period, each.days, now_ms)) for each in self.all() if each.sends)
+        return [(each, due) for each, due in found if due is not None and due.at_ms > each.done_ms]
+
+    def claim(self, id: int, at_ms: int) -> int | None:
+        """From now on what was due at this time counts as sent. None if it did so before, or is not to be sent any
+        more; else what gives the claim back."""
+        with self._database.session() as session:
+            email_report = session.get(EmailReport, id)
+            if email_report is None or not email_report.sends or email_report.done_ms >= at_ms:
+                return None
+            before, email_report.done_ms = email_report.done_ms, at_ms
+        return before
+
+    def give_back(self, id: int, at_ms: int, claim: int) -> None:
+        """It was not sent after all: it is due again, unless something newer has been claimed or the times changed."""
+        with self._database.session() as session:
+            email_report = session.get(EmailReport, id)
+            if email_report is not None and email_report.done_ms == at_ms:
+                email_report.done_ms = claim
+
+
+def _get(session: Session, email_report_id: int) -> EmailReport:
+    if (email_report := session.get(EmailReport, email_report_id)) is None:
+        raise NotFoundError("EmailReport", email_report_id)
+    return email_report
+
+
+def _schedule(email_report: EmailReport) -> tuple[object, ...]:
+    return email_report.period, email_report.days, email_report.sends
+
+
+def _check(session: Session, draft: EmailReportDraft, findings: Findings) -> Report | None:
+    """The Report that is asked for, if it is there."""
+    report = None
+    if draft.name is not None:
+        findings.short_name("name", draft.name)
+    if draft.report_id is not None and (report := session.get(Report, draft.report_id)) is None:
+        findings.add("report", f"Report {draft.report_id} does not exist")
+    if draft.lang is not None and not _LANGUAGE.fullmatch(draft.lang):
+        findings.add("lang", "must be two letters, like en")
+    if draft.period is not None:
+        _check_period(draft.period, findings)
+    hours = draft.business_hours_id
+    if hours and session.get(BusinessHours, hours) is None:
+        findings.add("businessHours", f"BusinessHours {hours} does not exist")
+    if draft.days is not None:
+        findings.days("days", draft.days)
+    return report
+
+
+def _check_period(period: Mapping[str, str], findings: Findings) -> None:
+    if period.get("id") not in PERIODS:
+        findings.add("period.id", f"must be one of {', '.join(PERIODS)}")
+    elif period["id"] == "custom":
+        for name in ("from", "to"):
+            try:
+                minutes(period.get(name, ""))
+            except ValueError:
+                findings.add(f"period.{name}", "must be a time of day like 08:00")
+
+
+def _apply(email_report: EmailReport, draft: EmailReportDraft) -> None:
+    if draft.name is not None:
+        email_report.name = draft.name
+    if draft.report_id is not None:
+        email_report.report_id = draft.report_id
+    if draft.lang is not None:
+        email_report.lang = draft.lang
+    if draft.period is not None:
+        kept = ("id", "from", "to") if draft.period["id"] == "custom" else ("id",)
+        email_report.period = {name: draft.period[name] for name in kept}
+    if draft.business_hours_id is not None:
+        email_report.business_hours_id = draft.business_hours_id or None
+    if draft.days is not None:
+        email_report.days = {day: bool(draft.days.get(day)) for day in DAYS}
+    if draft.active is not None:
+        email_report.active = draft.active

@@ -1,0 +1,76 @@
+"""Profiles made, changed and deleted by clicks alone; REST has the same objects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+pytestmark = pytest.mark.browser
+
+FIRST = "127.0.1.123"
+CHANNELS = ".fx-channel"
+
+
+def field(within: WebElement, name: str) -> WebElement:
+    return within.find_element(By.CSS_SELECTOR, f"input[aria-label='{name}']")
+
+
+def form(browser: Any) -> WebElement:
+    return browser.find(".fx-editor")
+
+
+def channels(browser: Any) -> list[WebElement]:
+    return list(browser.driver.find_elements(By.CSS_SELECTOR, CHANNELS))
+
+
+def begin(browser: Any, name: str) -> None:
+    """A new Profile below *All Sources*, with one Channel that has no name yet."""
+    browser.open("/profiles")
+    browser.find(".fx-editor input[aria-label=Name]")
+    browser.find("aside .fx-small").click()
+    browser.until(lambda: "New Profile" in browser.find("h1").text)
+    browser.until(lambda: field(form(browser), "Name").send_keys(name) is None)
+
+
+def test_a_profile_is_made_changed_and_deleted(browser: Any, served: Any, rest: Any) -> None:
+    served.send(FIRST, records=3, protocol=6)
+    served.settle()
+    begin(browser, "Web shop")
+    (row,) = channels(browser)
+    field(row, "Name").send_keys("https")
+    row.find_element(By.CSS_SELECTOR, ".fx-filter-text").send_keys("proto tcp and port 443")
+    browser.until(lambda: "3 flows" in row.find_element(By.CSS_SELECTOR, ".fx-preview").text)
+    browser.find(".fx-editor .fx-small").click()
+    browser.until(lambda: len(channels(browser)) == 2)
+    field(channels(browser)[1], "Name").send_keys("all")
+    browser.click("Save")
+    browser.until(lambda: browser.find("h1").text == "Web shop")
+    (made,) = (profile for profile in rest.get("profiles") if profile["name"] == "Web shop")
+    assert (made["type"], made["parent"], made["history"]) == ("shadow", "live", False)
+    kept = [(channel["name"], channel["filter"], channel["parent"]) for channel in made["channels"]]
+    assert kept == [("https", "proto tcp and port 443", "*"), ("all", "any", "*")]
+
+    channels(browser)[1].find_element(By.CSS_SELECTOR, "[title=Up]").click()
+    browser.until(lambda: field(channels(browser)[0], "Name").get_attribute("value") == "all")
+    browser.click("Save")
+    browser.until(lambda: [one["name"] for one in rest.profile(made["id"])["channels"]] == ["all", "https"])
+
+    rest.post("chapters", {"name": "Shop", "type": "traffic", "profile": made["id"]})
+    browser.click("Delete")
+    browser.until(lambda: "Chapter Shop" in browser.find(".fx-dialog").text)
+    browser.find(".fx-actions button:nth-child(2)").click()
+    browser.until(lambda: browser.find("h1").text == "All Sources")
+    assert all(profile["name"] != "Web shop" for profile in rest.get("profiles"))
+
+
+def test_what_is_wrong_is_told_and_nothing_is_kept(browser: Any, rest: Any) -> None:
+    begin(browser, "Broken")
+    (row,) = channels(browser)
+    row.find_element(By.CSS_SELECTOR, ".fx-filter-text").send_keys("prt 443")
+    browser.click("Save")
+    browser.until(lambda: "Channel 1, filter:" in browser.find(".fx-items.fx-bad").text)
+    assert "Channel 1, name:" in browser.find(".fx-items.fx-bad").text
+    assert all(profile["name"] != "Broken" for profile in rest.get("profiles"))
