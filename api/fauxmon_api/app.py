@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import AsyncIterator
 from typing import Any
 
 from fastapi import FastAPI
 
-from fauxmon_api import control, documentation, rest, unknown
+from fauxmon_api import control, documentation, openapi, rest, unknown
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.rest.oauth import GRANTS_AT_ONCE
@@ -34,8 +35,7 @@ def create_app(context: Context) -> FastAPI:
         title="Fauxmon",
         version=context.settings.version,
         description=_DESCRIPTION,
-        docs_url=None,  # the stock page loads its scripts from the internet
-        redoc_url=None,
+        openapi_url=None,  # ours tells more; the stock pages load their scripts from the internet
         redirect_slashes=False,
         lifespan=_lifespan,
     )
@@ -46,7 +46,7 @@ def create_app(context: Context) -> FastAPI:
     app.state.grants = asyncio.Semaphore(GRANTS_AT_ONCE)
     for endpoint in endpoints:
         endpoint.register(app)
-    documentation.install(app)
+    documentation.install(app, functools.partial(openapi.describe, app.title, app.version, app.description, endpoints))
     unknown.install(app, endpoints)
     errors.install(app)
     app.add_middleware(PathTolerance, known=[endpoint.path for endpoint in endpoints])

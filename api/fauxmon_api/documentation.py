@@ -1,14 +1,19 @@
-"""The API page: the OpenAPI description as plain HTML, without a script, so that it needs no internet."""
+"""The API page: the OpenAPI description as plain HTML, without a script, so that it needs no internet; and the
+description itself for tools."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+
+from fauxmon_api.openapi import JSON
+from fauxmon_api.transport.answers import answer
 
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2430;background:#fff}
@@ -24,14 +29,18 @@ td{padding:.1rem 1rem .1rem 0;vertical-align:top}
 """
 
 
-def install(app: FastAPI) -> None:
-    """Add `/docs`."""
+def install(app: FastAPI, describe: Callable[[], dict[str, Any]]) -> None:
+    """Add `/openapi.json` and `/docs`, made of the description at every request."""
+
+    async def description(_request: Request) -> Response:
+        return answer(describe())
 
     async def page(_request: Request) -> Response:
         return HTMLResponse(
-            render(app.openapi()), headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+            render(describe()), headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
         )
 
+    app.add_api_route("/openapi.json", description, methods=["GET"], include_in_schema=False)
     app.add_api_route("/docs", page, methods=["GET"], include_in_schema=False)
 
 
@@ -53,9 +62,9 @@ def render(openapi: dict[str, Any]) -> str:
 
 
 def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
-    examples = {p["name"]: p["example"] for p in operation.get("parameters", []) if "example" in p}
     content = operation.get("requestBody", {}).get("content", {})
-    body = content.get("application/json", {}).get("example")
+    body = content.get(JSON, {}).get("example")
+    examples = {} if body else dict(_queries(operation))
     answers = "".join(
         f"<tr><td><code>{escape(code)}</code></td><td>{escape(answer['description'])}</td></tr>"
         for code, answer in sorted(operation["responses"].items())
@@ -69,6 +78,14 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
         + (f"<p>Body, for example</p><pre>{escape(json.dumps(body, indent=2))}</pre>" if body else "")
         + f"<table>{answers}</table></div></details>"
     )
+
+
+def _queries(operation: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Names and examples of what may stand in the query, written as there."""
+    for parameter in operation.get("parameters", []):
+        example = parameter.get("content", {}).get(JSON, parameter).get("example")
+        if example is not None:
+            yield parameter["name"], example if isinstance(example, str) else json.dumps(example)
 
 
 def _text(markdown: str) -> str:

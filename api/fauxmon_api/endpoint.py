@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import enum
 import inspect
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from fastapi import FastAPI
 
+EVENT_STREAM = "text/event-stream"
+STORE_FAILS: Mapping[int, str] = {503: "The flow store cannot answer, or the server is stopping"}
+"""What every endpoint of a theme answers that asks the flow store."""
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
@@ -31,8 +33,9 @@ class Known(enum.Enum):
 class Endpoint:
     """One method of one path.
 
-    `basis` says in a line what the knowledge rests on; `takes` names the parameters, each with an example;
-    `answers` gives the status codes and their meaning.
+    `basis` says in a line what the knowledge rests on; `takes` names the parameters, each with an example that shows
+    every property; `answers` gives the status codes and their meaning, but for those that all of its kind can answer;
+    `gives` is the type of the body of a success, or of each status that has a body of its own, or `EVENT_STREAM`.
     """
 
     method: str
@@ -43,11 +46,17 @@ class Endpoint:
     basis: str
     takes: Mapping[str, Any] = field(default_factory=dict)
     answers: Mapping[int, str] = field(default_factory=dict)
+    gives: Any = None
 
     @property
     def summary(self) -> str:
         """First sentence of the handler's docstring."""
         return (inspect.getdoc(self.handler) or "").partition("\n")[0].partition(". ")[0].rstrip(".")
+
+    @property
+    def description(self) -> str:
+        """The handler's docstring, and where all of it is known from."""
+        return f"{inspect.getdoc(self.handler)}\n\nKnown from: {self.known.value} ({self.basis})."
 
     def register(self, app: FastAPI) -> None:
         """Add the route to `app`."""
@@ -55,40 +64,20 @@ class Endpoint:
             self.path,
             self.handler,
             methods=[self.method],
-            tags=[self.tag],
-            summary=self.summary,
-            description=f"{inspect.getdoc(self.handler)}\n\nKnown from: {self.known.value} ({self.basis}).",
-            responses={code: {"description": meaning} for code, meaning in self.answers.items()},
             status_code=min(self.answers),
             response_model=None,
             operation_id=f"{self.method.lower()}{self.path}",
-            openapi_extra=self._openapi(),
+            include_in_schema=False,
         )
-
-    def _openapi(self) -> dict[str, Any]:
-        known = {"x-known-from": {"kind": self.known.value, "basis": self.basis}}
-        if not self.takes:
-            return known
-        if self.method in {"GET", "DELETE"}:
-            parameters = [
-                {"name": name, "in": "query", "schema": {"type": "string"}, "example": _as_query(example)}
-                for name, example in self.takes.items()
-            ]
-            return {**known, "parameters": parameters}
-        content = {"application/json": {"schema": {"type": "object"}, "example": dict(self.takes)}}
-        return {**known, "requestBody": {"content": content}}
-
-
-def _as_query(example: Any) -> str:
-    return example if isinstance(example, str) else json.dumps(example)
 
 
 class Endpoints(list[Endpoint]):
-    """Endpoints of one theme, collected by decorators."""
+    """Endpoints of one theme, collected by decorators. `answers` are status codes that all of them can answer."""
 
-    def __init__(self, tag: str) -> None:
+    def __init__(self, tag: str, answers: Mapping[int, str] | None = None) -> None:
         super().__init__()
         self._tag = tag
+        self._answers = answers or {}
 
     def on(
         self,
@@ -99,12 +88,13 @@ class Endpoints(list[Endpoint]):
         *,
         takes: Mapping[str, Any] | None = None,
         answers: Mapping[int, str] | None = None,
+        gives: Any = None,
     ) -> Callable[[Handler], Handler]:
         """Decorator: the function below handles `method path`. Without `answers` it is 200."""
 
         def add(handler: Handler) -> Handler:
-            answered = answers or {200: "Done"}
-            self.append(Endpoint(method, path, handler, self._tag, known, basis, takes or {}, answered))
+            answered = {**self._answers, **(answers or {200: "Done"})}
+            self.append(Endpoint(method, path, handler, self._tag, known, basis, takes or {}, answered, gives))
             return handler
 
         return add

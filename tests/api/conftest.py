@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
+import json
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,11 +16,16 @@ import httpx
 import numpy as np
 import pytest
 import uvicorn
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from fauxmon_api import control, rest
 from fauxmon_api.app import create_app
 from fauxmon_api.context import ApiSettings, Context, MailError, Receipt, Sent, Settled
+from fauxmon_api.endpoint import EVENT_STREAM, Endpoint
+from fauxmon_api.openapi import answers_of, body_of
 from fauxmon_api.results import Results, ResultsConfig
+from fauxmon_api.schemas import Schema, Schemas
 from fauxmon_api.tls import ensure_certificate
 from fauxmon_collector.alerts.config import AlertsConfig
 from fauxmon_collector.alerts.evaluator import Evaluator
@@ -174,12 +181,90 @@ class Collector:
     def stranger(self, **options: Any) -> httpx.Client:
         """A client without a token. It needs no trust store, and loading one takes longer than most tests."""
         patient = {"timeout": 60, "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), **options}
+        patient.setdefault("event_hooks", {"response": [is_as_described]})
         return httpx.Client(base_url=self.url, trust_env=False, **patient)
 
 
 def _column(kind: Kind, value: int | str) -> Any:
     """A column of one flow."""
     return Texts(np.zeros(1, np.int32), [str(value)]) if kind is Kind.TEXT else np.array([value], kind.dtype)
+
+
+def is_as_described(response: httpx.Response) -> None:
+    """Whatever a test asks, the answer has a status that the API's description tells, and a body as it tells."""
+    request = response.request
+    endpoint = _asked(request.method, request.url.path.rstrip("/"))
+    if endpoint is None:
+        return
+    assert response.status_code in answers_of(endpoint), f"{request.method} {endpoint.path}: {response.status_code}"
+    shape = body_of(endpoint, response.status_code)
+    if shape in (None, EVENT_STREAM) or b"fields" in request.url.query:
+        return
+    content = response.read()
+    if b"fields" not in request.read():
+        assert not _amiss(json.loads(content), *_schema(endpoint, response.status_code))
+
+
+@functools.cache
+def _asked(method: str, path: str) -> Endpoint | None:
+    fitting = [
+        endpoint
+        for endpoint in (*rest.endpoints(), *control.endpoints())
+        if endpoint.method == method and compile_path(endpoint.path.lower())[0].match(path.lower())
+    ]
+    return min(fitting, key=lambda endpoint: endpoint.path.count("{"), default=None)
+
+
+_SCHEMAS: dict[tuple[str, str, int], tuple[Schema, dict[str, Schema]]] = {}
+
+
+def _schema(endpoint: Endpoint, status: int) -> tuple[Schema, dict[str, Schema]]:
+    """The schema of an answer, and those that it refers to."""
+    key = (endpoint.method, endpoint.path, status)
+    if key not in _SCHEMAS:
+        schemas = Schemas()
+        _SCHEMAS[key] = schemas.of(body_of(endpoint, status)), schemas.named
+    return _SCHEMAS[key]
+
+
+_KINDS: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "null": (type(None),),
+    "array": (list,),
+    "object": (dict,),
+}
+
+
+def _amiss(value: Any, schema: Schema, named: dict[str, Schema], at: str = "it") -> str:
+    """Where and why a value is not as a schema of ours has it; "" if it is."""
+    if "$ref" in schema:
+        return _amiss(value, named[schema["$ref"].rpartition("/")[2]], named, at)
+    if "anyOf" in schema:
+        found = [_amiss(value, one, named, at) for one in schema["anyOf"]]
+        return "" if "" in found else " and ".join(found)
+    if "enum" in schema:
+        return "" if value in schema["enum"] else f"{at} is none of {schema['enum']}"
+    kind = schema.get("type")
+    if kind is not None and (not isinstance(value, _KINDS[kind]) or isinstance(value, bool) != (kind == "boolean")):
+        return f"{at} is no {kind}"
+    if kind == "object":
+        properties, others = schema.get("properties", {}), schema["additionalProperties"]
+        missing = set(schema.get("required", ())) - value.keys()
+        unknown = set() if others is not False else value.keys() - properties.keys()
+        if missing or unknown:
+            return f"{at} lacks {missing}, has {unknown}"
+        inside = [(name, one, properties.get(name, others)) for name, one in value.items()]
+    elif kind == "array":
+        parts = schema.get("prefixItems") or [schema["items"]] * len(value)
+        if len(parts) != len(value):
+            return f"{at} has {len(value)} members"
+        inside = [(str(number), one, parts[number]) for number, one in enumerate(value)]
+    else:
+        return ""
+    return next((wrong for name, one, below in inside if (wrong := _amiss(one, below, named, f"{at}.{name}"))), "")
 
 
 class Server:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from starlette.responses import Response
 
@@ -22,12 +22,42 @@ ENDPOINTS = Endpoints("Control plane")
 _PATH = "/_fauxmon/emailreports"
 
 
+class Delivery(TypedDict):
+    """What became of an e-mail report that was due: `to` is where it went, `error` why it did not after `tries`."""
+
+    email_report: int
+    due_ms: int
+    time_ms: int
+    to: str
+    error: str
+    tries: int
+
+
+class Mailed(TypedDict):
+    """An e-mail report, when it is sent next and what became of the last that was due."""
+
+    id: int
+    name: str
+    next_ms: int | None
+    last: Delivery | None
+
+
+class Sending(TypedDict):
+    """An e-mail report that is sent: where to, how large it is and which time it is about."""
+
+    to: str
+    octets: int
+    from_ms: int
+    to_ms: int
+
+
 @ENDPOINTS.on(
     "GET",
     _PATH,
     Known.OURS,
     "token or loopback",
     answers={200: "E-mail reports", 204: "There are none"},
+    gives=list[Mailed],
 )
 def email_reports(call: LocalOrBearer) -> Response:
     """When each e-mail report is sent next (`next_ms`, null for never), and what became of the last that was due.
@@ -60,9 +90,9 @@ def email_reports(call: LocalOrBearer) -> Response:
     answers={
         200: "It is sent",
         404: "No such e-mail report",
-        405: "Validation failed",
         503: "It could not be sent, or the server sends no mails at all",
     },
+    gives=Sending,
 )
 async def send(id: str, call: LocalOrBearer) -> Response:  # noqa: A002 (the contract's word)
     """Send an e-mail report at once, active or not, about the time `from` `to`, or as long a one as it is about, up to

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any, TypedDict
+
 from starlette.responses import Response
 
 from fauxmon_api.control.access import LocalOrBearer
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.source_state import states
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Anyone
 from fauxmon_model.errors import NotFoundError
 
-ENDPOINTS = Endpoints("Control plane")
+ENDPOINTS = Endpoints("Control plane", STORE_FAILS)
 
 EVENTS_LIMIT = 1000
 PROBLEMS_LIMIT = 1000
@@ -20,7 +22,30 @@ WAIT_LIMIT_S = 60.0
 """The longest that one request for events is held."""
 
 
-@ENDPOINTS.on("GET", "/_fauxmon/health", Known.OURS, "open to everybody")
+class Health(TypedDict):
+    """What answers. `time_ms` is its clock."""
+
+    status: str
+    version: str
+    product_version: str
+    engine: int
+    time_ms: int
+
+
+class EventsSince(TypedDict):
+    """Events, and the number of the last one."""
+
+    events: list[dict[str, Any]]
+    last: int
+
+
+class Progress(TypedDict):
+    """How far it is."""
+
+    number: int
+
+
+@ENDPOINTS.on("GET", "/_fauxmon/health", Known.OURS, "open to everybody", gives=Health)
 def health(call: Anyone) -> Response:
     """Whether the server answers, which version it is, and by which of Flowmon's engines it draws charts."""
     settings = call.context.settings
@@ -40,7 +65,8 @@ def health(call: Anyone) -> Response:
     "/_fauxmon/events",
     Known.OURS,
     "token or loopback",
-    takes={"since": "0", "wait": "10", "limit": str(EVENTS_LIMIT)},
+    takes={"since": 0, "wait": 10.0, "limit": EVENTS_LIMIT},
+    gives=EventsSince,
 )
 async def events(call: LocalOrBearer) -> Response:
     """Events after number `since`, oldest first.
@@ -57,7 +83,9 @@ async def events(call: LocalOrBearer) -> Response:
     return answer({"events": list(map(dict, found)), "last": last})
 
 
-@ENDPOINTS.on("GET", "/_fauxmon/progress", Known.OURS, "token or loopback", takes={"since": "0", "wait": "10"})
+@ENDPOINTS.on(
+    "GET", "/_fauxmon/progress", Known.OURS, "token or loopback", takes={"since": 0, "wait": 10.0}, gives=Progress
+)
 async def progress(call: LocalOrBearer) -> Response:
     """A number that rises whenever something came in and can be queried.
 
@@ -69,13 +97,13 @@ async def progress(call: LocalOrBearer) -> Response:
     return answer({"number": await collecting.progressed(since, wait_s) if wait_s else collecting.progress()})
 
 
-@ENDPOINTS.on("GET", "/_fauxmon/ledger", Known.OURS, "token or loopback")
+@ENDPOINTS.on("GET", "/_fauxmon/ledger", Known.OURS, "token or loopback", gives=dict[str, Any])
 def ledger(call: LocalOrBearer) -> Response:
     """Where every datagram, set and record has ended, and whether the sums agree (`balanced`)."""
     return answer(dict(call.context.collecting.ledger()))
 
 
-@ENDPOINTS.on("GET", "/_fauxmon/store", Known.OURS, "token or loopback")
+@ENDPOINTS.on("GET", "/_fauxmon/store", Known.OURS, "token or loopback", gives=dict[str, Any])
 def store(call: LocalOrBearer) -> Response:
     """How many flows and octets are held, since when, by which limits, and how many have expired.
 
@@ -85,26 +113,28 @@ def store(call: LocalOrBearer) -> Response:
     return answer(dict(call.context.collecting.stored()))
 
 
-@ENDPOINTS.on("GET", "/_fauxmon/problems", Known.OURS, "token or loopback", takes={"limit": "100"})
+@ENDPOINTS.on(
+    "GET", "/_fauxmon/problems", Known.OURS, "token or loopback", takes={"limit": 100}, gives=list[dict[str, Any]]
+)
 def problems(call: LocalOrBearer) -> Response:
     """The newest Problems: what was wrong with received data, where, and by which specification."""
     limit = _limit(call.parameters.integer("limit"), PROBLEMS_LIMIT, 100)
     return answer([dict(problem) for problem in call.context.collecting.problems(limit)])
 
 
-@ENDPOINTS.on("GET", "/_fauxmon/problems/counts", Known.OURS, "token or loopback")
+@ENDPOINTS.on("GET", "/_fauxmon/problems/counts", Known.OURS, "token or loopback", gives=list[dict[str, Any]])
 def problem_counts(call: LocalOrBearer) -> Response:
     """How often each Problem came, by exporter and listening port."""
     return answer([dict(row) for row in call.context.collecting.problem_counts()])
 
 
-@ENDPOINTS.on("GET", "/_fauxmon/listeners", Known.OURS, "token or loopback")
+@ENDPOINTS.on("GET", "/_fauxmon/listeners", Known.OURS, "token or loopback", gives=list[dict[str, Any]])
 def listeners(call: LocalOrBearer) -> Response:
     """The UDP sockets: where they listen, what they received, what the kernel dropped."""
     return answer([dict(listener) for listener in call.context.collecting.listeners()])
 
 
-@ENDPOINTS.on("GET", "/_fauxmon/sources", Known.OURS, "token or loopback")
+@ENDPOINTS.on("GET", "/_fauxmon/sources", Known.OURS, "token or loopback", gives=list[dict[str, Any]])
 def sources(call: LocalOrBearer) -> Response:
     """Sources with their live counters and whether they are `active` or `silent`.
 
@@ -119,6 +149,7 @@ def sources(call: LocalOrBearer) -> Response:
     Known.OURS,
     "token or loopback",
     answers={200: "The Source", 404: "No such Source"},
+    gives=dict[str, Any],
 )
 async def source(id: str, call: LocalOrBearer) -> Response:  # noqa: A002 (the contract's word)
     """A Source with what its exporter has told of itself in options data.

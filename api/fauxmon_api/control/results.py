@@ -14,7 +14,7 @@ ENDPOINTS = Endpoints("Control plane")
 UNREADY_LIMIT = 1000
 
 
-@ENDPOINTS.on("GET", "/_fauxmon/results", Known.OURS, "token or loopback")
+@ENDPOINTS.on("GET", "/_fauxmon/results", Known.OURS, "token or loopback", gives=dict[str, int])
 def results(call: LocalOrBearer) -> Response:
     """How many results of the analysis are computed, kept and gone.
 
@@ -29,7 +29,8 @@ def results(call: LocalOrBearer) -> Response:
     Known.OURS,
     "token or loopback",
     takes={"unready": 2},
-    answers={200: "The counters", 405: "Validation failed"},
+    answers={200: "The counters"},
+    gives=dict[str, int],
 )
 def answer_unready(call: LocalOrBearer) -> Response:
     """Answer the first `unready` requests for each result 202, whether or not it is finished, until a reset.

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any, TypedDict
 
 from starlette.responses import Response
 
 from fauxmon_api.context import Receipt
 from fauxmon_api.control.access import LocalOrBearer
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.transport.answers import answer, nothing
 from fauxmon_api.transport.call import Call
 from fauxmon_api.transport.received import Received
 from fauxmon_model.errors import FieldError, InvalidError
 
-ENDPOINTS = Endpoints("Control plane")
+ENDPOINTS = Endpoints("Control plane", STORE_FAILS)
 
 SETTLE_S = 10.0
 """How long a settle waits unless told otherwise."""
 SETTLE_LIMIT_S = 300.0
 RECEIPTS_LIMIT = 10_000
 
-_RECEIPT = {"exporter": "192.168.1.123", "listening_port": 2055, "domain": 0, "sequence": 1200}
+_RECEIPT = {"exporter": "192.168.1.123", "listening_port": 2055, "domain": 0, "sequence": 1200, "messages": 4}
+
+
+class SettledObject(TypedDict):
+    """Whether everything can be queried, after how long, and which receipts are still open."""
+
+    settled: bool
+    waited_ms: float
+    missing: list[dict[str, Any]]
 
 
 @ENDPOINTS.on(
@@ -29,12 +38,12 @@ _RECEIPT = {"exporter": "192.168.1.123", "listening_port": 2055, "domain": 0, "s
     "/_fauxmon/settle",
     Known.OURS,
     "token or loopback",
-    takes={"timeout_s": 10, "receipts": [_RECEIPT]},
+    takes={"timeout_s": 10.0, "receipts": [_RECEIPT]},
     answers={
         200: "Everything can be queried",
-        405: "Validation failed",
         504: "Not within the time; `missing` says what",
     },
+    gives={200: SettledObject, 504: SettledObject},
 )
 async def settle(call: LocalOrBearer) -> Response:
     """Wait until all that was sent before this call can be queried.

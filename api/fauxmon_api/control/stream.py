@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 
 from fauxmon_api.context import Collecting
 from fauxmon_api.control.access import LocalOrBearer
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import EVENT_STREAM, Endpoints, Known
 
 ENDPOINTS = Endpoints("Control plane")
 
@@ -23,8 +23,9 @@ ALIVE_S = 15.0
     "/_fauxmon/events/stream",
     Known.OURS,
     "token or loopback",
-    takes={"since": "0"},
+    takes={"since": 0},
     answers={200: "text/event-stream, which does not end"},
+    gives=EVENT_STREAM,
 )
 async def stream(request: Request, call: LocalOrBearer) -> Response:
     """Events after number `since`, then each as it happens, as server-sent events.
@@ -35,7 +36,7 @@ async def stream(request: Request, call: LocalOrBearer) -> Response:
     last = request.headers.get("last-event-id", "")
     since = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else call.parameters.integer("since") or 0
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_events(call.context.collecting, since), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(_events(call.context.collecting, since), media_type=EVENT_STREAM, headers=headers)
 
 
 async def _events(collecting: Collecting, since: int) -> AsyncIterator[str]:

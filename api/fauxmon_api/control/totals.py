@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from starlette.responses import Response
 
 from fauxmon_api.control.access import LocalOrBearer
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.transport.answers import answer
 from fauxmon_model.entities import LIVE
 
-ENDPOINTS = Endpoints("Control plane")
+ENDPOINTS = Endpoints("Control plane", STORE_FAILS)
+
+
+class ChannelTotals(TypedDict):
+    """Sums of a Channel, and when its first and last flow came."""
+
+    channel_id: str
+    name: str
+    flows: int
+    packets: int
+    bytes: int
+    first_ms: int | None
+    last_ms: int | None
 
 
 @ENDPOINTS.on(
@@ -17,8 +31,9 @@ ENDPOINTS = Endpoints("Control plane")
     "/_fauxmon/totals",
     Known.OURS,
     "token or loopback",
-    takes={"profile": "live", "from": "1740830400000", "to": "1740831300000"},
-    answers={200: "A row for each Channel", 404: "No such Profile", 405: "Validation failed"},
+    takes={"profile": "live", "from": 1740830400000, "to": 1740831300000},
+    answers={200: "A row for each Channel", 404: "No such Profile"},
+    gives=list[ChannelTotals],
 )
 def totals(call: LocalOrBearer) -> Response:
     """Flows, packets and bytes of each Channel of a Profile, of the flows from `from` up to `to` (ms since 1970).

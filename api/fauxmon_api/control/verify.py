@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from fauxmon_api.context import Context
 from fauxmon_api.control.access import LocalOrBearer
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Call
 from fauxmon_api.transport.parameters import Parameters
@@ -22,7 +22,7 @@ from fauxmon_collector.failover.inquiry import Question, Reception
 from fauxmon_collector.failover.report import Report
 from fauxmon_model.errors import FieldError, InvalidError
 
-ENDPOINTS = Endpoints("Control plane")
+ENDPOINTS = Endpoints("Control plane", STORE_FAILS)
 
 WITHIN_LIMIT_S = 3600.0
 LATEST_MS = 1 << 48
@@ -37,7 +37,7 @@ _EXAMPLE = {
     "before": "192.168.1.123",
     "after": "192.168.1.124",
     "shared": "192.168.1.100",
-    "within": 60,
+    "within": 60.0,
     "final": True,
     "since": 0,
     "clock": "exporters",
@@ -50,15 +50,9 @@ _EXAMPLE = {
     "/_fauxmon/verify/failover",
     Known.OURS,
     "token or loopback",
-    takes={
-        "before": "192.168.1.123",
-        "after": "192.168.1.124",
-        "shared": "192.168.1.100",
-        "within": 60,
-        "final": True,
-        "since": 0,
-    },
-    answers={200: "The verdict", 405: "Validation failed"},
+    takes=_EXAMPLE,
+    answers={200: "The verdict"},
+    gives=dict[str, Any],
 )
 async def failover(call: LocalOrBearer) -> Response:
     """Whether the nodes of a pair failed over from address `before` to `after`, and what is wrong if not.

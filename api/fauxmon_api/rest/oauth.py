@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,12 +18,29 @@ from fauxmon_model.entities import User
 from fauxmon_model.errors import InvalidError
 
 ENDPOINTS = Endpoints("Access")
+
 CLIENT_ID = "invea-tech"
 REFRESH_LIVES = 30
 """A refresh token lives this many lives of an access token."""
 GRANTS_AT_ONCE = 2
 """Grants that are worked on at once. Each may hash a password, which takes a processor and 16 MiB for a while; a flood
 of logins must not take the threads that answer everybody else."""
+
+
+class Granted(TypedDict):
+    """A pair of tokens. `expires_in` is in seconds."""
+
+    access_token: str
+    expires_in: int
+    token_type: str
+    refresh_token: str
+
+
+class Denied(TypedDict):
+    """Why there are none."""
+
+    error: str
+    error_description: str
 
 
 @ENDPOINTS.on(
@@ -38,6 +56,7 @@ of logins must not take the threads that answer everybody else."""
         413: "Body too large",
         429: "Too many failed logins",
     },
+    gives={200: Granted, 400: Denied, 401: Denied, 413: Denied, 429: Denied},
 )
 async def token(request: Request) -> Response:
     """Get an access token.

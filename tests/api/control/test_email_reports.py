@@ -27,7 +27,7 @@ def test_without_any_there_is_nothing(stranger: httpx.Client) -> None:
 def test_when_each_is_sent_next_and_what_became_of_the_last(stranger: httpx.Client, made: int, collector: Any) -> None:
     midnight = NOON_MS + 12 * HOUR_MS
     assert stranger.get(PATH).json() == [{"id": made, "name": "Lab", "next_ms": midnight, "last": None}]
-    last = {"email_report": made, "due_ms": 1, "time_ms": 2, "to": "", "error": "refused"}
+    last = {"email_report": made, "due_ms": 1, "time_ms": 2, "to": "", "error": "refused", "tries": 1}
     collector.mailing.happened = [last, {**last, "email_report": made + 1}]
     assert stranger.get(PATH).json()[0]["last"] == last
 

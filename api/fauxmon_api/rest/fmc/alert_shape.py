@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, NotRequired, TypedDict
 
-from fauxmon_api.rest.fmc.alert_state import current_state
+from fauxmon_api.rest.bodies import Named, Numbered
+from fauxmon_api.rest.fmc.alert_state import AlertStateObject, current_state
 from fauxmon_api.rest.fmc.codes import code, coded
 from fauxmon_api.transport.received import Received, as_text
 from fauxmon_model import alert_codes
@@ -16,6 +17,48 @@ from fauxmon_model.repository import AlertDraft
 
 _TOTALS = (alert_codes.TOTAL_METRICS, alert_codes.TOTAL_COMPARATORS)
 _TOPS = (alert_codes.TOP_METRICS, alert_codes.TOP_COMPARATORS)
+
+
+class AlertCondition(TypedDict):
+    """A condition on totals has a `timeSpan` and `isPercentual`, one on the first of a statistic its subject."""
+
+    operator: Numbered
+    metric: Numbered
+    comparator: Numbered
+    number: float
+    timeSpan: NotRequired[Numbered]
+    isPercentual: NotRequired[int]
+    subjectOfMeasurement: NotRequired[Numbered]
+
+
+class AlertTrigger(TypedDict):
+    """When an alert fires whose conditions hold."""
+
+    frequency: Numbered
+    activationThreshold: int
+    blockFor: int
+
+
+class AlertDefinition(TypedDict):
+    """What an alert watches, and what it does."""
+
+    profile: Named
+    channels: Literal["*"] | list[Named]
+    filter: str
+    conditionType: Numbered
+    conditions: list[AlertCondition]
+    trigger: AlertTrigger
+    reactions: dict[str, dict[str, Any]]
+
+
+class AlertObject(TypedDict):
+    """An alert; `enabled` is 0 or 1."""
+
+    id: str
+    name: str
+    enabled: int
+    definition: AlertDefinition
+    currentState: AlertStateObject
 
 
 def alert_object(alert: Alert, profile: Profile) -> dict[str, Any]:

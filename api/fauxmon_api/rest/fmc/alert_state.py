@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
+from fauxmon_api.rest.bodies import Numbered
 from fauxmon_api.rest.fmc.codes import coded
 from fauxmon_api.transport.times import second_text
 from fauxmon_collector.alerts import trigger
@@ -14,6 +15,22 @@ from fauxmon_model.entities import FIRED_KEPT, Alert
 
 NEVER = '{_"never"}'
 """The product marks texts that it would translate so."""
+
+
+class AlertStateObject(TypedDict):
+    """How an alert stands. `updated` is 0 before it was evaluated; the last means are texts, of 5 minutes to a day."""
+
+    triggerStatus: Numbered
+    triggerInfo: str
+    finalCondition: int
+    lastCondition: NotRequired[list[int]]
+    blocked: int
+    updated: str | int
+    lastTrigger: str
+    lastFlows: list[str]
+    lastPackets: list[str]
+    lastBytes: list[str]
+    fired: list[str]
 
 
 def current_state(alert: Alert) -> dict[str, Any]:

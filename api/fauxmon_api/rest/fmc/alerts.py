@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.fmc.alert_shape import alert_draft, alert_object
+from fauxmon_api.rest.fmc.alert_shape import AlertObject, alert_draft, alert_object
 from fauxmon_api.transport.answers import answer, listing, nothing, one
 from fauxmon_api.transport.call import Bearer, Call
 from fauxmon_model.entities import Alert
@@ -46,6 +46,7 @@ _FIELDS = ["id", "currentState.triggerStatus"]
     "FS2 reads the objects; what fired and lastCondition hold is inferred",
     takes={"fields": _FIELDS},
     answers={200: "Alerts", 204: "There are none"},
+    gives=list[AlertObject],
 )
 def all_alerts(call: Bearer) -> Response:
     """Every alert, with how it stands."""
@@ -62,6 +63,7 @@ def all_alerts(call: Bearer) -> Response:
     "guide, which has 204 and 404 for an unknown id: that it is 204 is inferred from its other lists",
     takes={"fields": _FIELDS},
     answers={200: "The alert", 204: "No such alert"},
+    gives=AlertObject,
 )
 def one_alert(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One alert, with how it stands."""
@@ -74,7 +76,8 @@ def one_alert(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's 
     Known.READ,
     "FS2 needs 201 where the guide says 200, and may leave the id out; with an existing id it changes (guide)",
     takes={"entity": _ENTITY},
-    answers={201: "The alert with its id", 200: "It existed and was changed", 405: "Validation failed"},
+    answers={201: "The alert with its id", 200: "It existed and was changed"},
+    gives=AlertObject,
 )
 def create_alert(call: Bearer) -> Response:
     """Create an alert, whose name becomes its id; with the id of one that exists, change that one."""
@@ -88,7 +91,8 @@ def create_alert(call: Bearer) -> Response:
     Known.READ,
     "FS2 needs 200; the guide changes with a POST",
     takes={"entity": {"id": "Much traffic", **_ENTITY}},
-    answers={200: "The alert as it is now", 404: "No such alert", 405: "Validation failed"},
+    answers={200: "The alert as it is now", 404: "No such alert"},
+    gives=AlertObject,
 )
 def update_alert(call: Bearer) -> Response:
     """Change an alert. Properties that are not given keep their values; name and Profile are fixed.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from fauxmon_api import analysis_rows
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
+from fauxmon_api.rest.bodies import Begun
 from fauxmon_api.rest.fmc.analysis_search import begun, mask, selected, shown
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer
@@ -13,7 +14,7 @@ from fauxmon_api.transport.received import Received
 from fauxmon_collector.analysis import ListingQuery
 from fauxmon_collector.analysis.outputs import DEFAULT
 
-ENDPOINTS = Endpoints("Analysis")
+ENDPOINTS = Endpoints("Analysis", STORE_FAILS)
 
 _PATH = "/rest/fmc/analysis/flows"
 _TAKES = {
@@ -28,7 +29,7 @@ _TAKES = {
     "showonly": 10,
     "output": ["ts", "td", "pr", "sa", "pkt", "byt", "fl"],
 }
-_ERRORS = {404: "No such Profile", 405: "Validation failed", 429: "Too many results are being computed"}
+_ERRORS = {404: "No such Profile", 429: "Too many results are being computed"}
 
 
 @ENDPOINTS.on(
@@ -38,6 +39,7 @@ _ERRORS = {404: "No such Profile", 405: "Validation failed", 429: "Too many resu
     "DUMP needs 200; what columns become when flows are put together is inferred",
     takes=_TAKES,
     answers={200: "The id of the result", **_ERRORS},
+    gives=Begun,
 )
 def flows(call: Bearer) -> Response:
     """Begin to list flows, one by one or put together; the rows are to be had from `results/{id}`.
@@ -56,6 +58,7 @@ def flows(call: Bearer) -> Response:
     "PERL needs 201, with everything in the query and an empty body",
     takes=_TAKES,
     answers={201: "The id of the result", **_ERRORS},
+    gives=Begun,
 )
 def posted_flows(call: Bearer) -> Response:
     """The same as GET, answered 201."""

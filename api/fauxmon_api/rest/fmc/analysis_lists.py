@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.rest.bodies import Grouped, Named
 from fauxmon_api.transport.answers import listing
 from fauxmon_api.transport.call import Bearer
 from fauxmon_collector.analysis.aggregations import AGGREGATIONS
@@ -21,7 +24,32 @@ _PATH = "/rest/fmc/analysis"
 _TRUNCATED = "guide, which shows the first entries; the others are inferred"
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/nfcolumns", Known.DOCUMENTED, _TRUNCATED)
+class OutputColumn(TypedDict):
+    """A column. `aggregate` and `output` are 0 or 1."""
+
+    id: str
+    name: str
+    group: str
+    aggregate: int
+    output: int
+    typeHint: str
+
+
+class SavedFilter(TypedDict):
+    """A filter by name."""
+
+    name: str
+    definition: str
+
+
+class OutputDefinition(TypedDict):
+    """Columns by name."""
+
+    name: str
+    columns: list[str]
+
+
+@ENDPOINTS.on("GET", f"{_PATH}/nfcolumns", Known.DOCUMENTED, _TRUNCATED, gives=list[OutputColumn])
 def nfcolumns(_call: Bearer) -> Response:
     """Columns that `output` of flow listings knows; `aggregate` tells whether flows can be put together by one."""
     return listing(
@@ -39,19 +67,23 @@ def nfcolumns(_call: Bearer) -> Response:
     )
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/filters", Known.DOCUMENTED, "guide; which ones there are is ours")
+@ENDPOINTS.on(
+    "GET", f"{_PATH}/filters", Known.DOCUMENTED, "guide; which ones there are is ours", gives=list[SavedFilter]
+)
 def filters(_call: Bearer) -> Response:
     """Saved filters, to be put into filters of one's own."""
     return listing([{"name": name, "definition": text} for name, text in SAVED_FILTERS.items()])
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/outputdefinitions", Known.DOCUMENTED, "guide, complete list")
+@ENDPOINTS.on(
+    "GET", f"{_PATH}/outputdefinitions", Known.DOCUMENTED, "guide, complete list", gives=list[OutputDefinition]
+)
 def output_definitions(_call: Bearer) -> Response:
     """Saved sets of columns. Without `output`, flow listings show `default`."""
     return listing([{"name": name, "columns": list(columns)} for name, columns in DEFINITIONS.items()])
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/aggregations", Known.DOCUMENTED, _TRUNCATED)
+@ENDPOINTS.on("GET", f"{_PATH}/aggregations", Known.DOCUMENTED, _TRUNCATED, gives=list[Grouped])
 def aggregations(_call: Bearer) -> Response:
     """What `aggregateBy` knows."""
     return listing(
@@ -65,28 +97,28 @@ def flow_orders(_call: Bearer) -> Response:
 
 
 for _method in ("GET", "POST"):
-    ENDPOINTS.on(_method, f"{_PATH}/flows/orderbys", Known.DOCUMENTED, _TRUNCATED)(flow_orders)
+    ENDPOINTS.on(_method, f"{_PATH}/flows/orderbys", Known.DOCUMENTED, _TRUNCATED, gives=list[Named])(flow_orders)
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/statistics/methods", Known.DOCUMENTED, _TRUNCATED)
+@ENDPOINTS.on("GET", f"{_PATH}/statistics/methods", Known.DOCUMENTED, _TRUNCATED, gives=list[Grouped])
 def statistics_methods(_call: Bearer) -> Response:
     """What `statistics.statistics` knows. With `:p` each protocol counts for itself."""
     return listing([{"id": id_, "name": one.title, "group": one.group} for id_, one in METHODS.items()])
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/statistics/orderbys", Known.DOCUMENTED, _TRUNCATED)
+@ENDPOINTS.on("GET", f"{_PATH}/statistics/orderbys", Known.DOCUMENTED, _TRUNCATED, gives=list[Named])
 def statistics_orders(_call: Bearer) -> Response:
     """What `statistics.orderBy` knows."""
     return listing([{"id": id_, "name": order.title} for id_, order in ORDERS.items()])
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/statistics/limitvaluetypes", Known.DOCUMENTED, "guide, complete list")
+@ENDPOINTS.on("GET", f"{_PATH}/statistics/limitvaluetypes", Known.DOCUMENTED, "guide, complete list", gives=list[str])
 def limit_columns(_call: Bearer) -> Response:
     """What `limit.onColumn` knows."""
     return listing(LIMIT_COLUMNS)
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/statistics/limitoperators", Known.DOCUMENTED, "guide, complete list")
+@ENDPOINTS.on("GET", f"{_PATH}/statistics/limitoperators", Known.DOCUMENTED, "guide, complete list", gives=list[str])
 def limit_operators(_call: Bearer) -> Response:
     """What `limit.operator` knows."""
     return listing(LIMIT_OPERATORS)

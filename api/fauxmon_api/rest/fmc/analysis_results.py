@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, NotRequired, TypedDict
+
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
@@ -18,12 +20,23 @@ _COMPUTING = '{_"The result is being computed"}'
 """In the marks that the product puts around what it would translate."""
 
 
+class ResultObject(TypedDict):
+    """A result. `state` is 0 while it is computed, 1 finished, 2 failed; `name` is when it was asked for."""
+
+    id: int
+    name: str
+    state: int
+    search: dict[str, Any]
+    message: NotRequired[str]
+
+
 @ENDPOINTS.on(
     "GET",
     "/rest/fmc/analysis/results",
     Known.DOCUMENTED,
     "guide; `message` is ours, 204 for none is the rule of all lists",
     answers={200: "Results of this user, oldest first", 204: "None"},
+    gives=list[ResultObject],
 )
 def results(call: Bearer) -> Response:
     """The results that this user has asked for: `state` is 0 while it is computed, 1 finished, 2 failed.
@@ -56,6 +69,7 @@ def results(call: Bearer) -> Response:
         405: "Not the id of a result",
         500: "It failed; `message` says why",
     },
+    gives=list[dict[str, str]],
 )
 async def result(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """The rows of a result. All values are text.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from fauxmon_api import analysis_rows
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
+from fauxmon_api.rest.bodies import Begun
 from fauxmon_api.rest.fmc.analysis_search import begun, mask, selected, shown
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer
@@ -14,7 +15,7 @@ from fauxmon_collector.analysis import StatisticsQuery, methods
 from fauxmon_collector.analysis.types import Limit
 from fauxmon_model.errors import FieldError, InvalidError
 
-ENDPOINTS = Endpoints("Analysis")
+ENDPOINTS = Endpoints("Analysis", STORE_FAILS)
 
 _PATH = "/rest/fmc/analysis/statistics"
 _TAKES = {
@@ -29,7 +30,7 @@ _TAKES = {
     },
     "showonly": 10,
 }
-_ERRORS = {404: "No such Profile", 405: "Validation failed", 429: "Too many results are being computed"}
+_ERRORS = {404: "No such Profile", 429: "Too many results are being computed"}
 _FIELDS = {"statsBy": "statistics.statistics", "orderBy": "statistics.orderBy", "limit": "showonly"}
 """What the analysis calls a field → where it stands in the request."""
 
@@ -41,6 +42,7 @@ _FIELDS = {"statsBy": "statistics.statistics", "orderBy": "statistics.orderBy", 
     "guide; rows are inferred from those of flows",
     takes=_TAKES,
     answers={200: "The id of the result", **_ERRORS},
+    gives=Begun,
 )
 def statistics(call: Bearer) -> Response:
     """Begin a Top N statistic; the rows are to be had from `results/{id}`.
@@ -60,6 +62,7 @@ def statistics(call: Bearer) -> Response:
     "the guide says 200; 201 as for flows, the same mechanism",
     takes=_TAKES,
     answers={201: "The id of the result", **_ERRORS},
+    gives=Begun,
 )
 def posted_statistics(call: Bearer) -> Response:
     """The same as GET, answered 201."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from starlette.responses import Response
 
@@ -19,6 +19,14 @@ ENDPOINTS = Endpoints("Black lists")
 _PATH = "/rest/fmc/blacklists"
 _ENTITY = {"name": "Botnets", "records": ["192.0.2.7", "198.51.100.0/24", "2001:db8::/32"]}
 _FIELDS = ["id", "name"]
+
+
+class BlacklistObject(TypedDict):
+    """Addresses and networks."""
+
+    id: int
+    name: str
+    records: list[str]
 
 
 def blacklist_object(blacklist: Blacklist) -> dict[str, Any]:
@@ -39,6 +47,7 @@ def _draft(entity: Received) -> BlacklistDraft:
     "FS2 reads id and name",
     takes={"fields": _FIELDS},
     answers={200: "Black lists", 204: "There are none"},
+    gives=list[BlacklistObject],
 )
 def all_blacklists(call: Bearer) -> Response:
     """Every black list."""
@@ -53,6 +62,7 @@ def all_blacklists(call: Bearer) -> Response:
     "guide",
     takes={"fields": _FIELDS},
     answers={200: "The black list", 204: "No such black list"},
+    gives=BlacklistObject,
 )
 def one_blacklist(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One black list."""
@@ -68,7 +78,8 @@ def one_blacklist(id: str, call: Bearer) -> Response:  # noqa: A002 (the contrac
     Known.READ,
     "FS2 needs 201 where the guide says 200, and reads id and name; networks as records are inferred",
     takes={"entity": _ENTITY},
-    answers={201: "The black list with its id", 405: "Validation failed"},
+    answers={201: "The black list with its id"},
+    gives=BlacklistObject,
 )
 def create_blacklist(call: Bearer) -> Response:
     """Create a black list. `records` are addresses and networks of both families, at most 100,000."""
@@ -90,7 +101,8 @@ for path in (_PATH, "/rest/fmc/blacklist"):
         Known.READ,
         "FS2 needs 200",
         takes={"entity": {"id": 1, **_ENTITY}},
-        answers={200: "The black list as it is now", 404: "No such black list", 405: "Validation failed"},
+        answers={200: "The black list as it is now", 404: "No such black list"},
+        gives=BlacklistObject,
     )(update_blacklist)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from starlette.responses import Response
 
@@ -23,6 +23,18 @@ _ENTITY = {
     "days": {day: day not in ("saturday", "sunday") for day in DAYS},
 }
 _FIELDS = ["id", "label"]
+
+
+Interval = TypedDict("Interval", {"from": int, "to": int})
+
+
+class BusinessHoursObject(TypedDict):
+    """Hours of days of the week."""
+
+    id: int
+    label: str
+    intervals: list[Interval]
+    days: dict[str, bool]
 
 
 def business_hours_object(hours: BusinessHours) -> dict[str, Any]:
@@ -55,6 +67,7 @@ def _interval(interval: Received) -> tuple[int, int]:
     "FS2 reads id and label",
     takes={"fields": _FIELDS},
     answers={200: "Business hours", 204: "There are none"},
+    gives=list[BusinessHoursObject],
 )
 def all_business_hours(call: Bearer) -> Response:
     """All business hours."""
@@ -69,6 +82,7 @@ def all_business_hours(call: Bearer) -> Response:
     "guide",
     takes={"fields": _FIELDS},
     answers={200: "The business hours", 204: "No such business hours"},
+    gives=BusinessHoursObject,
 )
 def one_business_hours(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One entity of business hours."""
@@ -84,7 +98,8 @@ def one_business_hours(id: str, call: Bearer) -> Response:  # noqa: A002 (the co
     Known.READ,
     "FS2 needs 201 where the guide says 200, and reads id and label",
     takes={"entity": _ENTITY},
-    answers={201: "The business hours with their id", 405: "Validation failed"},
+    answers={201: "The business hours with their id"},
+    gives=BusinessHoursObject,
 )
 def create_business_hours(call: Bearer) -> Response:
     """Create business hours.
@@ -101,7 +116,8 @@ def create_business_hours(call: Bearer) -> Response:
     Known.READ,
     "FS2 needs 200",
     takes={"entity": {"id": 1, **_ENTITY}},
-    answers={200: "The business hours as they are now", 404: "No such business hours", 405: "Validation failed"},
+    answers={200: "The business hours as they are now", 404: "No such business hours"},
+    gives=BusinessHoursObject,
 )
 def update_business_hours(call: Bearer) -> Response:
     """Change business hours. Properties that are not given keep their values; intervals and days are replaced."""

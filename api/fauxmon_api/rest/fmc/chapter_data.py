@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from starlette.responses import Response
 
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.columns import values_of
 from fauxmon_api.rest.fmc.chapter_shape import DISABLED, output_columns
 from fauxmon_api.rest.search import business_hours, chapter_grid, time_range
@@ -18,7 +18,47 @@ from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_collector.analysis.top_chapter import subject_columns
 from fauxmon_model.entities import ORDER_BY, Chapter
 
-ENDPOINTS = Endpoints("Chapters")
+ENDPOINTS = Endpoints("Chapters", STORE_FAILS)
+
+
+class Total(TypedDict):
+    """Values of all rows together."""
+
+    type: NotRequired[str]
+    values: dict[str, Any]
+
+
+class ChannelPoints(TypedDict):
+    """Points of a line: seconds since 1970, then values."""
+
+    channel: str
+    values: list[list[float]]
+
+
+class TopChapterData(TypedDict):
+    """A row by subject, with the Chapter's columns."""
+
+    data: list[dict[str, Any]]
+    summary: Total
+    other: Total
+    blacklisted: NotRequired[Total]
+    chart: list[ChannelPoints]
+
+
+class DataTable(TypedDict):
+    """Rows and what they are together."""
+
+    data: list[dict[str, Any]]
+    summary: Total
+
+
+class TrafficChapterData(TypedDict):
+    """A row and a line by Channel."""
+
+    table: DataTable
+    chart: list[ChannelPoints]
+    npm_table: NotRequired[DataTable]
+    npm_chart: NotRequired[list[ChannelPoints]]
 
 
 @ENDPOINTS.on(
@@ -32,8 +72,8 @@ ENDPOINTS = Endpoints("Chapters")
         200: "Table and chart",
         204: "No flow matches, or the Chapter is disabled",
         404: "No such Chapter",
-        405: "Validation failed",
     },
+    gives=TopChapterData | TrafficChapterData,
 )
 def chapter_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """Table and chart of a Chapter from `from` to `to`.

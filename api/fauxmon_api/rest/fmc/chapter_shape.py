@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, NotRequired, TypedDict
 
 from fauxmon_api.transport.received import Received
 from fauxmon_collector.analysis.top_chapter import subject_columns
@@ -13,6 +13,32 @@ from fauxmon_model.specific import IpMask, Specific
 DISABLED = "The Chapter is disabled"
 """Why a Chapter of status 0 has no data."""
 _LOCALIZED = ("name", "description", "channelColumnName")
+
+
+class ChapterObject(TypedDict):
+    """A Chapter, with the properties of its type. `status` is 0 or 1."""
+
+    id: str
+    name: str
+    description: str
+    localization: dict[str, dict[str, str]]
+    type: str
+    profile: str
+    channels: Literal["*"] | list[str]
+    status: int
+    outputColumns: list[str]
+    top: NotRequired[int]
+    statsBy: NotRequired[str]
+    orderBy: NotRequired[str]
+    specific: NotRequired[dict[str, Any]]
+    middleOutputColumns: NotRequired[list[str]]
+    filter: NotRequired[str]
+    blacklist: NotRequired[int]
+    channelColumnName: NotRequired[str]
+    channelsOrderBy: NotRequired[str]
+    showPercentile: NotRequired[bool]
+    volumetric: NotRequired[dict[str, bool]]
+    performance: NotRequired[dict[str, bool]]
 
 
 def chapter_object(chapter: Chapter) -> dict[str, Any]:

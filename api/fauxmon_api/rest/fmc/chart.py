@@ -6,7 +6,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
+from fauxmon_api.rest.bodies import Series
 from fauxmon_api.rest.search import POINTS_LIMIT, channel_ids, grid, time_range
 from fauxmon_api.transport.answers import answer, listing, nothing
 from fauxmon_api.transport.call import Bearer, Call
@@ -15,7 +16,7 @@ from fauxmon_collector.analysis import STEP_MS, ChartQuery, Measure
 from fauxmon_collector.analysis.npm import METRICS
 from fauxmon_model.errors import FieldError, InvalidError
 
-ENDPOINTS = Endpoints("Analysis")
+ENDPOINTS = Endpoints("Analysis", STORE_FAILS)
 
 MEASURES: dict[str, Measure] = {"traffic": "traffic", "bytes": "traffic", "packets": "packets", "flows": "flows"}
 """What clients write → what it is. The guide types `bytes` and uses `traffic` in every sample."""
@@ -33,7 +34,7 @@ _SEARCH = {
     "chart": {"measure": "traffic", "protocol": 0},
     "npm": {"srt": True, "rtt": True, "jitter": False, "rtr": True},
 }
-_ANSWERS = {200: "One series a Channel", 204: "No data", 404: "No such Profile", 405: "Validation failed"}
+_ANSWERS = {200: "One series a Channel", 204: "No data", 404: "No such Profile"}
 
 
 def chart(call: Bearer) -> Response:
@@ -61,6 +62,7 @@ for method in ("GET", "POST"):
         "PRTG and NTM read ids, names, times and values; grid and rounding recomputed from public samples",
         takes={"search": _SEARCH},
         answers=_ANSWERS,
+        gives=list[Series],
     )(chart)
 
 
@@ -71,6 +73,7 @@ for method in ("GET", "POST"):
     "guide; how points are put together is inferred",
     takes={"search": [{**_SEARCH, "showOnly": 800}]},
     answers={**_ANSWERS, 200: "One list of series a search, in their order"},
+    gives=list[list[Series]],
 )
 def charts(call: Bearer) -> Response:
     """Several charts at once. `showOnly` is the most points a series may have; neighbours are put together."""

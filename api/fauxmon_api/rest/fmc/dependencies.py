@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 from starlette.responses import Response
 
@@ -35,6 +35,22 @@ class Named(Protocol):
 
 _GUIDE = "guide; no public client asks. That Widgets and paths are listed is inferred"
 _ANSWERS = {200: "What depends on it", 404: "It does not exist"}
+
+
+class Dependent(TypedDict):
+    """Entities of a kind, and what would happen to them."""
+
+    action: str
+    type: str
+    items: list[dict[str, Any]]
+
+
+class Dependencies(TypedDict):
+    """What is asked about, and what depends on it."""
+
+    action: str
+    items: list[dict[str, Any]]
+    dependent: list[Dependent]
 
 
 def of_profiles(call: Bearer) -> Response:
@@ -102,10 +118,12 @@ for prefix in PREFIXES:
         _GUIDE,
         takes={"id": "WebSho-4f1c2a"},
         answers={**_ANSWERS, 405: "This Profile cannot be deleted"},
+        gives=Dependencies,
     )(of_profiles)
-    ENDPOINTS.on("GET", f"{prefix}/chapters/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_chapters)
-    ENDPOINTS.on("GET", f"{prefix}/reports/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_reports)
-    ENDPOINTS.on("GET", f"{prefix}/blacklists/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS)(of_blacklist)
+    for kind, handler in (("chapters", of_chapters), ("reports", of_reports), ("blacklists", of_blacklist)):
+        ENDPOINTS.on("GET", f"{prefix}/{kind}/{{id}}", Known.DOCUMENTED, _GUIDE, answers=_ANSWERS, gives=Dependencies)(
+            handler
+        )
 
 
 def dependencies(items: Sequence[Named], *groups: dict[str, Any]) -> Response:

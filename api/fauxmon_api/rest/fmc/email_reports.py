@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from starlette.responses import Response
 
@@ -27,6 +27,20 @@ _ENTITY = {
     "days": {day: day not in ("saturday", "sunday") for day in DAYS},
     "active": True,
 }
+
+
+class EmailReportObject(TypedDict):
+    """An e-mail report. `report` is null once its Report is deleted; `period` has `id`, and `from` and `to` if they are
+    hours of a day."""
+
+    id: int
+    name: str
+    report: str | None
+    lang: str
+    period: dict[str, str]
+    businessHours: NotRequired[int]
+    days: dict[str, bool]
+    active: bool
 
 
 def email_report_object(email_report: EmailReport) -> dict[str, Any]:
@@ -72,6 +86,7 @@ def _period(period: Received) -> dict[str, str]:
     "FS2 needs name, which the guide does not have",
     takes={"fields": _FIELDS},
     answers={200: "E-mail reports", 204: "There are none"},
+    gives=list[EmailReportObject],
 )
 def all_email_reports(call: Bearer) -> Response:
     """Every e-mail report."""
@@ -86,6 +101,7 @@ def all_email_reports(call: Bearer) -> Response:
     "guide",
     takes={"fields": _FIELDS},
     answers={200: "The e-mail report", 204: "No such e-mail report"},
+    gives=EmailReportObject,
 )
 def one_email_report(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One e-mail report."""
@@ -101,7 +117,8 @@ def one_email_report(id: str, call: Bearer) -> Response:  # noqa: A002 (the cont
     Known.READ,
     "FS2 needs 200 and name; when what is sent, and about which time, is inferred",
     takes={"entity": _ENTITY},
-    answers={200: "The e-mail report with its id", 405: "Validation failed"},
+    answers={200: "The e-mail report with its id"},
+    gives=EmailReportObject,
 )
 def create_email_report(call: Bearer) -> Response:
     """Have a Report sent by e-mail.
@@ -119,7 +136,8 @@ def create_email_report(call: Bearer) -> Response:
     Known.READ,
     "FS2 needs 200",
     takes={"entity": {"id": 1, **_ENTITY}},
-    answers={200: "The e-mail report as it is now", 404: "No such e-mail report", 405: "Validation failed"},
+    answers={200: "The e-mail report as it is now", 404: "No such e-mail report"},
+    gives=EmailReportObject,
 )
 def update_email_report(call: Bearer) -> Response:
     """Change an e-mail report. Properties that are not given keep their values; period and days are replaced."""

@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, NotRequired, TypedDict
 
 from fauxmon_api.transport.received import Received
 from fauxmon_api.transport.times import WANTED, minute_text, parse_time
 from fauxmon_collector.analysis import STEP_MS
 from fauxmon_model.entities import Channel, Profile
 from fauxmon_model.repository import ChannelDraft, ProfileDraft
+
+
+class ChannelObject(TypedDict):
+    """A Channel of a Profile. `parent` are ids of Channels of the parent Profile, or all of them."""
+
+    id: str
+    name: str
+    sign: str
+    color: str
+    parent: Literal["*"] | list[str]
+    filter: str
+    mode: dict[str, bool]
+
+
+class ProfileObject(TypedDict):
+    """A Profile. Times are `YYYY-MM-DD HH:MM`, `maxsize` is in MB, `expire` in hours."""
+
+    id: str
+    name: str
+    group: NotRequired[str]
+    parent: NotRequired[str]
+    maxsize: NotRequired[int]
+    expire: NotRequired[int]
+    description: str
+    start: str
+    end: str
+    type: str
+    status: str
+    history: bool
+    tenant: str
+    channels: list[ChannelObject]
 
 
 def profile_object(profile: Profile, now_ms: int) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.fmc.profile_shape import profile_draft, profile_object
+from fauxmon_api.rest.bodies import ChannelName
+from fauxmon_api.rest.fmc.profile_shape import ProfileObject, profile_draft, profile_object
 from fauxmon_api.transport.answers import answer, failure, listing, nothing, one
 from fauxmon_api.transport.call import Bearer, Call
 from fauxmon_model.entities import Profile
@@ -16,12 +17,28 @@ from fauxmon_model.errors import NotFoundError
 ENDPOINTS = Endpoints("Profiles")
 
 _FIELDS = ["id", "channels.id"]
+_CHANNEL = {
+    "name": "web",
+    "sign": "+",
+    "color": "#0000cc",
+    "parent": "*",
+    "filter": "port 443",
+    "mode": {"enabled": True, "npmEnabled": True, "trafficEnabled": True},
+}
 _ENTITY = {
     "name": "WebShop",
-    "type": "shadow",
+    "group": "Applications",
     "parent": "live",
-    "channels": [{"name": "web", "sign": "+", "color": "#0000cc", "parent": "*", "filter": "port 443"}],
+    "tenant": "00000000-0000-0000-0001-000000000001",
+    "description": "The shop and what it serves",
+    "type": "shadow",
+    "start": "2025-03-01 10:00",
+    "history": False,
+    "maxsize": 100,
+    "expire": 240,
+    "channels": [_CHANNEL],
 }
+_CHANGED = {**_ENTITY, "id": "WebSho-4f1c2a", "channels": [{"id": "web-9b3e071a0", **_CHANNEL}]}
 
 
 @ENDPOINTS.on(
@@ -31,6 +48,7 @@ _ENTITY = {
     "FS2, PHP and DUMP read the list",
     takes={"fields": _FIELDS},
     answers={200: "Profiles"},
+    gives=list[ProfileObject],
 )
 def all_profiles(call: Bearer) -> Response:
     """Every Profile, *All Sources* (`live`) among them."""
@@ -44,6 +62,7 @@ def all_profiles(call: Bearer) -> Response:
     "guide; PHP calls it without a body, FS2 reads the list",
     takes={"fields": _FIELDS, "profiles": ["live"]},
     answers={200: "Profiles", 204: "None of these ids exists"},
+    gives=list[ProfileObject],
 )
 def chosen_profiles(call: Bearer) -> Response:
     """The Profiles with the ids in `profiles`; without it, all."""
@@ -61,6 +80,7 @@ def chosen_profiles(call: Bearer) -> Response:
     "LM, PHP and NTM need one object; 204 for an unknown id is documented",
     takes={"id": "live", "fields": _FIELDS},
     answers={200: "The Profile", 204: "No such Profile"},
+    gives=ProfileObject,
 )
 def one_profile(call: Bearer) -> Response:
     """One Profile as an object. Ids of grouped Profiles contain a slash."""
@@ -78,7 +98,8 @@ def one_profile(call: Bearer) -> Response:
     Known.READ,
     "FS2 needs 201, LM and FS2 read the ids",
     takes={"entity": _ENTITY},
-    answers={201: "The Profile with its ids", 405: "Validation failed"},
+    answers={201: "The Profile with its ids"},
+    gives=ProfileObject,
 )
 def create_profile(call: Bearer) -> Response:
     """Create a Profile. Ids of Profile and Channels are assigned; all `+` Channels must precede all `-` ones."""
@@ -92,8 +113,9 @@ def create_profile(call: Bearer) -> Response:
     "/rest/fmc/profiles",
     Known.READ,
     "FS2 needs 200 where the guide says 201; LM relies on what is not given being kept",
-    takes={"entity": {"id": "WebSho-4f1c2a", **_ENTITY}},
-    answers={200: "The Profile as it is now", 404: "No such Profile", 405: "Validation failed"},
+    takes={"entity": _CHANGED},
+    answers={200: "The Profile as it is now", 404: "No such Profile"},
+    gives=ProfileObject,
 )
 def update_profile(call: Bearer) -> Response:
     """Change a Profile. Properties that are not given keep their values.
@@ -132,6 +154,7 @@ def remove_profiles(call: Bearer) -> Response:
     "guide",
     takes={"profileId": "live"},
     answers={200: "Channels", 204: "The Profile has none", 404: "No such Profile"},
+    gives=list[ChannelName],
 )
 def channels(call: Bearer) -> Response:
     """Ids (with their Profile) and names of a Profile's Channels."""

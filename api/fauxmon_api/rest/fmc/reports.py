@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from starlette.responses import Response
 
@@ -24,6 +24,26 @@ _ENTITY = {
         {"chapterId": "330206dc-8bed-4bb4-b336-e6a5b0746cb3", "trafficChart": {"stacked": True, "logarithmic": False}}
     ],
 }
+
+
+class ReportChapterObject(TypedDict):
+    """A Chapter of a Report, and how its chart is drawn where that is not as usual."""
+
+    chapterId: str
+    trafficChart: NotRequired[dict[str, bool]]
+
+
+class ReportObject(TypedDict):
+    """A Report. `localization` has its texts by language, `isDefault` is 0 or 1."""
+
+    id: str
+    name: str
+    location: str
+    device: str
+    localization: dict[str, dict[str, str]]
+    owner: str
+    isDefault: int
+    chapters: list[ReportChapterObject]
 
 
 def report_object(report: Report) -> dict[str, Any]:
@@ -78,6 +98,7 @@ def _chapter_draft(chapter: Received) -> ReportChapterDraft:
     "FS2 reads id, name and chapters[].chapterId; that there is none to begin with is inferred",
     takes={"fields": _FIELDS},
     answers={200: "Reports", 204: "There are none"},
+    gives=list[ReportObject],
 )
 def all_reports(call: Bearer) -> Response:
     """Every Report."""
@@ -92,6 +113,7 @@ def all_reports(call: Bearer) -> Response:
     "guide",
     takes={"fields": _FIELDS},
     answers={200: "The Report", 204: "No such Report"},
+    gives=ReportObject,
 )
 def one_report(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One Report."""
@@ -104,7 +126,8 @@ def one_report(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's
     Known.READ,
     "FS2 needs 201 where the guide says 200, and reads id and name",
     takes={"entity": _ENTITY},
-    answers={201: "The Report with its id", 405: "Validation failed"},
+    answers={201: "The Report with its id"},
+    gives=ReportObject,
 )
 def create_report(call: Bearer) -> Response:
     """Create a Report of some Chapters; whoever creates it is its owner.
@@ -122,7 +145,8 @@ def create_report(call: Bearer) -> Response:
     Known.READ,
     "FS2 needs 200; that the localization wins is shown by a sample of the guide",
     takes={"entity": {"id": "2f0c7f8a-0b5e-5c53-8a5e-6a0d8f3a2b11", **_ENTITY}},
-    answers={200: "The Report as it is now", 404: "No such Report", 405: "Validation failed"},
+    answers={200: "The Report as it is now", 404: "No such Report"},
+    gives=ReportObject,
 )
 def update_report(call: Bearer) -> Response:
     """Change a Report. Properties that are not given keep their values, languages too; `chapters` is the whole list."""

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from starlette.responses import Response
 
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import listing, nothing
 from fauxmon_api.transport.call import Bearer
 from fauxmon_model.entities import Source
 
-ENDPOINTS = Endpoints("Sources")
+ENDPOINTS = Endpoints("Sources", STORE_FAILS)
+
+
+class SourceObject(TypedDict):
+    """An exporter that has been seen."""
+
+    id: int
+    ip: str
+    name: str
+    hostname: str
 
 
 def shape(source: Source) -> dict[str, Any]:
@@ -28,6 +37,7 @@ def shape(source: Source) -> dict[str, Any]:
     "guide; 204 for none is the rule of all lists",
     takes={"fields": ["id", "ip"]},
     answers={200: "Sources by id", 204: "No exporter has been seen"},
+    gives=list[SourceObject],
 )
 def all_sources(call: Bearer) -> Response:
     """Every Source, silent ones too."""

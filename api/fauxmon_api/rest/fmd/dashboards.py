@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from starlette.responses import Response
 
@@ -17,6 +17,26 @@ ENDPOINTS = Endpoints("Dashboards")
 
 _DASHBOARDS = "/rest/fmd/overview/dashboards"
 TENANT = {"id": "00000000-0000-0000-0001-000000000001", "name": "Base tenant"}
+
+
+class UserObject(TypedDict):
+    """A user as Dashboards and Widgets name theirs."""
+
+    id: int
+    login: str
+    email: str
+
+
+class DashboardObject(TypedDict):
+    """A Dashboard. `order` is its tab position for the caller, `isDefault` is 0 or 1."""
+
+    id: int
+    name: str
+    description: str
+    order: int | None
+    isDefault: int
+    user: UserObject
+    tenant: dict[str, Any] | None
 
 
 def user_object(users: dict[int, User], user_id: int) -> dict[str, Any]:
@@ -50,6 +70,7 @@ def _object(call: Call, dashboard: Dashboard) -> dict[str, Any]:
     Known.DOCUMENTED,
     "guide; tenant as FOS 11 clients write it; order of a dashboard that the caller does not display is inferred",
     answers={200: "Dashboards", 204: "There are none"},
+    gives=list[DashboardObject],
 )
 def all_dashboards(call: Bearer) -> Response:
     """Every Dashboard; `order` is its tab position for the caller, null when it is not displayed."""
@@ -62,6 +83,7 @@ def all_dashboards(call: Bearer) -> Response:
     Known.READ,
     "SK prints it; 204 for an unknown id as elsewhere",
     answers={200: "The Dashboard", 204: "No such Dashboard"},
+    gives=DashboardObject,
 )
 def one_dashboard(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One Dashboard."""
@@ -76,8 +98,9 @@ def one_dashboard(id: str, call: Bearer) -> Response:  # noqa: A002 (the contrac
     _DASHBOARDS,
     Known.READ,
     "LM reads id and name; the status is inferred",
-    takes={"entity": {"name": "LoadMaster", "tenant": TENANT}},
-    answers={201: "The Dashboard with its id", 405: "Validation failed"},
+    takes={"entity": {"name": "LoadMaster", "description": "The pair", "tenant": TENANT}},
+    answers={201: "The Dashboard with its id"},
+    gives=DashboardObject,
 )
 def create_dashboard(call: Bearer) -> Response:
     """Create a Dashboard. Nobody sees it before it is displayed to them."""
@@ -94,8 +117,9 @@ def create_dashboard(call: Bearer) -> Response:
     _DASHBOARDS,
     Known.INFERRED,
     "by analogy with the other entities",
-    takes={"entity": {"id": 1, "name": "LoadMaster pair"}},
-    answers={200: "The Dashboard as it is now", 404: "No such Dashboard", 405: "Validation failed"},
+    takes={"entity": {"id": 1, "name": "LoadMaster pair", "description": "", "tenant": TENANT}},
+    answers={200: "The Dashboard as it is now", 404: "No such Dashboard"},
+    gives=DashboardObject,
 )
 def update_dashboard(call: Bearer) -> Response:
     """Change a Dashboard. Properties that are not given keep their values."""

@@ -7,7 +7,7 @@ import re
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.fmc.dependencies import PREFIXES, dependencies, group, short, widgets_that
+from fauxmon_api.rest.fmc.dependencies import PREFIXES, Dependencies, dependencies, group, short, widgets_that
 from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.numbers import numbers
 from fauxmon_api.transport.call import Bearer
@@ -71,6 +71,16 @@ def of_channel(call: Bearer) -> Response:
 
 for prefix in PREFIXES:
     example = {"id": "live/192-168-1-123_p3000"}
-    ENDPOINTS.on("GET", f"{prefix}/channels/id", Known.INFERRED, _BASIS, takes=example, answers=_ANSWERS)(of_channel)
-    ENDPOINTS.on("GET", f"{prefix}/topologies/{{id}}", Known.INFERRED, _BASIS, answers=_ANSWERS)(of_topologies)
-    ENDPOINTS.on("GET", f"{prefix}/nodes/{{id}}", Known.INFERRED, _BASIS, answers=_ANSWERS)(of_nodes)
+    ENDPOINTS.on(
+        "GET",
+        f"{prefix}/channels/id",
+        Known.INFERRED,
+        _BASIS,
+        takes=example,
+        answers=_ANSWERS,
+        gives=Dependencies,
+    )(of_channel)
+    for kind, handler in (("topologies", of_topologies), ("nodes", of_nodes)):
+        ENDPOINTS.on("GET", f"{prefix}/{kind}/{{id}}", Known.INFERRED, _BASIS, answers=_ANSWERS, gives=Dependencies)(
+            handler
+        )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.rest.bodies import Login
 from fauxmon_api.rest.fmd.dashboards import users_of
 from fauxmon_api.rest.numbers import numbered, numbers
 from fauxmon_api.transport.answers import answer, listing, nothing, one
@@ -21,6 +22,25 @@ _FLAGS = {"isReadOnlyForCurrentUser": False, "canBeSetAsPredefinedByUser": True,
 """What LM says of a Dashboard that it has made; so it is where nobody has said anything."""
 _ENTITY = {"dashboard": {"id": 1, **_FLAGS}, "observingUser": {"id": 1, "login": "admin"}, "order": 0}
 _SHAPE = "the shape that LM writes"
+
+
+class TabDashboard(TypedDict):
+    """The Dashboard of a tab, with what is said of it there."""
+
+    id: int
+    name: str
+    isReadOnlyForCurrentUser: bool
+    canBeSetAsPredefinedByUser: bool
+    isAvailableToOtherUsers: bool
+
+
+class TabObject(TypedDict):
+    """A Dashboard that a user is shown."""
+
+    id: int
+    dashboard: TabDashboard
+    observingUser: Login
+    order: int
 
 
 def _object(call: Call, tab: DisplayedDashboard) -> dict[str, Any]:
@@ -43,13 +63,16 @@ def _flags(dashboard: Received) -> dict[str, bool]:
     Known.INFERRED,
     _SHAPE,
     answers={200: "The caller's tabs from left to right", 204: "The caller has none"},
+    gives=list[TabObject],
 )
 def displayed(call: Bearer) -> Response:
     """The Dashboards that the caller is shown."""
     return listing([_object(call, tab) for tab in call.context.repository.dashboards.displayed(call.caller.id)])
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/{{id}}", Known.INFERRED, _SHAPE, answers={200: "The tab", 204: "No such tab"})
+@ENDPOINTS.on(
+    "GET", f"{_PATH}/{{id}}", Known.INFERRED, _SHAPE, answers={200: "The tab", 204: "No such tab"}, gives=TabObject
+)
 def one_displayed(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One tab, whoever is shown it."""
     return one(lambda: _object(call, call.context.repository.dashboards.tab(numbered("DisplayedDashboard", id))))
@@ -61,7 +84,8 @@ def one_displayed(id: str, call: Bearer) -> Response:  # noqa: A002 (the contrac
     Known.READ,
     "LM reads the id; the status is inferred",
     takes={"entity": _ENTITY},
-    answers={201: "The tab", 404: "No such Dashboard or user", 405: "Validation failed"},
+    answers={201: "The tab", 404: "No such Dashboard or user"},
+    gives=TabObject,
 )
 def display(call: Bearer) -> Response:
     """Show a Dashboard to a user, by default the caller, as tab number `order`. Equal numbers are fine.
@@ -87,7 +111,8 @@ def display(call: Bearer) -> Response:
     Known.INFERRED,
     "by analogy with Widgets: what is not given is kept",
     takes={"entity": {"id": "1", "order": 2}},
-    answers={200: "The tab as it is now", 404: "No such tab", 405: "Validation failed"},
+    answers={200: "The tab as it is now", 404: "No such tab"},
+    gives=TabObject,
 )
 def arrange(call: Bearer) -> Response:
     """Move a tab. Its Dashboard and its user are fixed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.fmd.topology_shape import node_draft, node_object
+from fauxmon_api.rest.fmd.topology_shape import NodeObject, node_draft, node_object
 from fauxmon_api.rest.numbers import numbered, numbers
 from fauxmon_api.rest.search import entity_id
 from fauxmon_api.transport.answers import answer, listing, nothing, one
@@ -30,6 +30,7 @@ _SHAPE = "the shape that LM writes"
     f"{_SHAPE}; `search` as of Widgets",
     takes={"search": {"topology": 1}},
     answers={200: "Nodes", 204: "There are none"},
+    gives=list[NodeObject],
 )
 def all_nodes(call: Bearer) -> Response:
     """The nodes of the Topology in `search`; without `search`, all."""
@@ -37,7 +38,9 @@ def all_nodes(call: Bearer) -> Response:
     return listing([node_object(node) for node in nodes])
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/{{id}}", Known.INFERRED, _SHAPE, answers={200: "The node", 204: "No such node"})
+@ENDPOINTS.on(
+    "GET", f"{_PATH}/{{id}}", Known.INFERRED, _SHAPE, answers={200: "The node", 204: "No such node"}, gives=NodeObject
+)
 def one_node(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One node."""
     return one(lambda: node_object(call.context.repository.nodes.get(numbered("Node", id))))
@@ -49,7 +52,8 @@ def one_node(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's w
     Known.READ,
     "LM reads the id; the status is inferred",
     takes={"entity": _ENTITY},
-    answers={201: "The node with its id", 404: "No such Topology", 405: "Validation failed"},
+    answers={201: "The node with its id", 404: "No such Topology"},
+    gives=NodeObject,
 )
 def create_node(call: Bearer) -> Response:
     """Put a node on a Topology. Coordinates are decimal numbers as text, and are kept as they come."""
@@ -64,7 +68,8 @@ def create_node(call: Bearer) -> Response:
     Known.INFERRED,
     "by analogy with Widgets: what is not given is kept",
     takes={"entity": {"id": "1", "coordinates": {"x": "200", "y": "80.25"}}},
-    answers={200: "The node as it is now", 404: "No such node", 405: "Validation failed"},
+    answers={200: "The node as it is now", 404: "No such node"},
+    gives=NodeObject,
 )
 def update_node(call: Bearer) -> Response:
     """Change a node. Properties that are not given keep their values."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.fmd.topology_shape import path_draft, path_object
+from fauxmon_api.rest.fmd.topology_shape import PathObject, path_draft, path_object
 from fauxmon_api.rest.numbers import numbered, numbers
 from fauxmon_api.rest.search import entity_id
 from fauxmon_api.transport.answers import answer, listing, nothing, one
@@ -40,6 +40,7 @@ _SHAPE = "the shape that LM writes"
     f"{_SHAPE}; `search` as of Widgets",
     takes={"search": {"topology": 1}},
     answers={200: "Paths", 204: "There are none"},
+    gives=list[PathObject],
 )
 def all_paths(call: Bearer) -> Response:
     """The paths of the Topology in `search`; without `search`, all."""
@@ -47,7 +48,9 @@ def all_paths(call: Bearer) -> Response:
     return listing([path_object(path) for path in paths])
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/{{id}}", Known.INFERRED, _SHAPE, answers={200: "The path", 204: "No such path"})
+@ENDPOINTS.on(
+    "GET", f"{_PATH}/{{id}}", Known.INFERRED, _SHAPE, answers={200: "The path", 204: "No such path"}, gives=PathObject
+)
 def one_path(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One path."""
     return one(lambda: path_object(call.context.repository.paths.get(numbered("Path", id))))
@@ -59,7 +62,8 @@ def one_path(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's w
     Known.READ,
     "LM reads the id; the status, calculation modes but `avg` and types but `symmetric` are inferred",
     takes={"entity": _ENTITY},
-    answers={201: "The path with its id", 404: "No such Topology", 405: "Validation failed"},
+    answers={201: "The path with its id", 404: "No such Topology"},
+    gives=PathObject,
 )
 def create_path(call: Bearer) -> Response:
     """Connect two nodes of a Topology.
@@ -78,7 +82,8 @@ def create_path(call: Bearer) -> Response:
     Known.INFERRED,
     "by analogy with Widgets: what is not given is kept",
     takes={"entity": {"id": "1", "calculationMode": "max"}},
-    answers={200: "The path as it is now", 404: "No such path", 405: "Validation failed"},
+    answers={200: "The path as it is now", 404: "No such path"},
+    gives=PathObject,
 )
 def update_path(call: Bearer) -> Response:
     """Change a path. Properties that are not given keep their values; `channelDstToSrc` null takes it away."""

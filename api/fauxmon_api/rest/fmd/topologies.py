@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.fmd.dashboards import TENANT, users_of
-from fauxmon_api.rest.fmd.topology_shape import topology_draft, topology_object
+from fauxmon_api.rest.fmd.topology_shape import TopologyObject, topology_draft, topology_object
 from fauxmon_api.rest.numbers import numbered, numbers
 from fauxmon_api.transport.answers import answer, listing, nothing, one
 from fauxmon_api.transport.call import Bearer
@@ -28,14 +28,23 @@ _ENTITY = {
 _SHAPE = "the shape that LM writes"
 
 
-@ENDPOINTS.on("GET", _PATH, Known.INFERRED, _SHAPE, answers={200: "Topologies", 204: "There are none"})
+@ENDPOINTS.on(
+    "GET", _PATH, Known.INFERRED, _SHAPE, answers={200: "Topologies", 204: "There are none"}, gives=list[TopologyObject]
+)
 def all_topologies(call: Bearer) -> Response:
     """Every Topology."""
     users = users_of(call)
     return listing([topology_object(users, topology) for topology in call.context.repository.topologies.all()])
 
 
-@ENDPOINTS.on("GET", f"{_PATH}/{{id}}", Known.INFERRED, _SHAPE, answers={200: "The Topology", 204: "No such Topology"})
+@ENDPOINTS.on(
+    "GET",
+    f"{_PATH}/{{id}}",
+    Known.INFERRED,
+    _SHAPE,
+    answers={200: "The Topology", 204: "No such Topology"},
+    gives=TopologyObject,
+)
 def one_topology(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One Topology."""
     topologies = call.context.repository.topologies
@@ -48,7 +57,8 @@ def one_topology(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract
     Known.READ,
     "LM reads the id; the status and what `trafficScale` means are inferred",
     takes={"entity": _ENTITY},
-    answers={201: "The Topology with its id", 404: "No such user", 405: "Validation failed"},
+    answers={201: "The Topology with its id", 404: "No such user"},
+    gives=TopologyObject,
 )
 def create_topology(call: Bearer) -> Response:
     """Create a Topology, by default of the caller.
@@ -68,7 +78,8 @@ def create_topology(call: Bearer) -> Response:
     Known.INFERRED,
     "by analogy with Widgets: what is not given is kept",
     takes={"entity": {"id": "1", "trafficScale": 80}},
-    answers={200: "The Topology as it is now", 404: "No such Topology or user", 405: "Validation failed"},
+    answers={200: "The Topology as it is now", 404: "No such Topology or user"},
+    gives=TopologyObject,
 )
 def update_topology(call: Bearer) -> Response:
     """Change a Topology. Properties that are not given keep their values."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
+from fauxmon_api.rest.bodies import Login, Numbered
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.received import Received
 from fauxmon_model.entities import Topology, TopologyNode, TopologyPath, User
@@ -12,6 +13,68 @@ from fauxmon_model.link import Link
 from fauxmon_model.repository import NodeDraft, PathDraft, TopologyDraft
 
 _CHANNEL = re.compile(r"[|/]")
+
+
+class TopologyObject(TypedDict):
+    """A Topology. `trafficScale` is how many percent of its speed a path carries when it is drawn as full."""
+
+    id: int
+    type: int
+    owningUser: Login
+    owningRole: dict[str, Any] | None
+    name: str
+    tenant: dict[str, Any] | None
+    ownerCanEdit: bool
+    trafficScale: int
+
+
+class Coordinates(TypedDict):
+    """Decimal numbers as text."""
+
+    x: str
+    y: str
+
+
+class OfTopology(TypedDict):
+    """The Topology of a node or a path."""
+
+    id: int
+
+
+class NodeObject(TypedDict):
+    """A node of a Topology."""
+
+    id: int
+    coordinates: Coordinates
+    icon: dict[str, Any] | None
+    topology: OfTopology
+    name: str
+
+
+class LinkObject(TypedDict):
+    """A direction of a path; `speed` is in Mb/s. `traffic` in bits/s and the rest are what a Widget tells."""
+
+    speed: float
+    profile: str
+    channel: str
+    traffic: float | None
+    summary: dict[str, float] | None
+    color: NotRequired[str]
+    message: NotRequired[str]
+
+
+class PathObject(TypedDict):
+    """A path between two nodes. `channelDstToSrc` null: the other Channel tells of both directions."""
+
+    id: int
+    srcNode: Numbered
+    dstNode: Numbered
+    channelSrcToDst: LinkObject
+    channelDstToSrc: LinkObject | None
+    topology: OfTopology
+    type: str
+    calculationMode: str
+    name: str
 
 
 def topology_object(users: dict[int, User], topology: Topology) -> dict[str, Any]:

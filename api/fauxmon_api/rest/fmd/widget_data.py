@@ -2,16 +2,79 @@
 
 from __future__ import annotations
 
+from typing import NotRequired, TypedDict
+
 from starlette.responses import Response
 
-from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.fmd.drawn import draw
+from fauxmon_api.rest.fmd.topology_shape import NodeObject, PathObject
 from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import answer, nothing
 from fauxmon_api.transport.call import Bearer
 
-ENDPOINTS = Endpoints("Dashboards")
+ENDPOINTS = Endpoints("Dashboards", STORE_FAILS)
+
+
+class WidgetTable(TypedDict):
+    """Cells are texts to be shown."""
+
+    header: list[str]
+    rows: list[list[str]]
+    summaries: NotRequired[list[list[str]]]
+    rowsColors: NotRequired[list[str]]
+
+
+class Slice(TypedDict):
+    """Part of a pie."""
+
+    name: str
+    value: str
+    color: str
+
+
+class Pie(TypedDict):
+    """Its parts."""
+
+    values: list[Slice]
+
+
+class ChartLine(TypedDict):
+    """Points are `[seconds since 1970, value]`."""
+
+    name: str
+    color: str
+    values: list[tuple[int, float]]
+
+
+class WidgetChart(TypedDict):
+    """Lines, and the unit of their values."""
+
+    lines: list[ChartLine]
+    metricLabel: str
+
+
+class TopologyMap(TypedDict):
+    """A Topology with what is on it, its paths with what they carry."""
+
+    id: int
+    name: str
+    trafficScale: int
+    nodes: list[NodeObject]
+    paths: list[PathObject]
+
+
+class WidgetData(TypedDict):
+    """What a Widget shows, by its kind."""
+
+    name: str | None
+    table: WidgetTable
+    piechart: NotRequired[Pie]
+    summaryPiechart: NotRequired[Pie]
+    trafficChart: NotRequired[WidgetChart]
+    npmChart: NotRequired[WidgetChart]
+    topology: NotRequired[TopologyMap]
 
 
 @ENDPOINTS.on(
@@ -25,6 +88,7 @@ ENDPOINTS = Endpoints("Dashboards")
         404: "No such Widget, or what it draws is gone: its Chapter, Topology or a Channel",
         405: "Its time is none, or it has chosen a Channel that its Chapter does not have",
     },
+    gives=WidgetData,
 )
 def widget_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """The data of a Widget, computed from its Chapter, its Topology or from the Sources.

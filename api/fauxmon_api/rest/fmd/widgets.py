@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.fmd.dashboards import user_object, users_of
+from fauxmon_api.rest.bodies import Numbered
+from fauxmon_api.rest.fmd.dashboards import UserObject, user_object, users_of
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.rest.search import entity_id
 from fauxmon_api.transport.answers import answer, listing, nothing
@@ -23,9 +24,27 @@ _OPTIONS = {
     "name": None,
     "clazz": "TimeSeriesAndTableWidget",
     "dataEndpoint": "fmc_chapter_330206dc-8bed-4bb4-b336-e6a5b0746cb3",
+    "visualizationSettings": [{"index": 0, "channelName": "main", "settings": {"channel": "main", "series": "*"}}],
     "parametersSettings": [{"name": "from", "value": "h12Ago"}, {"name": "to", "value": "now"}],
 }
 _LAYOUTS = {"lg": {"x": 0, "y": 0, "w": 6, "h": 10, "i": None}}
+
+
+class WidgetDashboard(Numbered):
+    """The Dashboard of a Widget."""
+
+    user: UserObject
+
+
+class WidgetObject(TypedDict):
+    """A Widget."""
+
+    id: int
+    row: int
+    col: int
+    dashboard: WidgetDashboard
+    options: dict[str, Any]
+    layouts: dict[str, Any]
 
 
 def _object(users: dict[int, User], widget: Widget) -> dict[str, Any]:
@@ -54,6 +73,7 @@ def _object(users: dict[int, User], widget: Widget) -> dict[str, Any]:
     "SK reads the list; documented",
     takes={"search": {"dashboard": 1}},
     answers={200: "Widgets", 204: "There are none"},
+    gives=list[WidgetObject],
 )
 def find(call: Bearer) -> Response:
     """The Widgets of the Dashboard in `search`; without `search`, all."""
@@ -70,6 +90,7 @@ def find(call: Bearer) -> Response:
     Known.READ,
     "SK prints it; 204 for an unknown id as elsewhere",
     answers={200: "The Widget", 204: "No such Widget"},
+    gives=WidgetObject,
 )
 def one_widget(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
     """One Widget."""
@@ -86,7 +107,8 @@ def one_widget(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's
     Known.READ,
     "LM reads the id; the status, and that `row` and `col` are taken where there are no layouts, are inferred",
     takes={"entity": {"dashboard": {"id": 1}, "options": _OPTIONS, "layouts": _LAYOUTS}},
-    answers={201: "The Widget with its id", 404: "No such Dashboard", 405: "Validation failed"},
+    answers={201: "The Widget with its id", 404: "No such Dashboard"},
+    gives=WidgetObject,
 )
 def create_widget(call: Bearer) -> Response:
     """Put a Widget on a Dashboard. `options` and `layouts` are kept as they come.
@@ -108,8 +130,9 @@ def create_widget(call: Bearer) -> Response:
     _WIDGETS,
     Known.READ,
     "LM sends id and layouts only and relies on options being kept",
-    takes={"entity": {"id": "7", "layouts": {"lg": {"x": 6, "y": 0, "w": 6, "h": 10, "i": "7"}}}},
-    answers={200: "The Widget as it is now", 404: "No such Widget", 405: "Validation failed"},
+    takes={"entity": {"id": "7", "options": _OPTIONS, "layouts": {"lg": {"x": 6, "y": 0, "w": 6, "h": 10, "i": "7"}}}},
+    answers={200: "The Widget as it is now", 404: "No such Widget"},
+    gives=WidgetObject,
 )
 def update_widget(call: Bearer) -> Response:
     """Change a Widget: `options` and `layouts` are each replaced when given and kept when not.

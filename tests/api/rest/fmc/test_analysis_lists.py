@@ -11,8 +11,8 @@ SEARCH = {"from": "2025-03-01 11:00", "to": "2025-03-01 12:00", "profile": "live
 AT_ONCE = 90
 
 
-def entries(client: httpx.Client, path: str, method: str = "GET") -> list[Any]:
-    response = client.request(method, f"{ANALYSIS}/{path}")
+def entries(client: httpx.Client, method: str, path: str) -> list[Any]:
+    response = client.request(method, path)
     assert response.status_code == 200, response.text
     return list(response.json())
 
@@ -30,7 +30,7 @@ def one_flow(collector: Any) -> None:
 
 
 def test_columns_begin_as_documented(client: httpx.Client) -> None:
-    columns = entries(client, "nfcolumns")
+    columns = entries(client, "GET", f"{ANALYSIS}/nfcolumns")
     dates = {"group": "Date and time", "aggregate": 0, "output": 1}
     assert columns[:3] == [
         {"id": "ts", "name": "Start", "typeHint": "Datetime", **dates},
@@ -50,19 +50,19 @@ def test_every_hint_is_a_column_type(client: httpx.Client) -> None:
     types = client.get("/rest/fmc/columnTypes").json()
     given_as = {one["id"]: one["givenAs"] for one in types}
     assert [given_as[id_] for id_ in ("Bytes", "Bits", "Packets", "Dir")] == ["Number", "Number", "Number", "String"]
-    assert {column["typeHint"] for column in entries(client, "nfcolumns")} == given_as.keys()
+    assert {column["typeHint"] for column in entries(client, "GET", f"{ANALYSIS}/nfcolumns")} == given_as.keys()
     assert all(one["description"] for one in types)
 
 
 def test_every_column_can_be_listed(client: httpx.Client, one_flow: None) -> None:
-    ids = [column["id"] for column in entries(client, "nfcolumns")]
+    ids = [column["id"] for column in entries(client, "GET", f"{ANALYSIS}/nfcolumns")]
     for first in range(0, len(ids), AT_ONCE):
         begin(client, "flows", {}, output=ids[first : first + AT_ONCE])
         begin(client, "flows", {"listing": {"aggregateBy": ["srcip"]}}, output=ids[first : first + AT_ONCE])
 
 
 def test_flows_can_be_put_together_by_every_aggregation(client: httpx.Client, one_flow: None) -> None:
-    listed = entries(client, "aggregations")
+    listed = entries(client, "GET", f"{ANALYSIS}/aggregations")
     ids = [one["id"] for one in listed]
     assert ids[:2] == ["proto", "srcip"]
     assert set(ids) >= {"dstip", "srcport", "dstport", "hhost", "router", "srcnet"}
@@ -72,30 +72,38 @@ def test_flows_can_be_put_together_by_every_aggregation(client: httpx.Client, on
 
 
 def test_what_aggregates_is_what_columns_say_of_themselves(client: httpx.Client, one_flow: None) -> None:
-    ids = [column["id"] for column in entries(client, "nfcolumns") if column["aggregate"]]
+    ids = [column["id"] for column in entries(client, "GET", f"{ANALYSIS}/nfcolumns") if column["aggregate"]]
     for first in range(0, len(ids), AT_ONCE):
         begin(client, "flows", {"listing": {"aggregateBy": ids[first : first + AT_ONCE]}})
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_orders_of_flows(client: httpx.Client, one_flow: None, method: str) -> None:
-    ids = [one["id"] for one in entries(client, "flows/orderbys", method)]
+    ids = [one["id"] for one in entries(client, method, f"{ANALYSIS}/flows/orderbys")]
     assert ids[:5] == ["tstart", "tend", "nrtt", "nrttmin", "nrttmax"]
     for id_ in ids:
         begin(client, "flows", {"listing": {"sortBy": id_}})
 
 
 def test_methods_and_orders_of_statistics(client: httpx.Client) -> None:
-    first, second, *_ = entries(client, "statistics/methods")
+    first, second, *_ = entries(client, "GET", f"{ANALYSIS}/statistics/methods")
     assert (first["id"], first["name"]) == ("record", "IP Conversations")
     assert (second["id"], second["name"]) == ("ip", "Any IP address")
-    assert [one["id"] for one in entries(client, "statistics/orderbys")][:4] == ["bytes", "packets", "flows", "bps"]
+    assert [one["id"] for one in entries(client, "GET", f"{ANALYSIS}/statistics/orderbys")][:4] == [
+        "bytes",
+        "packets",
+        "flows",
+        "bps",
+    ]
 
 
 def test_every_order_and_limit_of_statistics_can_be_used(client: httpx.Client, one_flow: None) -> None:
-    columns, operators = entries(client, "statistics/limitvaluetypes"), entries(client, "statistics/limitoperators")
+    columns, operators = (
+        entries(client, "GET", f"{ANALYSIS}/statistics/limitvaluetypes"),
+        entries(client, "GET", f"{ANALYSIS}/statistics/limitoperators"),
+    )
     assert (columns, operators) == (["packets", "bytes"], ["<", ">"])
-    for order in entries(client, "statistics/orderbys"):
+    for order in entries(client, "GET", f"{ANALYSIS}/statistics/orderbys"):
         for column in columns:
             for operator, value in zip(operators, (10_000, 0), strict=True):
                 limit = {"onColumn": column, "operator": operator, "value": value}
@@ -104,7 +112,7 @@ def test_every_order_and_limit_of_statistics_can_be_used(client: httpx.Client, o
 
 
 def test_output_definitions(client: httpx.Client, one_flow: None) -> None:
-    defined = {one["name"]: one["columns"] for one in entries(client, "outputdefinitions")}
+    defined = {one["name"]: one["columns"] for one in entries(client, "GET", f"{ANALYSIS}/outputdefinitions")}
     assert defined == {
         "default": ["ts", "td", "pr", "sa", "sp", "da", "dp", "flg", "tos", "pkt", "byt", "fl"],
         "extended": ["ts", "td", "pr", "sa", "sp", "da", "dp", "flg", "tos", "pkt", "byt", "pps", "bps", "bpp", "fl"],
@@ -114,7 +122,7 @@ def test_output_definitions(client: httpx.Client, one_flow: None) -> None:
 
 
 def test_saved_filters_can_be_used(client: httpx.Client, collector: Any) -> None:
-    saved = entries(client, "filters")
+    saved = entries(client, "GET", f"{ANALYSIS}/filters")
     assert len({one["name"] for one in saved}) == len(saved) > 5
     for one in saved:
         searched = json.dumps({**SEARCH, "filter": one["definition"]})
