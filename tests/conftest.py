@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from fauxmon_api.machine import Interface, Usage
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.store.base import Columns
 from fauxmon_collector.store.chart_time import ChartTime
@@ -106,6 +107,41 @@ class World:
         self.store.append(_columns(rows))
 
 
+class StillMachine:
+    """A machine (`fauxmon_api.machine.Machine`) that says the same on every machine."""
+
+    def name(self) -> str:
+        return "flowmon-lab"
+
+    def uptime_s(self) -> float:
+        return 3 * 86_400 + 86_399.5
+
+    def load(self) -> tuple[float, float, float]:
+        return 0.126, 1.0, 12.5
+
+    def memory(self) -> Usage:
+        return Usage(8 << 30, (3 << 30) + 1)
+
+    def disks(self) -> Sequence[str]:
+        return ["/dev/sda", "/dev/sdb"]
+
+    def system_disk(self) -> Usage:
+        return Usage(20_000, 5_000)
+
+    def boot_disk(self) -> Usage:
+        return Usage(1_000, 100)
+
+    def data_disk(self) -> Usage:
+        return Usage(900_000, 30_000)
+
+    def data_octets(self) -> int:
+        return 12_000
+
+    def interfaces(self) -> Sequence[Interface]:
+        up = Interface("eth0", True, "00:11:22:33:44:55", "192.0.2.10", 1000, 7_000_000_000, 5, 1500)
+        return [up, Interface("eth1", False, "00:11:22:33:44:56", "", 0, 0, 0, 9000)]
+
+
 class Models:
     """Models in memory, for one user at a time each. They are used again: for a new one SQLAlchemy compiles all that it
     is asked anew, and to hash admin's password takes longer than all else."""
@@ -193,6 +229,11 @@ def open_world(models: Models, empty_store: Callable[[], DuckDBStore]) -> Callab
             yield world
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def machine() -> StillMachine:
+    return StillMachine()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from fauxmon_api.machine import Machine
 from fauxmon_api.results import Results
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
@@ -113,3 +114,4 @@ class Context:
     collecting: Collecting
     now_ms: Callable[[], int]
     results: Results
+    machine: Machine

@@ -18,7 +18,6 @@ NOT_ANSWERED: tuple[tuple[str, str], ...] = (
     ("/rest/fmc/alerts", "alerts"),
     ("/rest/fmc/activeDevices", "active devices"),
     ("/rest/fmd/topologies", "topologies, their nodes and paths"),
-    ("/rest/fcc/device", "device, interfaces, exporters"),
     ("/rest/fcc/users", "users and roles"),
     ("/rest/messages/find", "system messages"),
 )
@@ -32,7 +31,7 @@ Which requests of Flowmon's REST API are answered, and where their behaviour is 
 - **documented**: stated in the vendor's REST guide
 - **read by a client**: a public client depends on it (LM, LoadMaster dashboard installer; FS2, fmsync2; PRTG; PHP,
   api-profiles; NTM, NetTMap; SK, Slovak dashboards script; DUMP, python_netflow; PERL,
-  weblist.pl; CRU, CRUSOE flowmon-connector; BLOG, the vendor's blog of 2018)
+  weblist.pl; CRU, CRUSOE flowmon-connector; AGX, aGalaxyClient; BLOG, the vendor's blog of 2018)
 - **inferred**: our decision; nothing public tells
 - **ours**: not in the product
 """

@@ -27,6 +27,7 @@ from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
 from fauxmon_model.repository import Repository
 
 if TYPE_CHECKING:
+    from fauxmon_api.machine import Machine
     from tests.conftest import Models
 
 NOON_MS = 1_740_830_400_000
@@ -203,21 +204,25 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def collector(server: Server, models: Models, empty_store: Callable[[], DuckDBStore]) -> Iterator[Collector]:
+def collector(
+    server: Server, models: Models, empty_store: Callable[[], DuckDBStore], machine: Machine
+) -> Iterator[Collector]:
     """A fresh collector at noon, with the predefined Chapters and no Source."""
     clock, store = Clock(), empty_store()
     with models.fresh(clock) as repository:
-        yield from _served(server, clock, repository, store)
+        yield from _served(server, clock, repository, store, machine)
 
 
-def _served(server: Server, clock: Clock, repository: Repository, store: DuckDBStore) -> Iterator[Collector]:
+def _served(
+    server: Server, clock: Clock, repository: Repository, store: DuckDBStore, machine: Machine
+) -> Iterator[Collector]:
     collecting = InTestCollecting(repository, store)
     settings = ApiSettings(version="0.1.0", ui=False)
     results = Results(ResultsConfig(wait_s=30), clock)
     results.start()
     analysis = Analysis(store, repository, clock)
     server.app = create_app(
-        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results)
+        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results, machine)
     )
     yield Collector(server.url, clock, repository, store, collecting, results)
     results.stop()

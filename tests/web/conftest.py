@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 
 from fauxmon_api.context import ApiSettings, Collecting, Context
+from fauxmon_api.machine import Machine
 from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_collector.failover.inquiry import Inquiry
 
@@ -47,7 +48,7 @@ def collecting() -> QuietCollecting:
 
 
 @pytest.fixture
-def context(world: Any, collecting: QuietCollecting) -> Context:
+def context(world: Any, collecting: QuietCollecting, machine: Machine) -> Context:
     return Context(
         ApiSettings(version="1.2.3"),
         world.repository,
@@ -56,4 +57,5 @@ def context(world: Any, collecting: QuietCollecting) -> Context:
         cast("Collecting", collecting),
         lambda: int(world.now_ms),
         Results(ResultsConfig(), lambda: int(world.now_ms)),
+        machine,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fauxmon.runtime import clock
 from fauxmon.runtime.collecting import RunningCollector
 from fauxmon.runtime.keeping import Keeping, build_intake, build_keeping
+from fauxmon.runtime.machine import LinuxMachine
 from fauxmon.runtime.settings import DEFAULT_PORTS, Address, Engine, Settings
 from fauxmon.version import VERSION
 from fauxmon_api.context import ApiSettings, Context
@@ -74,6 +75,7 @@ def build_collector(settings: Settings) -> Collector:
         collecting=collecting,
         now_ms=clock.now_ms,
         results=Results(ResultsConfig(), clock.now_ms),
+        machine=LinuxMachine(settings.data),
     )
     optional = frozenset(listener for listener in listeners if not settings.udp and ":" in listener.config.host)
     return Collector(keeping, listeners, optional, intake, pipeline, context)
