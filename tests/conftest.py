@@ -20,9 +20,9 @@ from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.store.base import Columns
 from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_collector.store.duckdb import DuckDBStore
-from fauxmon_model.bootstrap import ADMIN, ADMIN_ID, bootstrap
+from fauxmon_model.bootstrap import ADMIN, administrator, bootstrap
 from fauxmon_model.database import Database
-from fauxmon_model.entities import Profile, Source, User
+from fauxmon_model.entities import Profile, Source
 from fauxmon_model.flow_columns import BY_NAME, PHYSICAL, Kind, Texts
 from fauxmon_model.passwords import hash_password
 from fauxmon_model.repository import ChannelDraft, ProfileDraft, Repository
@@ -183,7 +183,7 @@ class Models:
         database = Database(None)
         database.start()
         with database.session() as session:
-            session.add(User(id=ADMIN_ID, login=ADMIN, password_hash=self._password_hash))
+            session.add(administrator(self._password_hash))
         bootstrap(Repository(database, lambda: now_ms))
         filled = sqlite3.connect(":memory:")
         _driver(database).backup(filled)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from fauxmon_api.machine import Machine
@@ -115,3 +115,7 @@ class Context:
     now_ms: Callable[[], int]
     results: Results
     machine: Machine
+
+    def seen_by(self, user_id: int) -> Context:
+        """The same as this user sees it (R60). What the collector itself reports, and asks, is not restricted by it."""
+        return replace(self, repository=self.repository.seen_by(user_id), analysis=self.analysis.seen_by(user_id))

@@ -18,7 +18,6 @@ NOT_ANSWERED: tuple[tuple[str, str], ...] = (
     ("/rest/fmc/alerts", "alerts"),
     ("/rest/fmc/activeDevices", "active devices"),
     ("/rest/fmd/topologies", "topologies, their nodes and paths"),
-    ("/rest/fcc/users", "users and roles"),
     ("/rest/messages/find", "system messages"),
 )
 """Known of the product, answered 404 here: (a path of it, what it is)."""

@@ -27,8 +27,9 @@ from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
 from fauxmon_model.repository import Repository
 
 if TYPE_CHECKING:
-    from fauxmon_api.machine import Machine
     from tests.conftest import Models
+
+    from fauxmon_api.machine import Machine
 
 NOON_MS = 1_740_830_400_000
 """2025-03-01 12:00 UTC."""

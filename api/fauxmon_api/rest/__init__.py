@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fauxmon_api.endpoint import Endpoint
 from fauxmon_api.rest import introspection, oauth
-from fauxmon_api.rest.fcc import device, network
+from fauxmon_api.rest.fcc import device, network, roles, users
 from fauxmon_api.rest.fmc import (
     analysis_flows,
     analysis_lists,
@@ -28,5 +28,5 @@ def endpoints() -> list[Endpoint]:
     analysis = (code_lists, analysis_lists, chart, analysis_flows, analysis_statistics, analysis_results)
     themes = (oauth, introspection, profiles, dependencies, *analysis, chapters, chapter_data, sources)
     lists = (business_hours, blacklists)
-    fcc = (device, network)
+    fcc = (device, network, users, roles)
     return [e for theme in (*themes, *lists, dashboards, widgets, widget_data, *fcc) for e in theme.ENDPOINTS]

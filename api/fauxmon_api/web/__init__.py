@@ -20,9 +20,6 @@ from fauxmon_api.web.monitoring.page import MonitoringCenter
 from fauxmon_api.web.monitoring.selection import Selection
 from fauxmon_api.web.sources.page import SourcesPage
 
-ADMIN_ID = 1
-"""Whose Dashboards are shown where nobody logs in."""
-
 
 def mount(app: FastAPI, context: Context) -> None:
     """Serve the pages on every path of `app` that nothing else serves.
@@ -49,19 +46,21 @@ def _start_afresh(pages: nicegui.App) -> None:
 
 
 def _add_pages(context: Context, sessions: Sessions) -> None:
-    def user_id(request: Request) -> int:
-        return sessions.user_id(request.cookies.get(COOKIE)) or ADMIN_ID
+    def visitor(request: Request) -> int:
+        """Where nobody logs in, it is the administrator who looks."""
+        return sessions.user_id(request.cookies.get(COOKIE)) or context.repository.accounts.first_administrator()
 
     @ui.page("/", title="Monitoring Center – Fauxmon")
     async def monitoring(request: Request) -> None:
         with frame(context, "/") as state:
-            center = MonitoringCenter(context, Selection.from_query(request.query_params))
+            seen = context.seen_by(visitor(request))
+            center = MonitoringCenter(seen, Selection.from_query(request.query_params))
         await show(state, center.live)
 
     @ui.page("/sources", title="Sources – Fauxmon")
-    async def sources() -> None:
+    async def sources(request: Request) -> None:
         with frame(context, "/sources") as state:
-            page = SourcesPage(context)
+            page = SourcesPage(context.seen_by(visitor(request)))
         await show(state, page.live)
 
     @ui.page("/dashboards", title="Dashboards – Fauxmon")
@@ -74,5 +73,6 @@ def _add_pages(context: Context, sessions: Sessions) -> None:
 
     async def dashboard(request: Request, dashboard_id: int | None) -> None:
         with frame(context, "/dashboards") as state:
-            page = DashboardsPage(context, user_id(request), dashboard_id)
+            user_id = visitor(request)
+            page = DashboardsPage(context.seen_by(user_id), user_id, dashboard_id)
         await show(state, *page.live)

@@ -63,6 +63,10 @@ class Analysis:
         self._repository = repository
         self._now_ms = now_ms
 
+    def seen_by(self, user_id: int) -> Analysis:
+        """The same over what this user sees (R60)."""
+        return Analysis(self._store, self._repository.seen_by(user_id), self._now_ms, self._time)
+
     def chart(self, query: ChartQuery) -> Chart:
         """Rates by slot for each Channel, and what was asked of performance."""
         if query.measure not in rates.MEASURES:
@@ -93,7 +97,7 @@ class Analysis:
 
     def prepared_statistics(self, query: StatisticsQuery) -> Callable[[], Statistics]:
         """The same, checked now and computed when it is called; then its only error is StoreError."""
-        question = questions.of(query, self._repository.sources.all)
+        question = questions.of(query, self._repository.whole.sources.all)
         where = [*of_protocol(query.protocol), *self._where(query)]
         span, ms = self._span(query.from_ms, query.to_ms), max(1, query.to_ms - query.from_ms)
         return lambda: questions.answered(question, self._store, span, where, ms)
@@ -104,7 +108,7 @@ class Analysis:
 
     def prepared_listing(self, query: ListingQuery) -> Callable[[], Listing]:
         """The same, checked now and computed when it is called; then its only error is StoreError."""
-        wanted = flow_questions.of(query, self._repository.sources.all)
+        wanted = flow_questions.of(query, self._repository.whole.sources.all)
         span, where = self._span(query.from_ms, query.to_ms), self._where(query)
         return lambda: Listing(wanted.columns, wanted.find(self._store, span, where))
 
@@ -137,7 +141,7 @@ class Analysis:
         where = [*self._of_chapter(chapter).union(), *self._filter(chapter.filter), *within]
         blacklist = chapter.blacklist_id
         records = None if blacklist is None else self._repository.blacklists.get(blacklist).records
-        asked = top_chapter.question(chapter, counted, records, self._repository.sources.all)
+        asked = top_chapter.question(chapter, counted, records, self._repository.whole.sources.all)
         return top_chapter.top(self._store, asked, counted, where, counted.open_slot(self._now_ms()))
 
     def _of_chapter(self, chapter: Chapter) -> Selection:
@@ -149,7 +153,7 @@ class Analysis:
         return [*selection.union(), *self._filter(query.filter)]
 
     def _filter(self, text: str) -> list[Predicate]:
-        return [predicate(parse(text), filter_context(self._repository))]
+        return [predicate(parse(text), filter_context(self._repository.whole))]
 
     def _span(self, from_ms: int, to_ms: int) -> Span:
         """A range that reaches the present contains this very millisecond too."""

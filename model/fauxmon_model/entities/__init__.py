@@ -1,6 +1,6 @@
 """The entities: what a Collector is configured with and what it has learnt, but for the flows themselves."""
 
-from fauxmon_model.entities.account import Token, User
+from fauxmon_model.entities.account import ADMINISTRATORS, ROLE_LIMIT, ROLE_ROOT, USER_LIMIT, Role, Token, User
 from fauxmon_model.entities.base import Entity
 from fauxmon_model.entities.blacklist import BLACKLIST_LIMIT, RECORD_LIMIT, Blacklist
 from fauxmon_model.entities.business_hours import BUSINESS_HOURS_LIMIT, DAYS, INTERVAL_LIMIT, BusinessHours
@@ -33,6 +33,7 @@ from fauxmon_model.entities.profile import (
 from fauxmon_model.entities.source import Source
 
 __all__ = [
+    "ADMINISTRATORS",
     "AGGREGATE_BY",
     "ALL_CHANNELS",
     "BASE_TENANT",
@@ -52,10 +53,13 @@ __all__ = [
     "PROFILE_TYPES",
     "RECORD",
     "RECORD_LIMIT",
+    "ROLE_LIMIT",
+    "ROLE_ROOT",
     "SIGNS",
     "SOURCES_GROUP",
     "STATS_BY",
     "TOP_LIMIT",
+    "USER_LIMIT",
     "Blacklist",
     "BusinessHours",
     "Channel",
@@ -64,6 +68,7 @@ __all__ = [
     "DisplayedDashboard",
     "Entity",
     "Profile",
+    "Role",
     "Source",
     "Token",
     "User",

@@ -17,9 +17,14 @@ from fauxmon_model.repository.drafts import (
     ChannelDraft,
     ChapterDraft,
     ProfileDraft,
+    RoleDraft,
+    UserDraft,
 )
 from fauxmon_model.repository.profiles import Profiles
+from fauxmon_model.repository.roles import Roles
+from fauxmon_model.repository.sight import ALL_SEEING, Sight
 from fauxmon_model.repository.sources import Sources
+from fauxmon_model.repository.users import Users
 from fauxmon_model.repository.widgets import Widgets
 
 __all__ = [
@@ -30,20 +35,37 @@ __all__ = [
     "Dependants",
     "ProfileDraft",
     "Repository",
+    "RoleDraft",
+    "UserDraft",
 ]
 
 
 class Repository:
-    """One sub-repository per kind of entity, over one Database. `now_ms` is the clock, in ms since 1970."""
+    """One sub-repository per kind of entity, over one Database. `now_ms` is the clock, in ms since 1970; `sight` says
+    what of it there is and what may be changed (R60), by default everything."""
 
-    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
+    def __init__(self, database: Database, now_ms: Callable[[], int], sight: Sight = ALL_SEEING) -> None:
         self.database = database
         self.now_ms = now_ms
-        self.sources = Sources(database)
-        self.profiles = Profiles(database, now_ms)
-        self.blacklists = Blacklists(database)
-        self.business_hours = BusinessHoursRepository(database)
-        self.chapters = Chapters(database)
-        self.dashboards = Dashboards(database)
-        self.widgets = Widgets(database)
+        self.sources = Sources(database, sight)
+        self.profiles = Profiles(database, now_ms, sight)
+        self.blacklists = Blacklists(database, sight)
+        self.business_hours = BusinessHoursRepository(database, sight)
+        self.chapters = Chapters(database, sight)
+        self.dashboards = Dashboards(database, sight)
+        self.widgets = Widgets(database, sight)
         self.accounts = Accounts(database, now_ms)
+        self.users = Users(database, sight)
+        self.roles = Roles(database, sight)
+        self._whole: Repository | None = None
+
+    def seen_by(self, user_id: int) -> Repository:
+        """The same as this user sees it."""
+        seen = Repository(self.database, self.now_ms, Sight(user_id))
+        seen._whole = self.whole
+        return seen
+
+    @property
+    def whole(self) -> Repository:
+        """The same as the collector itself sees it: for what does not depend on who asks."""
+        return self._whole or self

@@ -10,38 +10,39 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from fauxmon_model.database import Database
-from fauxmon_model.entities import Dashboard, Widget
+from fauxmon_model.entities import Widget
 from fauxmon_model.errors import NotFoundError
+from fauxmon_model.repository.dashboards import own_dashboard, shows
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 
 
 class Widgets:
-    """What the Dashboards hold. A Widget may name a Chapter that does not exist; that shows when it is drawn."""
+    """What the Dashboards hold, for whoever sees these. A Widget may name a Chapter that does not exist; that shows
+    when it is drawn."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self) -> list[Widget]:
         """By id, each with its Dashboard."""
         with self._database.session() as session:
-            return list(session.scalars(sa.select(Widget).order_by(Widget.id)))
+            return self._seen(session)
 
     def of_dashboard(self, dashboard_id: int) -> list[Widget]:
         """By id; none if there is no such Dashboard."""
         with self._database.session() as session:
-            return list(
-                session.scalars(sa.select(Widget).where(Widget.dashboard_id == dashboard_id).order_by(Widget.id))
-            )
+            return self._seen(session, Widget.dashboard_id == dashboard_id)
 
     def get(self, id: int) -> Widget:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, id)
+            return _get(session, id, self._sight.of(session))
 
     def create(self, dashboard_id: int, options: Mapping[str, Any], layouts: Mapping[str, Any]) -> Widget:
-        """Errors: NotFoundError (Dashboard)."""
+        """Errors: NotFoundError (Dashboard), ForbiddenError."""
         with self._database.session() as session:
-            if (dashboard := session.get(Dashboard, dashboard_id)) is None:
-                raise NotFoundError("Dashboard", dashboard_id)
+            dashboard = own_dashboard(session, dashboard_id, self._sight.of(session))
             widget = Widget(dashboard=dashboard, options=dict(options), layouts=dict(layouts))
             session.add(widget)
         return widget
@@ -52,9 +53,9 @@ class Widgets:
         options: Mapping[str, Any] | None = None,
         layouts: Mapping[str, Any] | None = None,
     ) -> Widget:
-        """Replace what is given, keep the other. Errors: NotFoundError."""
+        """Replace what is given, keep the other. Errors: NotFoundError, ForbiddenError."""
         with self._database.session() as session:
-            widget = _get(session, id)
+            widget = self._own(session, id)
             if options is not None:
                 widget.options = dict(options)
             if layouts is not None:
@@ -62,12 +63,24 @@ class Widgets:
         return widget
 
     def remove(self, id: int) -> None:
-        """Errors: NotFoundError."""
+        """Errors: NotFoundError, ForbiddenError."""
         with self._database.session() as session:
-            session.delete(_get(session, id))
+            session.delete(self._own(session, id))
+
+    def _own(self, session: Session, widget_id: int) -> Widget:
+        seen = self._sight.of(session)
+        widget = _get(session, widget_id, seen)
+        seen.check_own(widget.dashboard.user_id)
+        return widget
+
+    def _seen(self, session: Session, *where: sa.ColumnElement[bool]) -> list[Widget]:
+        seen = self._sight.of(session)
+        found = session.scalars(sa.select(Widget).where(*where).order_by(Widget.id))
+        return [widget for widget in found if shows(widget.dashboard, seen)]
 
 
-def _get(session: Session, widget_id: int) -> Widget:
-    if (widget := session.get(Widget, widget_id)) is None:
+def _get(session: Session, widget_id: int, seen: Seen) -> Widget:
+    widget = session.get(Widget, widget_id)
+    if widget is None or not shows(widget.dashboard, seen):
         raise NotFoundError("Widget", widget_id)
     return widget

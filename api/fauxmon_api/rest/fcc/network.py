@@ -56,7 +56,7 @@ def types(call: Bearer) -> Response:
     "GET",
     "/rest/fcc/exporters",
     Known.INFERRED,
-    "exporters are a probe's; a collector watches no traffic, so it has none, and 204 for none is the rule of all lists",
+    "exporters are a probe's; a collector has none, and 204 for none is the rule of all lists",
     answers={204: "There are none: this is a collector, not a probe"},
 )
 def exporters(call: Bearer) -> Response:
