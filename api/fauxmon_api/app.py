@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
 from fauxmon_api import control, documentation, rest, unknown
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.rest.oauth import GRANTS_AT_ONCE
 from fauxmon_api.transport import errors
+from fauxmon_api.transport.answers import MESSAGE_HEADER
 from fauxmon_api.transport.paths import PathTolerance
 
 _DESCRIPTION = """
@@ -45,8 +47,22 @@ def create_app(context: Context) -> FastAPI:
     unknown.install(app, endpoints)
     errors.install(app)
     app.add_middleware(PathTolerance, known=[endpoint.path for endpoint in endpoints])
+    if context.settings.cors:
+        _let_in(app, context.settings.cors)
     if context.settings.ui:
         from fauxmon_api import web  # NiceGUI costs 0.35 s and 40 MB that a server without pages must not pay
 
         web.mount(app, context)
     return app
+
+
+def _let_in(app: FastAPI, origins: tuple[str, ...]) -> None:
+    """Pages of these origins may ask and read answers (Fetch Standard §3.2). A token travels in a header that the page
+    sets, never in a cookie that a browser would add, so no credentials are allowed."""
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=["GET", "POST", "PUT", "DELETE"],
+        allow_headers=["Authorization", "Content-Type"],
+        expose_headers=[MESSAGE_HEADER],
+    )

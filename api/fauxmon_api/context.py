@@ -94,6 +94,9 @@ class ApiSettings:
     product_version: str = "12.04.00"
     """What `/rest/version` says: the Flowmon release that is imitated."""
     token_life_s: int = 86400
+    """How long an access token is good for."""
+    cors: tuple[str, ...] = ()
+    """Origins whose pages may ask, `*` for any; pages of this server always may."""
     ui: bool = True
     login_required: bool = False
     """Whether the pages ask for a login (always when HTTP is not on loopback)."""

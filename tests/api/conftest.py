@@ -119,6 +119,7 @@ class Collector:
     store: DuckDBStore
     collecting: InTestCollecting
     results: Results
+    context: Context
 
     def source(self, address: str, port: int = 3000) -> Source:
         """An exporter that has been heard of since an hour."""
@@ -222,10 +223,10 @@ def _served(
     results = Results(ResultsConfig(wait_s=30), clock)
     results.start()
     analysis = Analysis(store, repository, clock)
-    server.app = create_app(
-        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results, machine)
-    )
-    yield Collector(server.url, clock, repository, store, collecting, results)
+    inquiry = Inquiry(store, repository)
+    context = Context(settings, repository, analysis, inquiry, collecting, clock, results, machine)
+    server.app = create_app(context)
+    yield Collector(server.url, clock, repository, store, collecting, results, context)
     results.stop()
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fauxmon.cli.main import EXIT_CODES
-from fauxmon.cli.options import ADDRESS, one_line_errors, retention_options
+from fauxmon.cli.options import ADDRESS, AmountType, OriginType, one_line_errors, retention_options
+from fauxmon.runtime.amounts import parse_age
 from fauxmon.runtime.settings import PASSWORD_VARIABLE, Address, Settings
 from fauxmon_collector.store.retention import Retention
 
@@ -63,6 +64,19 @@ if TYPE_CHECKING:
     "(13).",
 )
 @click.option(
+    "--token-life",
+    type=AmountType("AGE", parse_age),
+    default="1d",
+    show_default=True,
+    help="How long an access token is good for: 90s, 30m, 12h, 7d. Refresh tokens live 30 times as long.",
+)
+@click.option(
+    "--cors",
+    type=OriginType(),
+    multiple=True,
+    help="Let web pages of this origin ask, such as https://portal.example, or * for any; may be repeated.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -81,6 +95,8 @@ def serve(
     keep_for: int | None,
     silent_after: float,
     engine: str,
+    token_life: int,
+    cors: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Run a collector until Ctrl-C.
@@ -109,6 +125,8 @@ def serve(
         retention=Retention(flow_limit, keep_size, keep_for),
         silent_after_s=silent_after,
         engine=13 if engine == "13" else 12,
+        token_life_s=max(1, token_life // 1000),
+        cors=cors,
     )
     with one_line_errors():
         settings.check()

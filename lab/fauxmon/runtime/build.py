@@ -68,6 +68,8 @@ def build_collector(settings: Settings) -> Collector:
             login_required=not settings.http.loopback,
             silent_after_s=settings.silent_after_s,
             engine=settings.engine,
+            token_life_s=settings.token_life_s,
+            cors=settings.cors,
         ),
         repository=keeping.repository,
         analysis=Analysis(keeping.store, keeping.repository, clock.now_ms, CHART_TIMES[settings.engine]),

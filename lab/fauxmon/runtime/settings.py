@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -52,6 +53,18 @@ def parse_address(text: str) -> Address:
     return Address(host, number)
 
 
+def parse_origin(text: str) -> str:
+    """`https://portal.example`, `http://localhost:3000`, or `*` for any. Errors: ValueError, with an example."""
+    origin = text.rstrip("/").lower()
+    if origin != "*" and not re.fullmatch(
+        r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:.]+\](:\d{1,5})?", origin
+    ):
+        raise ValueError(
+            f"{text!r} is not an origin, such as https://portal.example or http://localhost:3000, and not *"
+        )
+    return origin
+
+
 Engine = Literal[12, 13]
 """Of Flowmon's: in charts and ranges a flow counts when it was received (12) or when it began (13)."""
 RETENTION = Retention(rows=5_000_000)
@@ -77,6 +90,10 @@ class Settings:
     """What is kept, in files, without `data` in temporary ones; the oldest flows go first."""
     silent_after_s: float = 10.0
     engine: Engine = 12
+    token_life_s: int = 86_400
+    """How long an access token is good for."""
+    cors: tuple[str, ...] = ()
+    """Origins whose pages may ask."""
 
     def check(self) -> None:
         """Errors: SettingsError."""
