@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fauxmon_collector.analysis import chapters, charts, flow_questions, npm, questions, rates, top_chapter
+from fauxmon_collector.analysis import chapters, charts, devices, flow_questions, npm, questions, rates, top_chapter
 from fauxmon_collector.analysis.business_time import BusinessTime
 from fauxmon_collector.analysis.counted import Counted
+from fauxmon_collector.analysis.devices import Device, DeviceCounts, DevicesQuery
 from fauxmon_collector.analysis.npm import Metric
 from fauxmon_collector.analysis.plan import (
     Predicate,
@@ -33,7 +34,7 @@ from fauxmon_collector.store.base import FlowStore, Span
 from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_model.entities.business_hours import BusinessHours
 from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, Chapter
-from fauxmon_model.entities.profile import ALL_CHANNELS, Channel
+from fauxmon_model.entities.profile import ALL_CHANNELS, LIVE, Channel
 from fauxmon_model.errors import FieldError, InvalidError
 from fauxmon_model.filter import parse, predicate
 from fauxmon_model.repository import Repository
@@ -111,6 +112,20 @@ class Analysis:
         wanted = flow_questions.of(query, self._repository.whole.sources.all)
         span, where = self._span(query.from_ms, query.to_ms), self._where(query)
         return lambda: Listing(wanted.columns, wanted.find(self._store, span, where))
+
+    def devices(self, query: DevicesQuery) -> list[Device]:
+        """Devices that were active in [from, to)."""
+        where, span = self._of_devices(query), self._span(query.from_ms, query.to_ms)
+        return devices.find(query, self._repository.whole.sources.all(), self._store, span, where)
+
+    def device_counts(self, query: DevicesQuery) -> DeviceCounts:
+        """How many different addresses these have, whatever the limit."""
+        where, span = self._of_devices(query), self._span(query.from_ms, query.to_ms)
+        return devices.count(self._store, span, where)
+
+    def _of_devices(self, query: DevicesQuery) -> list[Predicate]:
+        selection = select_channels(self._repository, LIVE, query.channel_ids, refuse_unknown=True)
+        return [*devices.conditions(query, self._repository.whole.sources.all()), *selection.union()]
 
     def traffic_chapter(
         self,

@@ -15,6 +15,9 @@ DEFAULT_PORTS = (2055, 3000, 4739)
 PASSWORD_VARIABLE = "FAUXMON_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
 
 
+_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
+
+
 class SettingsError(Exception):
     """These settings cannot be met. The text is for the user: one line, with what to do."""
 
@@ -56,12 +59,8 @@ def parse_address(text: str) -> Address:
 def parse_origin(text: str) -> str:
     """`https://portal.example`, `http://localhost:3000`, or `*` for any. Errors: ValueError, with an example."""
     origin = text.rstrip("/").lower()
-    if origin != "*" and not re.fullmatch(
-        r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:.]+\](:\d{1,5})?", origin
-    ):
-        raise ValueError(
-            f"{text!r} is not an origin, such as https://portal.example or http://localhost:3000, and not *"
-        )
+    if origin != "*" and not _ORIGIN.fullmatch(origin):
+        raise ValueError(f"{text!r} is no origin, such as https://portal.example or http://localhost:3000, and not *")
     return origin
 
 
