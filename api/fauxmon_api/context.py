@@ -59,6 +59,12 @@ class Collecting(Protocol):
     async def next_event(self, since: int, timeout_s: float) -> Sequence[Mapping[str, Any]]:
         """Like `events`, but waits until there is one or the time is up."""
 
+    def messages(self) -> Sequence[Mapping[str, Any]]:
+        """System messages, newest first: id, time_ms, severity, text, read; channel_id of those about a Source."""
+
+    def mark_message(self, message_id: int, read: bool) -> bool:
+        """Keep whether a message has been read. False if there is none of this number."""
+
     def progress(self) -> int:
         """A number that rises whenever something came in and can be queried."""
 
@@ -95,6 +101,8 @@ class ApiSettings:
     """What `/rest/version` says: the Flowmon release that is imitated."""
     token_life_s: int = 86400
     """How long an access token is good for."""
+    active_devices_typed: bool = False
+    """Whether active devices are answered as the guide defines their type, instead of as in its sample."""
     cors: tuple[str, ...] = ()
     """Origins whose pages may ask, `*` for any; pages of this server always may."""
     ui: bool = True

@@ -16,9 +16,7 @@ NOT_ANSWERED: tuple[tuple[str, str], ...] = (
     ("/rest/fmc/reports", "reports"),
     ("/rest/fmc/emailreports", "e-mail reports"),
     ("/rest/fmc/alerts", "alerts"),
-    ("/rest/fmc/activeDevices", "active devices"),
     ("/rest/fmd/topologies", "topologies, their nodes and paths"),
-    ("/rest/messages/find", "system messages"),
 )
 """Known of the product, answered 404 here: (a path of it, what it is)."""
 

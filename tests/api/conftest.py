@@ -21,6 +21,7 @@ from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
 from fauxmon_collector.failover.witnessed import Witnessed
+from fauxmon_collector.ingest.messages import MessageLog
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.entities import Source
 from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
@@ -57,6 +58,7 @@ class InTestCollecting:
     noted: list[dict[str, Any]] = field(default_factory=list)
     told: dict[int, dict[str, Any]] = field(default_factory=dict)
     witnessed: list[Witnessed] = field(default_factory=list)
+    said: MessageLog = field(default_factory=lambda: MessageLog(lambda: NOON_MS))
     outstanding: tuple[Receipt, ...] = ()
     asked: list[tuple[float, tuple[Receipt, ...]]] = field(default_factory=list)
 
@@ -82,6 +84,12 @@ class InTestCollecting:
 
     def source_counters(self) -> Mapping[int, Mapping[str, int]]:
         return self.counters
+
+    def messages(self) -> Sequence[Mapping[str, Any]]:
+        return self.said.all()
+
+    def mark_message(self, message_id: int, read: bool) -> bool:
+        return self.said.mark(message_id, read)
 
     def progress(self) -> int:
         return len(self.happened)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fauxmon_api.endpoint import Endpoint
-from fauxmon_api.rest import introspection, oauth
+from fauxmon_api.rest import introspection, messages, oauth
 from fauxmon_api.rest.fcc import device, network, roles, users
 from fauxmon_api.rest.fmc import (
+    active_devices,
     analysis_flows,
     analysis_lists,
     analysis_results,
@@ -26,7 +27,7 @@ from fauxmon_api.rest.fmd import dashboards, widget_data, widgets
 def endpoints() -> list[Endpoint]:
     """All of them, in the order of the API page."""
     analysis = (code_lists, analysis_lists, chart, analysis_flows, analysis_statistics, analysis_results)
-    themes = (oauth, introspection, profiles, dependencies, *analysis, chapters, chapter_data, sources)
+    themes = (oauth, introspection, profiles, dependencies, *analysis, chapters, chapter_data, sources, active_devices)
     lists = (business_hours, blacklists)
-    fcc = (device, network, users, roles)
+    fcc = (device, network, users, roles, messages)
     return [e for theme in (*themes, *lists, dashboards, widgets, widget_data, *fcc) for e in theme.ENDPOINTS]

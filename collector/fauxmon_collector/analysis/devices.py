@@ -120,10 +120,12 @@ def count(store: FlowStore, span: Span, where: Sequence[Predicate]) -> DeviceCou
     different = sa.select(*named).where(*where).distinct().cte("different")
     version, high, low, mac = different.c
     addresses = sa.select(version, high, low).distinct().cte("addresses")
-    of_version = [sa.func.count().filter(addresses.c.ip_version == wanted) for wanted in (4, 6)]
-    macs = sa.select(sa.func.count(sa.distinct(mac))).scalar_subquery()
-    ((ipv4, ipv6, marked),) = store.fetch(sa.select(*of_version, macs).select_from(addresses), span)
-    return DeviceCounts(ipv4, ipv6, marked)
+    counts: list[sa.ColumnElement[Any]] = [
+        *(sa.func.count().filter(addresses.c.ip_version == wanted) for wanted in (4, 6)),
+        sa.select(sa.func.count(sa.distinct(mac))).scalar_subquery(),
+    ]
+    ((ipv4, ipv6, macs),) = store.fetch(sa.select(*counts).select_from(addresses), span)
+    return DeviceCounts(ipv4, ipv6, macs)
 
 
 def _columns(sources: Sequence[Source]) -> dict[str, sa.ColumnElement[Any]]:

@@ -77,6 +77,13 @@ if TYPE_CHECKING:
     help="Let web pages of this origin ask, such as https://portal.example, or * for any; may be repeated.",
 )
 @click.option(
+    "--active-devices",
+    type=click.Choice(["list", "object"]),
+    default="list",
+    show_default=True,
+    help="How REST answers active devices: as the vendor's guide has them in its sample, or in its definition.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -97,6 +104,7 @@ def serve(
     engine: str,
     token_life: int,
     cors: tuple[str, ...],
+    active_devices: str,
     as_json: bool,
 ) -> None:
     """Run a collector until Ctrl-C.
@@ -127,6 +135,7 @@ def serve(
         engine=13 if engine == "13" else 12,
         token_life_s=max(1, token_life // 1000),
         cors=cors,
+        active_devices_typed=active_devices == "object",
     )
     with one_line_errors():
         settings.check()

@@ -17,6 +17,7 @@ from fauxmon_collector.failover.inquiry import Inquiry
 from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.ingest.intake import Intake
 from fauxmon_collector.ingest.ledger import Ledger
+from fauxmon_collector.ingest.messages import MessageLog
 from fauxmon_collector.ingest.pipeline import Pipeline
 from fauxmon_collector.input.inbox import Inbox, InboxConfig
 from fauxmon_collector.input.udp import UdpConfig, UdpListener
@@ -35,6 +36,7 @@ class Collector:
     """Those that a machine may have no address for: IPv6 by default."""
     intake: Intake
     pipeline: Pipeline
+    messages: MessageLog
     context: Context
 
 
@@ -69,6 +71,7 @@ def build_collector(settings: Settings) -> Collector:
             silent_after_s=settings.silent_after_s,
             engine=settings.engine,
             token_life_s=settings.token_life_s,
+            active_devices_typed=settings.active_devices_typed,
             cors=settings.cors,
         ),
         repository=keeping.repository,
@@ -80,4 +83,4 @@ def build_collector(settings: Settings) -> Collector:
         machine=LinuxMachine(settings.data),
     )
     optional = frozenset(listener for listener in listeners if not settings.udp and ":" in listener.config.host)
-    return Collector(keeping, listeners, optional, intake, pipeline, context)
+    return Collector(keeping, listeners, optional, intake, pipeline, events.messages, context)

@@ -72,4 +72,4 @@ def build_keeping(data: Path | None, retention: Retention, admin_password: str |
 def build_intake(keeping: Keeping, events: EventLog, silent_after_s: float) -> Intake:
     """Decoder, Sources and store in a row."""
     registry = SourceRegistry(keeping.repository.sources, events, SourcesConfig(silent_after_s=silent_after_s))
-    return Intake(Decoder, registry, keeping.store, ProblemLog())
+    return Intake(Decoder, registry, keeping.store, ProblemLog(messages=events.messages))

@@ -91,6 +91,8 @@ class Settings:
     engine: Engine = 12
     token_life_s: int = 86_400
     """How long an access token is good for."""
+    active_devices_typed: bool = False
+    """Whether REST answers active devices as the guide defines their type, instead of as in its sample."""
     cors: tuple[str, ...] = ()
     """Origins whose pages may ask."""
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -34,6 +34,12 @@ class Sources:
         """Errors: NotFoundError."""
         with self._database.session() as session:
             return _get(session, id, self._sight.of(session))
+
+    def shows(self, channel_ids: Collection[str]) -> set[str]:
+        """Of these ids of Channels of *All Sources*, which need not be there, those that may be told of."""
+        with self._database.session() as session:
+            seen = self._sight.of(session)
+            return {each for each in channel_ids if seen.channel(each)}
 
     def check_remove(self, id: int) -> None:
         """Whether this user may have it deleted. Errors: NotFoundError, ForbiddenError."""

@@ -89,3 +89,15 @@ def test_clear_forgets_but_numbers_go_on() -> None:
     assert events.since(0) == []
     events.publish(EventKind.RESET, "b")
     assert [event.id for event in events.since(1)] == [2]
+
+
+def test_each_event_is_a_system_message_and_goes_with_it() -> None:
+    events = log()
+    for kind in EventKind:
+        events.publish(kind, "something happened", channel_id="a")
+    messages = events.messages.all()
+    assert len(messages) == len(EventKind)
+    assert {(message["text"], message["channel_id"]) for message in messages} == {("Something happened", "a")}
+    assert [message["severity"] for message in messages[::-1]][:4] == [6, 5, 4, 6]
+    events.clear()
+    assert events.messages.all() == []
