@@ -82,6 +82,12 @@ class Seen:
 
 
 EVERYTHING = Seen()
+_ROLE = (
+    sa.select(Role.id, Role.administrator, Role.full_access, Role.write, Role.sources)
+    .join(User)
+    .where(User.id == sa.bindparam("user_id"))
+)
+"""Made once: every transaction of a user begins with it."""
 
 
 class Sight:
@@ -95,8 +101,7 @@ class Sight:
         """What is seen now; nothing by a user who is not there any more."""
         if self.user_id is None:
             return EVERYTHING
-        columns = (Role.id, Role.administrator, Role.full_access, Role.write, Role.sources)
-        found = session.execute(sa.select(*columns).join(User).where(User.id == self.user_id)).one_or_none()
+        found = session.connection().execute(_ROLE, {"user_id": self.user_id}).one_or_none()
         if found is None:
             return Seen(self.user_id, administrator=False, full=False, write=False)
         if found.administrator or found.full_access:
