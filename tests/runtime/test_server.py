@@ -18,6 +18,7 @@ from fauxmon_api.results import Results
 from fauxmon_api.transport.refused import RefusedError
 from fauxmon_collector.analysis import ChartQuery
 from fauxmon_model.flow_columns import PHYSICAL
+from fauxmon_model.repository import UserDraft
 
 LOOPBACK = Address("127.0.0.1", 0)
 
@@ -76,6 +77,18 @@ def test_a_password_of_the_environment_takes_effect_also_on_an_old_directory(tmp
     assert asyncio.run(login(None)) == [True, False]
     assert asyncio.run(login("secret")) == [False, True]
     assert asyncio.run(login(None)) == [False, True]
+
+
+def test_a_password_of_the_environment_is_nobodys_where_admin_is_gone(tmp_path: Path) -> None:
+    async def main(rename: bool) -> list[str]:
+        async with running(settings(data=tmp_path, admin_password="secret")) as server:
+            repository = server.collector.keeping.repository
+            if rename:
+                repository.users.update(UserDraft(id=1, login="root", password="mine"))
+            assert repository.accounts.authenticate("root", "mine") is not None
+            return [user.login for user in repository.users.all()]
+
+    assert asyncio.run(main(rename=True)) == asyncio.run(main(rename=False)) == ["root"]
 
 
 @pytest.mark.parametrize(("engine", "rate"), [(12, 0.0), (13, 8.0)])

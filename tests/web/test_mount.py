@@ -11,6 +11,7 @@ import uvicorn
 
 from fauxmon_api.app import create_app
 from fauxmon_api.context import Context
+from fauxmon_api.rest.logins import LIMIT
 from fauxmon_api.web import live
 from fauxmon_model.repository import RoleDraft, UserDraft
 
@@ -50,6 +51,21 @@ def test_a_login_is_asked_for_when_the_settings_say_so(context: Context) -> None
     refused = asyncio.run(page(locked, "/", accept="text/html"))
     assert (refused.status_code, refused.headers["location"]) == (303, "/login?next=/")
     assert asyncio.run(page(context, "/", accept="text/html")).status_code == 200
+
+
+def test_failures_over_rest_count_for_the_login_of_the_pages(context: Context) -> None:
+    locked = dataclasses.replace(context, settings=dataclasses.replace(context.settings, login_required=True))
+    guess = {"grant_type": "password", "username": "nobody", "password": "guess"}
+
+    async def story() -> None:
+        transport = httpx.ASGITransport(create_app(locked))
+        async with httpx.AsyncClient(transport=transport, base_url="https://fauxmon.test") as client:
+            for _ in range(LIMIT):
+                assert (await client.post("/resources/oauth/token", data=guess)).status_code == 400
+            assert (await client.post("/login", data={"login": "nobody", "password": "guess"})).status_code == 429
+            assert (await client.post("/login", data={"login": "admin", "password": "admin"})).status_code == 303
+
+    asyncio.run(story())
 
 
 def test_pages_show_what_their_visitor_sees(world: Any, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
