@@ -15,13 +15,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from fauxmon_api.machine import Interface, Usage
 from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.store.base import Columns
 from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_collector.store.duckdb import DuckDBStore
-from fauxmon_model.bootstrap import ADMIN, ADMIN_ID, bootstrap
+from fauxmon_model.bootstrap import ADMIN, administrator, bootstrap
 from fauxmon_model.database import Database
-from fauxmon_model.entities import Profile, Source, User
+from fauxmon_model.entities import Profile, Source
 from fauxmon_model.flow_columns import BY_NAME, PHYSICAL, Kind, Texts
 from fauxmon_model.passwords import hash_password
 from fauxmon_model.repository import ChannelDraft, ProfileDraft, Repository
@@ -106,6 +107,41 @@ class World:
         self.store.append(_columns(rows))
 
 
+class StillMachine:
+    """A machine (`fauxmon_api.machine.Machine`) that says the same on every machine."""
+
+    def name(self) -> str:
+        return "flowmon-lab"
+
+    def uptime_s(self) -> float:
+        return 3 * 86_400 + 86_399.5
+
+    def load(self) -> tuple[float, float, float]:
+        return 0.126, 1.0, 12.5
+
+    def memory(self) -> Usage:
+        return Usage(8 << 30, (3 << 30) + 1)
+
+    def disks(self) -> Sequence[str]:
+        return ["/dev/sda", "/dev/sdb"]
+
+    def system_disk(self) -> Usage:
+        return Usage(20_000, 5_000)
+
+    def boot_disk(self) -> Usage:
+        return Usage(1_000, 100)
+
+    def data_disk(self) -> Usage:
+        return Usage(900_000, 30_000)
+
+    def data_octets(self) -> int:
+        return 12_000
+
+    def interfaces(self) -> Sequence[Interface]:
+        up = Interface("eth0", True, "00:11:22:33:44:55", "192.0.2.10", 1000, 7_000_000_000, 5, 1500)
+        return [up, Interface("eth1", False, "00:11:22:33:44:56", "", 0, 0, 0, 9000)]
+
+
 class Models:
     """Models in memory, for one user at a time each. They are used again: for a new one SQLAlchemy compiles all that it
     is asked anew, and to hash admin's password takes longer than all else."""
@@ -147,7 +183,7 @@ class Models:
         database = Database(None)
         database.start()
         with database.session() as session:
-            session.add(User(id=ADMIN_ID, login=ADMIN, password_hash=self._password_hash))
+            session.add(administrator(self._password_hash))
         bootstrap(Repository(database, lambda: now_ms))
         filled = sqlite3.connect(":memory:")
         _driver(database).backup(filled)
@@ -193,6 +229,11 @@ def open_world(models: Models, empty_store: Callable[[], DuckDBStore]) -> Callab
             yield world
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def machine() -> StillMachine:
+    return StillMachine()
 
 
 @pytest.fixture

@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
 from fauxmon_api import control, documentation, openapi, rest, unknown
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.rest.oauth import GRANTS_AT_ONCE
 from fauxmon_api.transport import errors
+from fauxmon_api.transport.answers import MESSAGE_HEADER
 from fauxmon_api.transport.paths import PathTolerance
 from fauxmon_api.web.pages import Pages
 
@@ -50,6 +52,8 @@ def create_app(context: Context) -> FastAPI:
     unknown.install(app, endpoints)
     errors.install(app)
     app.add_middleware(PathTolerance, known=[endpoint.path for endpoint in endpoints])
+    if context.settings.cors:
+        _let_in(app, context.settings.cors)
     app.state.pages = None
     if context.settings.ui:
         app.state.pages = Pages(context, app.state.failed_logins)
@@ -68,3 +72,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     if app.state.pages is not None:
         await app.state.pages.stop()
+
+
+def _let_in(app: FastAPI, origins: tuple[str, ...]) -> None:
+    """Pages of these origins may ask and read answers (Fetch Standard §3.2). A token travels in a header that the page
+    sets, never in a cookie that a browser would add, so no credentials are allowed."""
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=["GET", "POST", "PUT", "DELETE"],
+        allow_headers=["Authorization", "Content-Type"],
+        expose_headers=[MESSAGE_HEADER],
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from fauxmon_api.machine import Machine
 from fauxmon_api.results import Results
 from fauxmon_collector.alerts.evaluator import Evaluator
 from fauxmon_collector.analysis import Analysis
@@ -58,6 +59,12 @@ class Collecting(Protocol):
 
     async def next_event(self, since: int, timeout_s: float) -> Sequence[Mapping[str, Any]]:
         """Like `events`, but waits until there is one or the time is up."""
+
+    def messages(self) -> Sequence[Mapping[str, Any]]:
+        """System messages, newest first: id, time_ms, severity, text, read; channel_id of those about a Source."""
+
+    def mark_message(self, message_id: int, read: bool) -> bool:
+        """Keep whether a message has been read. False if there is none of this number."""
 
     def progress(self) -> int:
         """A number that rises whenever something came in and can be queried."""
@@ -119,6 +126,11 @@ class ApiSettings:
     product_version: str = "12.04.00"
     """What `/rest/version` says: the Flowmon release that is imitated."""
     token_life_s: int = 86400
+    """How long an access token is good for."""
+    active_devices_typed: bool = False
+    """Whether active devices are answered as the guide defines their type, instead of as in its sample."""
+    cors: tuple[str, ...] = ()
+    """Origins whose pages may ask, `*` for any; pages of this server always may."""
     ui: bool = True
     login_required: bool = False
     """Whether the pages ask for a login (always when HTTP is not on loopback)."""
@@ -140,5 +152,10 @@ class Context:
     now_ms: Callable[[], int]
     results: Results
     alerts: Evaluator
+    machine: Machine
     mailing: Mailing | None = None
     """None sends nothing."""
+
+    def seen_by(self, user_id: int) -> Context:
+        """The same as this user sees it (R60). What the collector itself reports, and asks, is not restricted by it."""
+        return replace(self, repository=self.repository.seen_by(user_id), analysis=self.analysis.seen_by(user_id))

@@ -14,12 +14,7 @@ from fauxmon_api import control, rest
 from fauxmon_api.endpoint import Endpoint, Known
 from fauxmon_api.named_calls import NamingTest, Request, read_tests
 
-NOT_ANSWERED: tuple[tuple[str, str], ...] = (
-    ("/rest/fmc/activeDevices", "active devices"),
-    ("/rest/fcc/device", "device, interfaces, exporters"),
-    ("/rest/fcc/users", "users and roles"),
-    ("/rest/messages/find", "system messages"),
-)
+NOT_ANSWERED: tuple[tuple[str, str], ...] = ()
 """Known of the product, answered 404 here: (a path of it, what it is)."""
 
 _HEAD = """# Coverage
@@ -30,7 +25,7 @@ the endpoints and the tests by `python -m fauxmon_api.coverage`; a test holds it
 - **documented**: stated in the vendor's REST guide
 - **read by a client**: a public client depends on it (LM, LoadMaster dashboard installer; FS2, fmsync2; PRTG; PHP,
   api-profiles; NTM, NetTMap; SK, Slovak dashboards script; DUMP, python_netflow; PERL,
-  weblist.pl; CRU, CRUSOE flowmon-connector; BLOG, the vendor's blog of 2018)
+  weblist.pl; CRU, CRUSOE flowmon-connector; AGX, aGalaxyClient; BLOG, the vendor's blog of 2018)
 - **inferred**: our decision; nothing public tells
 - **ours**: not in the product
 """

@@ -1,4 +1,4 @@
-"""Sources with their live counters and state, for whoever shows them."""
+"""Sources with their live counters and state, for whoever shows them, and their removal."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def states(context: Context) -> list[dict[str, Any]]:
     live = context.collecting.source_counters()
     silent_before_ms = context.now_ms() - int(context.settings.silent_after_s * 1000)
     return [_state(source, live.get(source.id, {}), silent_before_ms) for source in context.repository.sources.all()]
+
+
+async def removed(context: Context, source_id: int) -> None:
+    """Have the collector forget a Source, its Channel and its flows (R7). Errors: NotFoundError, ForbiddenError."""
+    context.repository.sources.check_remove(source_id)
+    await context.collecting.remove_source(source_id)
 
 
 def _state(source: Source, live: Mapping[str, int], silent_before_ms: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from fauxmon_model import widget_form
 from fauxmon_model.database import number_anew
 from fauxmon_model.entities import (
+    ADMINISTRATORS,
     LIVE,
     PALETTE,
     Alert,
@@ -20,6 +21,7 @@ from fauxmon_model.entities import (
     EmailReport,
     Profile,
     Report,
+    Role,
     Source,
     Topology,
     TopologyNode,
@@ -38,27 +40,30 @@ from fauxmon_model.predefined import (
     PredefinedProfile,
 )
 from fauxmon_model.repository import Repository
+from fauxmon_model.repository.accounts import first_administrator
 from fauxmon_model.repository.ids import chapter_id
 
 ADMIN_ID = 1
 ADMIN = "admin"
+ADMINISTRATOR = "Administrator"
 ALL_SOURCES = "All Sources"
 
 
 def bootstrap(repository: Repository, password: str = "admin") -> None:  # noqa: S107 (the product's factory password)
-    """Into an empty model: *All Sources*, the user admin (id 1) with this password, the predefined Profiles, Chapters
-    and the dashboard that admin sees. A model that has *All Sources* is left as it is, and so is a user
-    admin that is there."""
+    """Into an empty model: *All Sources*, the user admin (id 1) with this password in the role of administrators (id
+    1), the predefined Profiles, Chapters and the dashboard that admin sees. A model that has *All Sources* is left as
+    it is, and so is a user admin that is there."""
     with repository.database.session() as session:
         if session.get(Profile, LIVE) is None:
             if session.get(User, ADMIN_ID) is None:
-                session.add(User(id=ADMIN_ID, login=ADMIN, password_hash=hash_password(password)))
+                session.add(administrator(hash_password(password)))
             _fill(session, repository.now_ms())
 
 
 def reset(repository: Repository) -> None:
-    """The model as `bootstrap` makes it, but for users and tokens, which stay. Source ids go on counting: none is ever
-    given twice (R8). One transaction: a reader sees the old model or the new one, never one without *All Sources*."""
+    """The model as `bootstrap` makes it, but for users, roles and tokens, which stay; roles lose their root Profiles.
+    Source ids go on counting: none is ever given twice (R8). One transaction: a reader sees the old model or the new
+    one, never one without *All Sources*."""
     with repository.database.session() as session:
         maps = (TopologyPath, TopologyNode, Topology)
         numbered = (EmailReport, Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours, *maps)
@@ -66,6 +71,12 @@ def reset(repository: Repository) -> None:
             session.execute(sa.delete(entity))
         number_anew(session, *numbered)
         _fill(session, repository.now_ms())
+
+
+def administrator(password_hash: str) -> User:
+    """The user admin with a role."""
+    role = Role(id=ADMINISTRATORS, name=ADMINISTRATOR, administrator=True, full_access=True, write=True)
+    return User(id=ADMIN_ID, login=ADMIN, password_hash=password_hash, role=role)
 
 
 def _fill(session: Session, now_ms: int) -> None:
@@ -85,8 +96,9 @@ def _fill(session: Session, now_ms: int) -> None:
         )
         chapters[chapter.name] = chapter
     session.add_all(chapters.values())
-    dashboard = Dashboard(name=DASHBOARD, user_id=ADMIN_ID)
-    session.add(DisplayedDashboard(dashboard=dashboard, user_id=ADMIN_ID, order=0))
+    owner_id = first_administrator(session)
+    dashboard = Dashboard(name=DASHBOARD, user_id=owner_id)
+    session.add(DisplayedDashboard(dashboard=dashboard, user_id=owner_id, order=0))
     session.flush()
     for place in WIDGETS:
         widget = Widget(dashboard=dashboard, options=widget_form.options(chapters[place.chapter], place.clazz))

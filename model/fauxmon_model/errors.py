@@ -37,5 +37,9 @@ class InvalidError(ModelError):
         self.errors = tuple(errors)
 
 
+class ForbiddenError(ModelError):
+    """This user may not do that, whatever else is right about it. One line."""
+
+
 class DatabaseRefusedError(ModelError):
     """The database cannot be used: it is not ours, or another version of Fauxmon wrote it. One line."""

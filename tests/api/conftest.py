@@ -34,6 +34,7 @@ from fauxmon_collector.analysis import Analysis
 from fauxmon_collector.failover.inquiry import Inquiry
 from fauxmon_collector.failover.witnessed import Witnessed
 from fauxmon_collector.ingest.events import EventLog
+from fauxmon_collector.ingest.messages import MessageLog
 from fauxmon_collector.store.duckdb import DuckDBStore
 from fauxmon_model.entities import Source
 from fauxmon_model.flow_columns import PHYSICAL, Kind, Texts
@@ -41,6 +42,8 @@ from fauxmon_model.repository import Repository
 
 if TYPE_CHECKING:
     from tests.conftest import Models
+
+    from fauxmon_api.machine import Machine
 
 NOON_MS = 1_740_830_400_000
 """2025-03-01 12:00 UTC."""
@@ -68,6 +71,7 @@ class InTestCollecting:
     noted: list[dict[str, Any]] = field(default_factory=list)
     told: dict[int, dict[str, Any]] = field(default_factory=dict)
     witnessed: list[Witnessed] = field(default_factory=list)
+    said: MessageLog = field(default_factory=lambda: MessageLog(lambda: NOON_MS))
     outstanding: tuple[Receipt, ...] = ()
     asked: list[tuple[float, tuple[Receipt, ...]]] = field(default_factory=list)
 
@@ -93,6 +97,12 @@ class InTestCollecting:
 
     def source_counters(self) -> Mapping[int, Mapping[str, int]]:
         return self.counters
+
+    def messages(self) -> Sequence[Mapping[str, Any]]:
+        return self.said.all()
+
+    def mark_message(self, message_id: int, read: bool) -> bool:
+        return self.said.mark(message_id, read)
 
     def progress(self) -> int:
         return len(self.happened)
@@ -148,6 +158,7 @@ class Collector:
     store: DuckDBStore
     collecting: InTestCollecting
     results: Results
+    context: Context
     alerts: Evaluator
     events: EventLog
     """Of alerts alone."""
@@ -341,14 +352,18 @@ def https(server: Server, tls_server: Server, collector: Collector) -> str:
 
 
 @pytest.fixture
-def collector(server: Server, models: Models, empty_store: Callable[[], DuckDBStore]) -> Iterator[Collector]:
+def collector(
+    server: Server, models: Models, empty_store: Callable[[], DuckDBStore], machine: Machine
+) -> Iterator[Collector]:
     """A fresh collector at noon, with the predefined Chapters and no Source."""
     clock, store = Clock(), empty_store()
     with models.fresh(clock) as repository:
-        yield from _served(server, clock, repository, store)
+        yield from _served(server, clock, repository, store, machine)
 
 
-def _served(server: Server, clock: Clock, repository: Repository, store: DuckDBStore) -> Iterator[Collector]:
+def _served(
+    server: Server, clock: Clock, repository: Repository, store: DuckDBStore, machine: Machine
+) -> Iterator[Collector]:
     collecting = InTestCollecting(repository, store)
     settings = ApiSettings(version="0.1.0", ui=False)
     results = Results(ResultsConfig(wait_s=30), clock)
@@ -358,10 +373,10 @@ def _served(server: Server, clock: Clock, repository: Repository, store: DuckDBS
     reactor = Reactor({}, events, 100)
     reactor.start()
     alerts = Evaluator(store, repository, reactor, events, clock, AlertsConfig())
-    server.app = create_app(
-        Context(settings, repository, analysis, Inquiry(store, repository), collecting, clock, results, alerts, mailing)
-    )
-    yield Collector(server.url, clock, repository, store, collecting, results, alerts, events, mailing)
+    inquiry = Inquiry(store, repository)
+    context = Context(settings, repository, analysis, inquiry, collecting, clock, results, alerts, machine, mailing)
+    server.app = create_app(context)
+    yield Collector(server.url, clock, repository, store, collecting, results, context, alerts, events, mailing)
     results.stop()
     reactor.stop()
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from fauxmon_model.bootstrap import bootstrap
 from fauxmon_model.database import Database, schema_stamp
-from fauxmon_model.entities import LIVE, Channel, Profile, User
+from fauxmon_model.entities import LIVE, Channel, Profile, Role, User
 from fauxmon_model.errors import DatabaseRefusedError
 from fauxmon_model.repository import Repository
 
@@ -70,7 +70,7 @@ def test_threads_take_turns(database: Database) -> None:
                 user.login = str(int(user.login) + 1)
 
     with database.session() as session:
-        session.add(User(id=1, login="0", password_hash=""))
+        session.add(User(id=1, login="0", password_hash="", role=Role(id=1, name="")))
     threads = [threading.Thread(target=count_up) for _ in range(4)]
     for thread in threads:
         thread.start()

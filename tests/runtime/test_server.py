@@ -14,10 +14,12 @@ from fauxmon.runtime.locking import DataLock
 from fauxmon.runtime.mail.settings import MailSettings
 from fauxmon.runtime.server import Server, running
 from fauxmon.runtime.settings import Address, Settings, SettingsError
+from fauxmon.version import VERSION
 from fauxmon_api.results import Results
 from fauxmon_api.transport.refused import RefusedError
 from fauxmon_collector.analysis import ChartQuery
 from fauxmon_model.flow_columns import PHYSICAL
+from fauxmon_model.repository import UserDraft
 
 LOOPBACK = Address("127.0.0.1", 0)
 
@@ -89,6 +91,18 @@ def test_a_password_of_the_environment_takes_effect_also_on_an_old_directory(tmp
     assert asyncio.run(login(None)) == [False, True]
 
 
+def test_a_password_of_the_environment_is_nobodys_where_admin_is_gone(tmp_path: Path) -> None:
+    async def main(rename: bool) -> list[str]:
+        async with running(settings(data=tmp_path, admin_password="secret")) as server:
+            repository = server.collector.keeping.repository
+            if rename:
+                repository.users.update(UserDraft(id=1, login="root", password="mine"))
+            assert repository.accounts.authenticate("root", "mine") is not None
+            return [user.login for user in repository.users.all()]
+
+    assert asyncio.run(main(rename=True)) == asyncio.run(main(rename=False)) == ["root"]
+
+
 @pytest.mark.parametrize(("engine", "rate"), [(12, 0.0), (13, 8.0)])
 def test_the_slot_in_which_a_flow_began_has_it_in_engine_13_only(engine: int, rate: float) -> None:
     async def main() -> tuple[int, list[float]]:
@@ -135,3 +149,29 @@ def test_results_are_computed_while_it_runs_and_no_longer() -> None:
 
     with pytest.raises(RefusedError):
         asyncio.run(main()).begin(1, {}, list)
+
+
+def test_what_a_server_is_told_reaches_rest() -> None:
+    async def main() -> None:
+        portal = "https://portal.example"
+        told = settings(token_life_s=90, cors=(portal,), active_devices_typed=True)
+        async with running(told) as server, httpx.AsyncClient(base_url=server.url, trust_env=False) as client:
+            login = {"grant_type": "password", "username": "admin", "password": "admin"}
+            got = await client.post("/resources/oauth/token", data=login, headers={"Origin": portal})
+            assert got.json()["expires_in"] == 90
+            assert got.headers["access-control-allow-origin"] == portal
+            client.headers["Authorization"] = f"bearer {got.json()['access_token']}"
+            (message,) = (await client.get("/rest/messages/find")).json()
+            assert message["text"] == f"Fauxmon {VERSION} has started"
+            device = (await client.get("/rest/fcc/device")).json()
+            assert device["deviceInfo"]["deviceName"] == socket.gethostname()
+            context = server.collector.context
+            source = context.repository.sources.add("192.0.2.1", 3000, context.now_ms())
+            row = {"received_ms": context.now_ms(), "ip_version": 4, "src_lo": 0xFFFF_0A00_0001, "source_id": source.id}
+            flow = {name: np.array([value], dict(PHYSICAL)[name].dtype) for name, value in row.items()}
+            server.collector.keeping.store.append([flow])
+            search = {"search": '{"from": "h1Ago", "to": "now"}'}
+            found = (await client.get("/rest/fmc/activeDevices", params=search)).json()
+            assert [record["ip"] for record in found["data"]] == [{"ip": "10.0.0.1"}]
+
+    asyncio.run(main())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fauxmon.runtime.settings import Address, Settings, SettingsError, parse_address
+from fauxmon.runtime.settings import Address, Settings, SettingsError, parse_address, parse_origin
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,25 @@ def test_the_default_password_only_where_nobody_else_gets() -> None:
 
 def test_a_password_does_not_show() -> None:
     assert "secret" not in repr(Settings(admin_password="secret"))
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("*", "*"),
+        ("https://Portal.example/", "https://portal.example"),
+        ("http://localhost:3000", "http://localhost:3000"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ],
+)
+def test_an_origin(text: str, origin: str) -> None:
+    assert parse_origin(text) == origin
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "portal.example", "ftp://portal.example", "https://portal.example/path", "https://a b", "null", "https://"],
+)
+def test_what_is_no_origin(text: str) -> None:
+    with pytest.raises(ValueError, match=r"such as https://portal\.example"):
+        parse_origin(text)

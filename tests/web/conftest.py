@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 
 from fauxmon_api.context import ApiSettings, Collecting, Context
+from fauxmon_api.machine import Machine
 from fauxmon_api.results import Results, ResultsConfig
 from fauxmon_collector.alerts.config import AlertsConfig
 from fauxmon_collector.alerts.evaluator import Evaluator
@@ -54,7 +55,7 @@ def collecting() -> QuietCollecting:
 
 
 @pytest.fixture
-def context(world: Any, collecting: QuietCollecting) -> Context:
+def context(world: Any, collecting: QuietCollecting, machine: Machine) -> Context:
     def now_ms() -> int:
         return int(world.now_ms)
 
@@ -68,4 +69,5 @@ def context(world: Any, collecting: QuietCollecting) -> Context:
         now_ms,
         Results(ResultsConfig(), now_ms),
         Evaluator(world.store, world.repository, Reactor({}, events, 1), events, now_ms, AlertsConfig()),
+        machine,
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -10,11 +11,13 @@ import uvicorn
 
 from fauxmon_api.app import create_app
 from fauxmon_api.context import Context
+from fauxmon_api.rest.logins import LIMIT
 from fauxmon_api.web import live
+from fauxmon_model.repository import RoleDraft, UserDraft
 
 
-async def page(context: Context, path: str, **headers: str) -> httpx.Response:
-    """The answer of a server that is started for this question alone."""
+async def page(context: Context, path: str, login: Mapping[str, str] | None = None, **headers: str) -> httpx.Response:
+    """The answer of a server that is started for this question alone, after a login if one is given."""
     server = uvicorn.Server(uvicorn.Config(create_app(context), port=0, log_config=None))
     server.config.load()
     server.lifespan = server.config.lifespan_class(server.config)
@@ -22,6 +25,8 @@ async def page(context: Context, path: str, **headers: str) -> httpx.Response:
     try:
         port = server.servers[0].sockets[0].getsockname()[1]
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+            if login is not None:
+                assert (await client.post("/login", data=login)).status_code == 303
             return await client.get(path, headers=headers)
     finally:
         await server.shutdown()
@@ -46,6 +51,36 @@ def test_a_login_is_asked_for_when_the_settings_say_so(context: Context) -> None
     refused = asyncio.run(page(locked, "/", accept="text/html"))
     assert (refused.status_code, refused.headers["location"]) == (303, "/login?next=/")
     assert asyncio.run(page(context, "/", accept="text/html")).status_code == 200
+
+
+def test_failures_over_rest_count_for_the_login_of_the_pages(context: Context) -> None:
+    locked = dataclasses.replace(context, settings=dataclasses.replace(context.settings, login_required=True))
+    guess = {"grant_type": "password", "username": "nobody", "password": "guess"}
+
+    async def story() -> None:
+        transport = httpx.ASGITransport(create_app(locked))
+        async with httpx.AsyncClient(transport=transport, base_url="https://fauxmon.test") as client:
+            for _ in range(LIMIT):
+                assert (await client.post("/resources/oauth/token", data=guess)).status_code == 400
+            assert (await client.post("/login", data={"login": "nobody", "password": "guess"})).status_code == 429
+            assert (await client.post("/login", data={"login": "admin", "password": "admin"})).status_code == 303
+
+    asyncio.run(story())
+
+
+def test_pages_show_what_their_visitor_sees(world: Any, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "FIRST_S", 60.0)
+    mine, _ = world.source("192.168.1.123"), world.source("192.168.1.124")
+    role = world.repository.roles.create(RoleDraft(name="Team", sources=[mine.channel_id]))
+    world.repository.users.create(UserDraft(login="anna", password="secret", role_id=role.id))
+    locked = dataclasses.replace(context, settings=dataclasses.replace(context.settings, login_required=True))
+    for path in ("/", "/sources"):
+        anna = asyncio.run(page(locked, path, {"login": "anna", "password": "secret"})).text
+        admin = asyncio.run(page(locked, path, {"login": "admin", "password": "admin"})).text
+        assert ("192.168.1.123" in anna, "192.168.1.124" in anna) == (True, False)
+        assert "192.168.1.124" in admin
+    dashboards = asyncio.run(page(locked, "/dashboards", {"login": "anna", "password": "secret"})).text
+    assert "No Dashboards" in dashboards
 
 
 def test_pages_arrive_with_what_they_show(world: Any, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Who may use the control plane: whoever has a token, and everybody on this machine.
+"""Who may use the control plane: administrators with a token, and everybody on this machine.
 
 A CI job beside the server needs no ceremony. Web pages of others, open in a browser of this machine, are kept out: a
 request counts as local only if it is addressed to this machine by a loopback name and no foreign page has sent it.
@@ -14,6 +14,7 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from fauxmon_api.transport.call import Call, peer_of, read_call, user_of
+from fauxmon_api.transport.refused import RefusedError
 
 _PROXY_HEADERS = ("forwarded", "x-forwarded-for", "x-real-ip")
 
@@ -32,8 +33,13 @@ def is_local(request: Request) -> bool:
 
 
 async def local_or_bearer(request: Request) -> Call:
-    """A call from this machine, or with an access token. Errors: RefusedError (401)."""
-    return await read_call(request, None if is_local(request) else await user_of(request))
+    """A call from this machine, or with an administrator's access token. Errors: RefusedError (401)."""
+    if is_local(request):
+        return await read_call(request, None)
+    user = await user_of(request)
+    if not user.role.administrator:
+        raise RefusedError(401, "This needs an administrator")
+    return await read_call(request, user)
 
 
 def _is_loopback(host: str) -> bool:

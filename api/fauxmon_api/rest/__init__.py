@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fauxmon_api.endpoint import Endpoint
-from fauxmon_api.rest import introspection, oauth
+from fauxmon_api.rest import introspection, messages, oauth
+from fauxmon_api.rest.fcc import device, network, roles, users
 from fauxmon_api.rest.fmc import (
+    active_devices,
     alerts,
     analysis_flows,
     analysis_lists,
@@ -39,7 +41,9 @@ def endpoints() -> list[Endpoint]:
         chapters,
         chapter_data,
         sources,
+        active_devices,
     )
     lists = (reports, email_reports, business_hours, blacklists, alerts)
     shown = (dashboards, displayed_dashboards, widgets, widget_data, topologies, nodes, paths)
-    return [e for theme in (*themes, *lists, *shown) for e in theme.ENDPOINTS]
+    fcc = (device, network, users, roles, messages)
+    return [e for theme in (*themes, *lists, *shown, *fcc) for e in theme.ENDPOINTS]

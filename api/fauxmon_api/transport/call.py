@@ -17,7 +17,8 @@ from fauxmon_model.entities import User
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a handler works with. `user` is None where the endpoint asks for no token."""
+    """What a handler works with: of the model, what the user sees. `user` is None where the endpoint asks for no
+    token."""
 
     context: Context
     parameters: Parameters
@@ -69,7 +70,8 @@ async def read_call(request: Request, user: User | None) -> Call:
     """The Call of a request that has been let in."""
     parameters = await read_parameters(request, STRANGERS_BODY_LIMIT if user is None else BODY_LIMIT)
     request.state.parameters = parameters
-    return Call(context_of(request), parameters, peer_of(request), user)
+    context = context_of(request)
+    return Call(context if user is None else context.seen_by(user.id), parameters, peer_of(request), user)
 
 
 Anyone = Annotated[Call, Depends(anyone)]

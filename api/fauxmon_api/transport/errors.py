@@ -12,7 +12,7 @@ from fauxmon_api.transport.answers import failure, invalid
 from fauxmon_api.transport.parameters import Parameters
 from fauxmon_api.transport.refused import RefusedError
 from fauxmon_collector.store.base import StoreError
-from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
+from fauxmon_model.errors import FieldError, ForbiddenError, InvalidError, NotFoundError
 from fauxmon_model.filter import FilterError
 
 
@@ -21,6 +21,7 @@ def install(app: FastAPI) -> None:
     app.exception_handler(InvalidError)(_invalid)
     app.exception_handler(FilterError)(_no_filter)
     app.exception_handler(NotFoundError)(_not_found)
+    app.exception_handler(ForbiddenError)(_forbidden)
     app.exception_handler(RefusedError)(_refused)
     app.exception_handler(StoreError)(_store_failed)
     app.exception_handler(RequestValidationError)(_unreadable)
@@ -39,6 +40,11 @@ async def _invalid(request: Request, error: InvalidError) -> Response:
 
 async def _not_found(_request: Request, error: NotFoundError) -> Response:
     return failure(404, str(error))
+
+
+async def _forbidden(_request: Request, error: ForbiddenError) -> Response:
+    # 401 is documented for both: no token, and no permission.
+    return failure(401, str(error))
 
 
 async def _refused(_request: Request, error: RefusedError) -> Response:

@@ -27,8 +27,6 @@ from fauxmon_model.entities import LIVE
 
 PATIENCE_S = 30.0
 """How long a page may take to be built; on a busy machine it comes late rather than not at all."""
-ADMIN_ID = 1
-"""Whose Dashboards are shown where nobody logs in."""
 
 
 def build_site(context: Context, failures: FailedLogins) -> FastAPI:
@@ -63,31 +61,35 @@ def _page(path: str, title: str) -> ui.page:
 
 
 def _add_pages(context: Context, sessions: Sessions) -> None:
-    def user_id(request: Request) -> int:
-        return sessions.user_id(request.cookies.get(COOKIE)) or ADMIN_ID
+    def visitor(request: Request) -> int:
+        """Where nobody logs in, it is the administrator who looks."""
+        return sessions.user_id(request.cookies.get(COOKIE)) or context.repository.accounts.first_administrator()
+
+    def seen(request: Request) -> Context:
+        return context.seen_by(visitor(request))
 
     @_page("/", "Monitoring Center")
     async def monitoring(request: Request) -> None:
         with frame(context, "/") as state:
-            center = MonitoringCenter(context, Selection.from_query(request.query_params))
+            center = MonitoringCenter(seen(request), Selection.from_query(request.query_params))
         await show(state, center.live)
 
     @_page("/profiles", "Profiles")
     async def profiles(request: Request) -> None:
         with frame(context, "/profiles") as state:
-            ProfilesPage(context, request.query_params.get("id", LIVE))
+            ProfilesPage(seen(request), request.query_params.get("id", LIVE))
         await show(state)
 
     @_page("/chapters", "Chapters")
     async def chapters(request: Request) -> None:
         with frame(context, "/chapters") as state:
-            ChaptersPage(context, request.query_params.get("id", ""))
+            ChaptersPage(seen(request), request.query_params.get("id", ""))
         await show(state)
 
     @_page("/sources", "Sources")
-    async def sources() -> None:
+    async def sources(request: Request) -> None:
         with frame(context, "/sources") as state:
-            page = SourcesPage(context)
+            page = SourcesPage(seen(request))
         await show(state, page.live)
 
     @_page("/dashboards", "Dashboards")
@@ -100,5 +102,5 @@ def _add_pages(context: Context, sessions: Sessions) -> None:
 
     async def dashboard(request: Request, dashboard_id: int | None) -> None:
         with frame(context, "/dashboards") as state:
-            page = DashboardsPage(context, user_id(request), dashboard_id)
+            page = DashboardsPage(seen(request), visitor(request), dashboard_id)
         await show(state, *page.live)

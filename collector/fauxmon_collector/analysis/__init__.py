@@ -1,5 +1,6 @@
 """Analysis: from Chapters, Channels and time ranges to charts, totals and statistics over the flow store."""
 
+from fauxmon_collector.analysis.devices import Device, DeviceCounts, DevicesQuery
 from fauxmon_collector.analysis.evaluate import Analysis
 from fauxmon_collector.analysis.path_loads import LinkLoad, PathLoad
 from fauxmon_collector.analysis.types import (
@@ -30,6 +31,9 @@ __all__ = [
     "ChannelTotals",
     "Chart",
     "ChartQuery",
+    "Device",
+    "DeviceCounts",
+    "DevicesQuery",
     "LinkLoad",
     "Listing",
     "ListingQuery",

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fauxmon_collector.analysis import chapters, charts, flow_questions, npm, path_loads, questions, rates, top_chapter
+from fauxmon_collector.analysis import (
+    chapters,
+    charts,
+    devices,
+    flow_questions,
+    npm,
+    path_loads,
+    questions,
+    rates,
+    top_chapter,
+)
 from fauxmon_collector.analysis.business_time import BusinessTime
 from fauxmon_collector.analysis.counted import Counted
+from fauxmon_collector.analysis.devices import Device, DeviceCounts, DevicesQuery
 from fauxmon_collector.analysis.npm import Metric
 from fauxmon_collector.analysis.path_loads import PathLoad
 from fauxmon_collector.analysis.plan import (
@@ -34,7 +45,7 @@ from fauxmon_collector.store.base import FlowStore, Span
 from fauxmon_collector.store.chart_time import ChartTime
 from fauxmon_model.entities.business_hours import BusinessHours
 from fauxmon_model.entities.chapter import CHANNELS_ORDER_BY, Chapter
-from fauxmon_model.entities.profile import ALL_CHANNELS, Channel
+from fauxmon_model.entities.profile import ALL_CHANNELS, LIVE, Channel
 from fauxmon_model.entities.topology import Topology
 from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
 from fauxmon_model.filter import parse, predicate
@@ -64,6 +75,10 @@ class Analysis:
         self._store = store
         self._repository = repository
         self._now_ms = now_ms
+
+    def seen_by(self, user_id: int) -> Analysis:
+        """The same over what this user sees (R60)."""
+        return Analysis(self._store, self._repository.seen_by(user_id), self._now_ms, self._time)
 
     def chart(self, query: ChartQuery) -> Chart:
         """Rates by slot for each Channel, and what was asked of performance."""
@@ -95,7 +110,7 @@ class Analysis:
 
     def prepared_statistics(self, query: StatisticsQuery) -> Callable[[], Statistics]:
         """The same, checked now and computed when it is called; then its only error is StoreError."""
-        question = questions.of(query, self._repository.sources.all)
+        question = questions.of(query, self._repository.whole.sources.all)
         where = [*of_protocol(query.protocol), *self._where(query)]
         span, ms = self._span(query.from_ms, query.to_ms), max(1, query.to_ms - query.from_ms)
         return lambda: questions.answered(question, self._store, span, where, ms)
@@ -106,9 +121,23 @@ class Analysis:
 
     def prepared_listing(self, query: ListingQuery) -> Callable[[], Listing]:
         """The same, checked now and computed when it is called; then its only error is StoreError."""
-        wanted = flow_questions.of(query, self._repository.sources.all)
+        wanted = flow_questions.of(query, self._repository.whole.sources.all)
         span, where = self._span(query.from_ms, query.to_ms), self._where(query)
         return lambda: Listing(wanted.columns, wanted.find(self._store, span, where))
+
+    def devices(self, query: DevicesQuery) -> list[Device]:
+        """Devices that were active in [from, to)."""
+        where, span = self._of_devices(query), self._span(query.from_ms, query.to_ms)
+        return devices.find(query, self._repository.whole.sources.all(), self._store, span, where)
+
+    def device_counts(self, query: DevicesQuery) -> DeviceCounts:
+        """How many different addresses these have, whatever the limit."""
+        where, span = self._of_devices(query), self._span(query.from_ms, query.to_ms)
+        return devices.count(self._store, span, where)
+
+    def _of_devices(self, query: DevicesQuery) -> list[Predicate]:
+        selection = select_channels(self._repository, LIVE, query.channel_ids, refuse_unknown=True)
+        return [*devices.conditions(query, self._repository.whole.sources.all()), *selection.union()]
 
     def traffic_chapter(
         self,
@@ -139,7 +168,7 @@ class Analysis:
         where = [*self._of_chapter(chapter).union(), *self._filter(chapter.filter), *within]
         blacklist = chapter.blacklist_id
         records = None if blacklist is None else self._repository.blacklists.get(blacklist).records
-        asked = top_chapter.question(chapter, counted, records, self._repository.sources.all)
+        asked = top_chapter.question(chapter, counted, records, self._repository.whole.sources.all)
         return top_chapter.top(self._store, asked, counted, where, counted.open_slot(self._now_ms()))
 
     def topology(self, topology: Topology, from_ms: int, to_ms: int, step_ms: int = STEP_MS) -> list[PathLoad]:
@@ -164,7 +193,7 @@ class Analysis:
         return [*selection.union(), *self._filter(query.filter)]
 
     def _filter(self, text: str) -> list[Predicate]:
-        return [predicate(parse(text), filter_context(self._repository))]
+        return [predicate(parse(text), filter_context(self._repository.whole))]
 
     def _span(self, from_ms: int, to_ms: int) -> Span:
         """A range that reaches the present contains this very millisecond too."""

@@ -66,9 +66,9 @@ def select_channels(
         _refuse_unknown(profile, channel_ids)
     channels = [c for c in profile.channels if channel_ids is None or c.id in channel_ids]
     if profile_id == LIVE:
-        return Selection(channels, None, channel_ids is None)
+        return Selection(channels, None, channel_ids is None and not profile.narrowed)
     line = repository.profiles.line(profile_id)
-    known = ChannelPredicates(line, filter_context(repository))
+    known = ChannelPredicates(line, filter_context(repository.whole))
     predicates = [known.of(profile_id, channel.id) for channel in channels]
     return Selection(channels, predicates, False, stored_from_ms(line, repository.now_ms()))
 

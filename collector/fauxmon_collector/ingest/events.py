@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from fauxmon_collector.ingest.messages import MessageLog
 from fauxmon_collector.ingest.waiters import Waiters
+from fauxmon_model.severity import Severity
 
 
 class EventKind(StrEnum):
@@ -28,6 +30,22 @@ class EventKind(StrEnum):
     ALERT_NOT_SENT = "alert_not_sent"
 
 
+_SEVERITIES = {
+    EventKind.SOURCE_ADDED: Severity.INFO,
+    EventKind.SOURCE_REMOVED: Severity.NOTICE,
+    EventKind.SOURCE_SILENT: Severity.WARNING,
+    EventKind.SOURCE_ACTIVE: Severity.INFO,
+    EventKind.RESET: Severity.NOTICE,
+    EventKind.STORE_FAILED: Severity.CRITICAL,
+    EventKind.STORE_RECOVERED: Severity.NOTICE,
+    EventKind.EXPIRY_FAILED: Severity.ERROR,
+    EventKind.EXPIRY_RECOVERED: Severity.NOTICE,
+    EventKind.ALERT_FIRED: Severity.ALERT,
+    EventKind.ALERT_NOT_SENT: Severity.ERROR,
+}
+"""As which system message each is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened. Numbers rise by one, for ever; `facts` is what the kind adds."""
@@ -44,7 +62,8 @@ class Event:
 
 
 class EventLog:
-    """The newest `keep` events. Published from any thread, awaited from any event loop."""
+    """The newest `keep` events. Published from any thread, awaited from any event loop. Each is a system message too,
+    in `messages`, where there is more than events."""
 
     def __init__(self, now_ms: Callable[[], int], keep: int = 10_000) -> None:
         self._now_ms = now_ms
@@ -52,12 +71,14 @@ class EventLog:
         self._events: deque[Event] = deque(maxlen=keep)
         self._last = 0
         self._waiters = Waiters()
+        self.messages = MessageLog(now_ms)
 
     def publish(self, kind: EventKind, text: str, **facts: Any) -> None:
         """Add an event and wake those who wait for one."""
         with self._lock:
             self._last += 1
             self._events.append(Event(self._last, self._now_ms(), kind, text, facts))
+            self.messages.note(_SEVERITIES[kind], text[:1].upper() + text[1:], **facts)
         self._waiters.wake()
 
     def since(self, number: int = 0, limit: int = 1000) -> list[Event]:
@@ -71,6 +92,7 @@ class EventLog:
         return self.since(number)
 
     def clear(self) -> None:
-        """Forget the events. Numbers go on, so that a cursor of before stays good."""
+        """Forget the events and messages. Numbers go on, so that a cursor of before stays good."""
         with self._lock:
             self._events.clear()
+            self.messages.clear()

@@ -6,7 +6,10 @@ import threading
 from collections import Counter, OrderedDict, deque
 from typing import Any
 
+from fauxmon_collector.ingest.messages import MessageLog
 from fauxmon_collector.wire.problems import Problem
+from fauxmon_model.repository.ids import live_channel_id
+from fauxmon_model.severity import Severity
 
 SHOWN_OCTETS = 64
 
@@ -15,9 +18,11 @@ class ProblemLog:
     """Written by the ingest thread, read by any. `keep`: how many Problems; `exporters`: how many are told apart.
 
     Beyond that the exporter goes whose last Problem is the oldest, and its counts are added to those of all others.
+    The first of each code from each exporter is a system message in `messages`, if that is given.
     """
 
-    def __init__(self, keep: int = 1000, exporters: int = 1024) -> None:
+    def __init__(self, keep: int = 1000, exporters: int = 1024, messages: MessageLog | None = None) -> None:
+        self._messages = messages
         self._lock = threading.Lock()
         self._limit = exporters
         self._codes: Counter[str] = Counter()
@@ -39,9 +44,17 @@ class ProblemLog:
             "hex": "" if datagram is None else datagram[:SHOWN_OCTETS].hex(),
         }
         with self._lock:
+            codes = self._exporter((session.address, session.listening_port))
+            first = not codes[str(problem.code)]
+            codes[str(problem.code)] += 1
             self._codes[str(problem.code)] += 1
-            self._exporter((session.address, session.listening_port))[str(problem.code)] += 1
             self._newest.append(entry)
+        if first and self._messages is not None:
+            self._messages.note(
+                Severity.WARNING,
+                f"{session.address} on port {session.listening_port}: {problem.code}: {problem.detail}",
+                channel_id=live_channel_id(session.address, session.listening_port),
+            )
 
     def newest(self, limit: int = 100) -> list[dict[str, Any]]:
         """The newest `limit` Problems, newest first."""

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import click
 
 from fauxmon.runtime.amounts import parse_age, parse_size
-from fauxmon.runtime.settings import RETENTION, Address, SettingsError, parse_address
+from fauxmon.runtime.settings import RETENTION, Address, SettingsError, parse_address, parse_origin
 from fauxmon.simulator.speed import Speed, parse_speed
 from fauxmon_collector.alerts.webhook_url import WebhookUrl
 
@@ -54,6 +54,18 @@ speed_option = click.option(
     metavar="original|max|Nx",
     help="The captured pace, as fast as it goes, or N times the pace.",
 )
+
+
+class OriginType(click.ParamType[str]):
+    """`SCHEME://HOST[:PORT]`, or `*`."""
+
+    name = "ORIGIN"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return parse_origin(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 class AmountType(click.ParamType[int]):

@@ -11,7 +11,8 @@ import click
 
 from fauxmon.cli.mail_options import mail_options
 from fauxmon.cli.main import EXIT_CODES
-from fauxmon.cli.options import ADDRESS, alert_options, one_line_errors, retention_options
+from fauxmon.cli.options import ADDRESS, AmountType, OriginType, alert_options, one_line_errors, retention_options
+from fauxmon.runtime.amounts import parse_age
 from fauxmon.runtime.mail.settings import MailSettings
 from fauxmon.runtime.settings import PASSWORD_VARIABLE, Address, Settings
 from fauxmon_collector.store.retention import Retention
@@ -68,6 +69,26 @@ if TYPE_CHECKING:
 @mail_options
 @alert_options
 @click.option(
+    "--token-life",
+    type=AmountType("AGE", parse_age),
+    default="1d",
+    show_default=True,
+    help="How long an access token is good for: 90s, 30m, 12h, 7d. Refresh tokens live 30 times as long.",
+)
+@click.option(
+    "--cors",
+    type=OriginType(),
+    multiple=True,
+    help="Let web pages of this origin ask, such as https://portal.example, or * for any; may be repeated.",
+)
+@click.option(
+    "--active-devices",
+    type=click.Choice(["list", "object"]),
+    default="list",
+    show_default=True,
+    help="How REST answers active devices: as the vendor's guide has them in its sample, or in its definition.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -91,6 +112,9 @@ def serve(
     alert_webhook: WebhookUrl | None,
     alert_syslog: Address | None,
     alert_scripts: Path | None,
+    token_life: int,
+    cors: tuple[str, ...],
+    active_devices: str,
     as_json: bool,
 ) -> None:
     """Run a collector until Ctrl-C.
@@ -125,6 +149,9 @@ def serve(
         alert_webhook=alert_webhook,
         alert_syslog=alert_syslog,
         alert_scripts=alert_scripts,
+        token_life_s=max(1, token_life // 1000),
+        cors=cors,
+        active_devices_typed=active_devices == "object",
     )
     with one_line_errors():
         settings.check()

@@ -9,6 +9,7 @@ from fauxmon.runtime import clock
 from fauxmon.runtime.alerting import Alerting, build_alerts
 from fauxmon.runtime.collecting import RunningCollector
 from fauxmon.runtime.keeping import Keeping, build_intake, build_keeping
+from fauxmon.runtime.machine import LinuxMachine
 from fauxmon.runtime.settings import DEFAULT_PORTS, Address, Engine, Settings
 from fauxmon.version import VERSION
 from fauxmon_api.context import ApiSettings, Context
@@ -18,6 +19,7 @@ from fauxmon_collector.failover.inquiry import Inquiry
 from fauxmon_collector.ingest.events import EventLog
 from fauxmon_collector.ingest.intake import Intake
 from fauxmon_collector.ingest.ledger import Ledger
+from fauxmon_collector.ingest.messages import MessageLog
 from fauxmon_collector.ingest.pipeline import Pipeline
 from fauxmon_collector.input.inbox import Inbox, InboxConfig
 from fauxmon_collector.input.udp import UdpConfig, UdpListener
@@ -43,6 +45,7 @@ class Collector:
     """Those that a machine may have no address for: IPv6 by default."""
     intake: Intake
     pipeline: Pipeline
+    messages: MessageLog
     context: Context
     alerting: Alerting
     postman: Postman | None
@@ -85,6 +88,9 @@ def build_collector(settings: Settings) -> Collector:
             login_required=not settings.http.loopback,
             silent_after_s=settings.silent_after_s,
             engine=settings.engine,
+            token_life_s=settings.token_life_s,
+            active_devices_typed=settings.active_devices_typed,
+            cors=settings.cors,
         ),
         repository=keeping.repository,
         analysis=analysis,
@@ -93,11 +99,12 @@ def build_collector(settings: Settings) -> Collector:
         now_ms=clock.now_ms,
         results=Results(ResultsConfig(), clock.now_ms),
         alerts=alerts,
+        machine=LinuxMachine(settings.data),
         mailing=postman,
     )
     optional = frozenset(listener for listener in listeners if not settings.udp and ":" in listener.config.host)
     alerting = Alerting(alerts, lambda: collecting.settle(SETTLED_WITHIN_S), clock.now_ms)
-    return Collector(keeping, listeners, optional, intake, pipeline, context, alerting, postman)
+    return Collector(keeping, listeners, optional, intake, pipeline, events.messages, context, alerting, postman)
 
 
 # Nobody who gets no mails has to wait for what writes them: so it is imported here.

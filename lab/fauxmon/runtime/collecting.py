@@ -73,6 +73,14 @@ class RunningCollector:
         """Like `events`, but waits until there is one or the time is up."""
         return [event.as_dict() for event in await self._events.next(since, timeout_s)]
 
+    def messages(self) -> Sequence[Mapping[str, Any]]:
+        """System messages, the newest first."""
+        return self._events.messages.all()
+
+    def mark_message(self, message_id: int, read: bool) -> bool:
+        """Keep whether a message has been read; False if there is none of this number."""
+        return self._events.messages.mark(message_id, read)
+
     def progress(self) -> int:
         """A number that rises whenever something came in."""
         return self._pipeline.progress.number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from fauxmon_collector.store.retention import Retention
 from fauxmon_collector.wire.decoder import Decoder
 from fauxmon_model.bootstrap import ADMIN, bootstrap, reset
 from fauxmon_model.database import Database
+from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository import Repository
 
 MODEL_FILE = "model.sqlite"
@@ -41,7 +43,8 @@ class Keeping:
         password = self.admin_password or ADMIN
         bootstrap(self.repository, password)
         if self.admin_password is not None and self.repository.accounts.authenticate(ADMIN, password) is None:
-            self.repository.accounts.set_password(ADMIN, password)
+            with contextlib.suppress(NotFoundError):  # an administrator of another name has taken over
+                self.repository.accounts.set_password(ADMIN, password)
         self.store.start()
 
     def clear(self) -> None:
@@ -72,4 +75,4 @@ def build_keeping(data: Path | None, retention: Retention, admin_password: str |
 def build_intake(keeping: Keeping, events: EventLog, silent_after_s: float) -> Intake:
     """Decoder, Sources and store in a row."""
     registry = SourceRegistry(keeping.repository.sources, events, SourcesConfig(silent_after_s=silent_after_s))
-    return Intake(Decoder, registry, keeping.store, ProblemLog())
+    return Intake(Decoder, registry, keeping.store, ProblemLog(messages=events.messages))

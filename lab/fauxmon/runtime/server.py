@@ -18,9 +18,11 @@ from typing import Any, NoReturn
 from fauxmon.runtime.build import build_collector
 from fauxmon.runtime.http import HttpServer, certificate_hosts
 from fauxmon.runtime.settings import Address, Settings, SettingsError
+from fauxmon.version import VERSION
 from fauxmon_collector.input.udp import ENOUGH_BUFFER, ListenError, NoSuchFamilyError, UdpListener
 from fauxmon_collector.store.base import StoreError
 from fauxmon_model.errors import ModelError
+from fauxmon_model.severity import Severity
 
 log = logging.getLogger(__name__)
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -76,6 +78,7 @@ class Server:
 
         from fauxmon_api.app import create_app, load_pages
 
+        self.collector.messages.note(Severity.NOTICE, f"Fauxmon {VERSION} has started")
         self.collector.pipeline.start(self._failed)
         self.collector.context.results.start()
         app = create_app(self.collector.context)

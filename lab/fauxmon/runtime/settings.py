@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -14,6 +15,9 @@ from fauxmon_collector.store.retention import Retention
 DEFAULT_PORTS = (2055, 3000, 4739)
 """Flowmon's second and first listening port, and IPFIX's own."""
 PASSWORD_VARIABLE = "FAUXMON_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
+
+
+_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 
 
 class SettingsError(Exception):
@@ -54,6 +58,14 @@ def parse_address(text: str) -> Address:
     return Address(host, number)
 
 
+def parse_origin(text: str) -> str:
+    """`https://portal.example`, `http://localhost:3000`, or `*` for any. Errors: ValueError, with an example."""
+    origin = text.rstrip("/").lower()
+    if origin != "*" and not _ORIGIN.fullmatch(origin):
+        raise ValueError(f"{text!r} is no origin, such as https://portal.example or http://localhost:3000, and not *")
+    return origin
+
+
 Engine = Literal[12, 13]
 """Of Flowmon's: in charts and ranges a flow counts when it was received (12) or when it began (13)."""
 RETENTION = Retention(rows=5_000_000)
@@ -86,6 +98,12 @@ class Settings:
     alert_syslog: Address | None = None
     alert_scripts: Path | None = None
     """What alerts may do when they fire; None: nothing of that kind."""
+    token_life_s: int = 86_400
+    """How long an access token is good for."""
+    active_devices_typed: bool = False
+    """Whether REST answers active devices as the guide defines their type, instead of as in its sample."""
+    cors: tuple[str, ...] = ()
+    """Origins whose pages may ask."""
 
     def check(self) -> None:
         """Errors: SettingsError."""

@@ -1,6 +1,6 @@
 """The entities: what a Collector is configured with and what it has learnt, but for the flows themselves."""
 
-from fauxmon_model.entities.account import Token, User
+from fauxmon_model.entities.account import ADMINISTRATORS, ROLE_LIMIT, ROLE_ROOT, USER_LIMIT, Role, Token, User
 from fauxmon_model.entities.alert import (
     ALERT_LIMIT,
     CONDITION_LIMIT,
@@ -62,6 +62,7 @@ from fauxmon_model.entities.topology import (
 )
 
 __all__ = [
+    "ADMINISTRATORS",
     "AGGREGATE_BY",
     "ALERT_LIMIT",
     "ALL_CHANNELS",
@@ -96,11 +97,14 @@ __all__ = [
     "RECORD_LIMIT",
     "REPORT_CHAPTERS_LIMIT",
     "REPORT_LIMIT",
+    "ROLE_LIMIT",
+    "ROLE_ROOT",
     "SIGNS",
     "SOURCES_GROUP",
     "STATS_BY",
     "TOPOLOGY_LIMIT",
     "TOP_LIMIT",
+    "USER_LIMIT",
     "WIDGET_LIMIT",
     "Alert",
     "AlertState",
@@ -115,6 +119,7 @@ __all__ = [
     "Profile",
     "Report",
     "ReportChapter",
+    "Role",
     "Source",
     "Token",
     "Topology",

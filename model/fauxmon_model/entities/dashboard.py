@@ -31,7 +31,7 @@ class Dashboard(Entity):
     name: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
     tenant: Mapped[dict[str, Any]] = mapped_column(default=base_tenant)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
     widgets: Mapped[list[Widget]] = relationship(
         back_populates="dashboard", cascade="all, delete-orphan", order_by="Widget.id", lazy="selectin"
     )
@@ -51,7 +51,7 @@ class DisplayedDashboard(Entity):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dashboard_id: Mapped[int] = mapped_column(sa.ForeignKey("dashboard.id", ondelete="CASCADE"))
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
     order: Mapped[int] = mapped_column("tab_order", default=0)
     flags: Mapped[dict[str, Any]] = mapped_column(default=dict)
     dashboard: Mapped[Dashboard] = relationship(back_populates="displayed", lazy="immediate")

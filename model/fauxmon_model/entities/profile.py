@@ -59,6 +59,8 @@ class Profile(Entity):
     channels: Mapped[list[Channel]] = relationship(
         back_populates="profile", cascade="all, delete-orphan", order_by="Channel.position", lazy="selectin"
     )
+    narrowed = False
+    """Whether this is *All Sources* without those of its Channels that its reader may not see."""
 
     @property
     def history(self) -> bool:

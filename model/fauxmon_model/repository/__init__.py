@@ -21,7 +21,9 @@ from fauxmon_model.repository.drafts import (
     NodeDraft,
     PathDraft,
     ProfileDraft,
+    RoleDraft,
     TopologyDraft,
+    UserDraft,
 )
 from fauxmon_model.repository.email_reports import EmailReports
 from fauxmon_model.repository.nodes import Nodes
@@ -29,8 +31,11 @@ from fauxmon_model.repository.paths import Paths
 from fauxmon_model.repository.profiles import Profiles
 from fauxmon_model.repository.report_drafts import EmailReportDraft, ReportChapterDraft, ReportDraft
 from fauxmon_model.repository.reports import Reports
+from fauxmon_model.repository.roles import Roles
+from fauxmon_model.repository.sight import ALL_SEEING, Sight
 from fauxmon_model.repository.sources import Sources
 from fauxmon_model.repository.topologies import Topologies
+from fauxmon_model.repository.users import Users
 from fauxmon_model.repository.widgets import Widgets
 
 __all__ = [
@@ -47,27 +52,44 @@ __all__ = [
     "ReportChapterDraft",
     "ReportDraft",
     "Repository",
+    "RoleDraft",
     "TopologyDraft",
+    "UserDraft",
 ]
 
 
 class Repository:
-    """One sub-repository per kind of entity, over one Database. `now_ms` is the clock, in ms since 1970."""
+    """One sub-repository per kind of entity, over one Database. `now_ms` is the clock, in ms since 1970; `sight` says
+    what of it there is and what may be changed (R60), by default everything."""
 
-    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
+    def __init__(self, database: Database, now_ms: Callable[[], int], sight: Sight = ALL_SEEING) -> None:
         self.database = database
         self.now_ms = now_ms
-        self.sources = Sources(database)
-        self.profiles = Profiles(database, now_ms)
-        self.blacklists = Blacklists(database)
-        self.business_hours = BusinessHoursRepository(database)
-        self.chapters = Chapters(database)
+        self.sources = Sources(database, sight)
+        self.profiles = Profiles(database, now_ms, sight)
+        self.blacklists = Blacklists(database, sight)
+        self.business_hours = BusinessHoursRepository(database, sight)
+        self.chapters = Chapters(database, sight)
         self.reports = Reports(database)
         self.email_reports = EmailReports(database, now_ms)
-        self.dashboards = Dashboards(database)
-        self.widgets = Widgets(database)
+        self.dashboards = Dashboards(database, sight)
+        self.widgets = Widgets(database, sight)
         self.topologies = Topologies(database)
         self.nodes = Nodes(database)
         self.paths = Paths(database)
         self.alerts = Alerts(database)
         self.accounts = Accounts(database, now_ms)
+        self.users = Users(database, sight)
+        self.roles = Roles(database, sight)
+        self._whole: Repository | None = None
+
+    def seen_by(self, user_id: int) -> Repository:
+        """The same as this user sees it."""
+        seen = Repository(self.database, self.now_ms, Sight(user_id))
+        seen._whole = self.whole
+        return seen
+
+    @property
+    def whole(self) -> Repository:
+        """The same as the collector itself sees it: for what does not depend on who asks."""
+        return self._whole or self

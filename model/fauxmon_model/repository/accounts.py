@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from fauxmon_model.database import Database
-from fauxmon_model.entities import Token, User
+from fauxmon_model.entities import Role, Token, User
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.passwords import NOBODYS_HASH, hash_password, verify_password
 
@@ -30,6 +30,11 @@ class Accounts:
         """By id."""
         with self._database.session() as session:
             return list(session.scalars(sa.select(User).order_by(User.id)))
+
+    def first_administrator(self) -> int:
+        """The id of the administrator with the lowest."""
+        with self._database.session() as session:
+            return first_administrator(session)
 
     def authenticate(self, login: str, password: str) -> User | None:
         """The user, or None if there is no such login or the password is wrong; both take as long."""
@@ -81,6 +86,11 @@ class Accounts:
         if (surplus := count + 1 - self._token_limit) > 0:
             oldest = sa.select(Token.digest).order_by(Token.issued_ms, Token.digest).limit(surplus)
             session.execute(sa.delete(Token).where(Token.digest.in_(oldest)))
+
+
+def first_administrator(session: Session) -> int:
+    """There always is one. The id of the one with the lowest."""
+    return session.scalars(sa.select(User.id).join(Role).where(Role.administrator).order_by(User.id).limit(1)).one()
 
 
 def _by_login(session: Session, login: str) -> User | None:

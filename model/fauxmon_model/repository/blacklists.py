@@ -14,6 +14,7 @@ from fauxmon_model.errors import NotFoundError
 from fauxmon_model.filter.networks import Network
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.drafts import BlacklistDraft
+from fauxmon_model.repository.sight import ALL_SEEING, Sight
 
 _LONGEST_RECORD = 64
 _TOLD = 100
@@ -23,8 +24,9 @@ _TOLD = 100
 class Blacklists:
     """Lists of addresses and networks."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self) -> list[Blacklist]:
         """By id."""
@@ -38,11 +40,12 @@ class Blacklists:
 
     def create(self, draft: BlacklistDraft) -> Blacklist:
         """A new list, by default an empty one; its id is assigned, the one in the draft is not looked at.
-        Errors: InvalidError."""
+        Errors: InvalidError, ForbiddenError."""
         findings = Findings()
         findings.short_name("name", draft.name)
         _check_records(draft.records or (), findings)
         with self._database.session() as session:
+            self._sight.of(session).check_write()
             findings.room("id", session, Blacklist, BLACKLIST_LIMIT)
             findings.settle()
             blacklist = Blacklist(name=draft.name, records=list(draft.records or ()))
@@ -50,12 +53,13 @@ class Blacklists:
         return blacklist
 
     def update(self, draft: BlacklistDraft) -> Blacklist:
-        """Change what is given. Errors: NotFoundError, InvalidError."""
+        """Change what is given. Errors: NotFoundError, InvalidError, ForbiddenError."""
         findings = Findings()
         if draft.name is not None:
             findings.short_name("name", draft.name)
         _check_records(draft.records or (), findings)
         with self._database.session() as session:
+            self._sight.of(session).check_write()
             blacklist = _get(session, draft.id or 0)
             findings.settle()
             if draft.name is not None:
@@ -65,8 +69,10 @@ class Blacklists:
         return blacklist
 
     def remove(self, *ids: int) -> None:
-        """Delete these, or none of them; Chapters that used them go on without. Errors: NotFoundError."""
+        """Delete these, or none of them; Chapters that used them go on without. Errors: NotFoundError,
+        ForbiddenError."""
         with self._database.session() as session:
+            self._sight.of(session).check_write()
             for unwanted in [_get(session, each) for each in dict.fromkeys(ids)]:
                 session.delete(unwanted)
 

@@ -13,6 +13,7 @@ from fauxmon_model.entities import BUSINESS_HOURS_LIMIT, DAYS, INTERVAL_LIMIT, B
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.drafts import BusinessHoursDraft
+from fauxmon_model.repository.sight import ALL_SEEING, Sight
 
 _HOURS = 24
 
@@ -20,8 +21,9 @@ _HOURS = 24
 class BusinessHoursRepository:
     """Each is a set of hours of the week."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self) -> list[BusinessHours]:
         """By id."""
@@ -35,12 +37,13 @@ class BusinessHoursRepository:
 
     def create(self, draft: BusinessHoursDraft) -> BusinessHours:
         """New ones with at least one interval on at least one day; the id is assigned, the one in the draft is not
-        looked at. Errors: InvalidError."""
+        looked at. Errors: InvalidError, ForbiddenError."""
         findings = Findings()
         findings.short_name("label", draft.label)
         _check_intervals(draft.intervals or (), findings)
         findings.days("days", draft.days or {})
         with self._database.session() as session:
+            self._sight.of(session).check_write()
             findings.room("id", session, BusinessHours, BUSINESS_HOURS_LIMIT)
             findings.settle()
             hours = BusinessHours()
@@ -49,7 +52,7 @@ class BusinessHoursRepository:
         return hours
 
     def update(self, draft: BusinessHoursDraft) -> BusinessHours:
-        """Change what is given. Errors: NotFoundError, InvalidError."""
+        """Change what is given. Errors: NotFoundError, InvalidError, ForbiddenError."""
         findings = Findings()
         if draft.label is not None:
             findings.short_name("label", draft.label)
@@ -58,14 +61,16 @@ class BusinessHoursRepository:
         if draft.days is not None:
             findings.days("days", draft.days)
         with self._database.session() as session:
+            self._sight.of(session).check_write()
             hours = _get(session, draft.id or 0)
             findings.settle()
             _apply(hours, draft)
         return hours
 
     def remove(self, *ids: int) -> None:
-        """Delete these, or none of them. Errors: NotFoundError."""
+        """Delete these, or none of them. Errors: NotFoundError, ForbiddenError."""
         with self._database.session() as session:
+            self._sight.of(session).check_write()
             for unwanted in [_get(session, each) for each in dict.fromkeys(ids)]:
                 session.delete(unwanted)
 

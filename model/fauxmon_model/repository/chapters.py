@@ -22,6 +22,7 @@ from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.drafts import ChapterDraft
 from fauxmon_model.repository.ids import chapter_id
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 from fauxmon_model.repository.top_checks import check_top
 from fauxmon_model.specific import Specific
 
@@ -32,68 +33,83 @@ _COPIED = tuple(field.name for field in fields(ChapterDraft) if field.name not i
 
 
 class Chapters:
-    """Each reads one Profile, all or some of its Channels."""
+    """Each reads one Profile, all or some of its Channels, and is seen by whoever sees the Profile."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self) -> list[Chapter]:
         """By name."""
         with self._database.session() as session:
-            return list(session.scalars(sa.select(Chapter).order_by(Chapter.name, Chapter.id)))
+            return self._seen(session)
 
     def of_blacklist(self, blacklist_id: int) -> list[Chapter]:
         """Those that use a Blacklist, by name."""
         with self._database.session() as session:
-            using = sa.select(Chapter).where(Chapter.blacklist_id == blacklist_id)
-            return list(session.scalars(using.order_by(Chapter.name, Chapter.id)))
+            return self._seen(session, Chapter.blacklist_id == blacklist_id)
 
     def get(self, id: str) -> Chapter:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, id)
+            return _get(session, id, self._sight.of(session))
 
     def create(self, draft: ChapterDraft) -> Chapter:
-        """A new Chapter, by default over all Channels of *All Sources*; its id is assigned. Errors: InvalidError."""
+        """A new Chapter, by default over all Channels of *All Sources*; its id is assigned. Errors: InvalidError,
+        ForbiddenError."""
         with self._database.session() as session:
+            seen = self._sight.of(session)
             chapter = Chapter(type="", profile_id=LIVE, channels=ALL_CHANNELS, localization={})
             findings = Findings()
             findings.name("name", _english(draft, "name") if draft.name is None else draft.name)
             if draft.type is None:
                 findings.add("type", f"must be one of {', '.join(CHAPTER_TYPES)}")
-            _check(session, chapter, draft, findings)
+            _check(session, chapter, draft, findings, seen)
+            seen.check_below(draft.profile_id or LIVE)
             _apply(chapter, draft)
             chapter.id = chapter_id(chapter.name, lambda taken: session.get(Chapter, taken) is not None)
             session.add(chapter)
         return chapter
 
     def update(self, draft: ChapterDraft) -> Chapter:
-        """Change what is given. Errors: NotFoundError, InvalidError."""
+        """Change what is given. Errors: NotFoundError, InvalidError, ForbiddenError."""
         with self._database.session() as session:
-            chapter = _get(session, draft.id or "")
+            seen = self._sight.of(session)
+            chapter = _get(session, draft.id or "", seen)
+            seen.check_below(chapter.profile_id)
             findings = Findings()
             if draft.name is not None:
                 findings.name("name", draft.name)
-            _check(session, chapter, draft, findings)
+            _check(session, chapter, draft, findings, seen)
+            seen.check_below(draft.profile_id or chapter.profile_id)
             _apply(chapter, draft)
         return chapter
 
     def remove(self, id: str) -> None:
-        """Delete it; Widgets that show it stay and say so. Errors: NotFoundError."""
+        """Delete it; Widgets that show it stay and say so. Errors: NotFoundError, ForbiddenError."""
         with self._database.session() as session:
-            session.delete(_get(session, id))
+            seen = self._sight.of(session)
+            chapter = _get(session, id, seen)
+            seen.check_below(chapter.profile_id)
+            session.delete(chapter)
+
+    def _seen(self, session: Session, *where: sa.ColumnElement[bool]) -> list[Chapter]:
+        seen = self._sight.of(session)
+        found = session.scalars(sa.select(Chapter).where(*where).order_by(Chapter.name, Chapter.id))
+        return [chapter for chapter in found if seen.profile(chapter.profile_id)]
 
 
-def _get(session: Session, chapter_id: str) -> Chapter:
-    if (chapter := session.get(Chapter, chapter_id)) is None:
+def _get(session: Session, chapter_id: str, seen: Seen) -> Chapter:
+    chapter = session.get(Chapter, chapter_id)
+    if chapter is None or not seen.profile(chapter.profile_id):
         raise NotFoundError("Chapter", chapter_id)
     return chapter
 
 
-def _check(session: Session, chapter: Chapter, draft: ChapterDraft, findings: Findings) -> None:
+def _check(session: Session, chapter: Chapter, draft: ChapterDraft, findings: Findings, seen: Seen) -> None:
     profile_id = draft.profile_id or chapter.profile_id
     profile = session.get(Profile, profile_id)
-    if profile is None:
+    if profile is None or not seen.profile(profile_id):
         findings.add("profile", f"Profile {profile_id} does not exist")
     else:
         allowed = {channel.id for channel in profile.channels}

@@ -1,5 +1,5 @@
 # ruff: noqa: A002 - an id is called id here as in the product
-"""Dashboards and who sees them (R54, R56)."""
+"""Dashboards and who sees them (R54, R56): an administrator all, others their own and those that they are shown."""
 
 from __future__ import annotations
 
@@ -13,31 +13,36 @@ from fauxmon_model.database import Database
 from fauxmon_model.entities import DASHBOARD_LIMIT, Dashboard, DisplayedDashboard, User
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 
 
 class Dashboards:
     """Named sets of Widgets."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self) -> list[Dashboard]:
         """By id, with their Widgets."""
         with self._database.session() as session:
-            return list(session.scalars(sa.select(Dashboard).order_by(Dashboard.id)))
+            seen = self._sight.of(session)
+            found = session.scalars(sa.select(Dashboard).order_by(Dashboard.id))
+            return [dashboard for dashboard in found if shows(dashboard, seen)]
 
     def get(self, id: int) -> Dashboard:
         """With its Widgets. Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, id)
+            return get_dashboard(session, id, self._sight.of(session))
 
     def create(
         self, name: str, tenant: Mapping[str, Any] | None = None, user_id: int = 1, description: str = ""
     ) -> Dashboard:
-        """A Dashboard that nobody sees yet. Errors: InvalidError, NotFoundError (user)."""
+        """A Dashboard that nobody sees yet. Errors: InvalidError, NotFoundError (user), ForbiddenError."""
         findings = Findings()
         findings.name("name", name)
         with self._database.session() as session:
+            self._sight.of(session).check_own(user_id)
             findings.room("id", session, Dashboard, DASHBOARD_LIMIT)
             findings.settle()
             _check_user(session, user_id)
@@ -54,13 +59,13 @@ class Dashboards:
         description: str | None = None,
         tenant: Mapping[str, Any] | None = None,
     ) -> Dashboard:
-        """Change what is given. Errors: InvalidError, NotFoundError."""
+        """Change what is given. Errors: InvalidError, NotFoundError, ForbiddenError."""
         findings = Findings()
         if name is not None:
             findings.name("name", name)
         findings.settle()
         with self._database.session() as session:
-            dashboard = _get(session, id)
+            dashboard = own_dashboard(session, id, self._sight.of(session))
             if name is not None:
                 dashboard.name = name
             if description is not None:
@@ -70,17 +75,20 @@ class Dashboards:
         return dashboard
 
     def remove(self, id: int) -> None:
-        """Delete it with its Widgets. Errors: NotFoundError."""
+        """Delete it with its Widgets. Errors: NotFoundError, ForbiddenError."""
         with self._database.session() as session:
-            session.delete(_get(session, id))
+            session.delete(own_dashboard(session, id, self._sight.of(session)))
 
     def display(
         self, dashboard_id: int, user_id: int, order: int = 0, flags: Mapping[str, bool] | None = None
     ) -> DisplayedDashboard:
-        """Show it to a user as tab number `order`; shown already, it moves. Errors: NotFoundError."""
+        """Show it to a user as tab number `order`; shown already, it moves. Errors: NotFoundError, ForbiddenError (to
+        another)."""
         with self._database.session() as session:
+            seen = self._sight.of(session)
+            seen.check_own(user_id)
             _check_user(session, user_id)
-            dashboard = _get(session, dashboard_id)
+            dashboard = get_dashboard(session, dashboard_id, seen)
             shown = next((d for d in dashboard.displayed if d.user_id == user_id), None)
             if shown is None:
                 shown = DisplayedDashboard(user_id=user_id, dashboard=dashboard, flags={})
@@ -92,12 +100,12 @@ class Dashboards:
     def tab(self, id: int) -> DisplayedDashboard:
         """With its Dashboard. Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get_tab(session, id)
+            return _get_tab(session, id, self._sight.of(session))
 
     def arrange(self, id: int, order: int | None, flags: Mapping[str, bool] | None = None) -> DisplayedDashboard:
         """Change what is given of a tab. Errors: NotFoundError."""
         with self._database.session() as session:
-            tab = _get_tab(session, id)
+            tab = _get_tab(session, id, self._sight.of(session))
             tab.order = tab.order if order is None else order
             tab.flags = {**tab.flags, **(flags or {})}
         return tab
@@ -105,7 +113,8 @@ class Dashboards:
     def hide(self, *ids: int) -> None:
         """Close these tabs, or none of them: the users do not see the Dashboards any more. Errors: NotFoundError."""
         with self._database.session() as session:
-            for unwanted in [_get_tab(session, each) for each in dict.fromkeys(ids)]:
+            seen = self._sight.of(session)
+            for unwanted in [_get_tab(session, each, seen) for each in dict.fromkeys(ids)]:
                 session.delete(unwanted)
 
     def displayed(self, user_id: int) -> list[DisplayedDashboard]:
@@ -115,14 +124,30 @@ class Dashboards:
             return list(session.scalars(tabs.order_by(DisplayedDashboard.order, DisplayedDashboard.id)))
 
 
-def _get(session: Session, dashboard_id: int) -> Dashboard:
-    if (dashboard := session.get(Dashboard, dashboard_id)) is None:
+def shows(dashboard: Dashboard, seen: Seen) -> bool:
+    """Whether a Dashboard is there for who looks."""
+    return seen.administrator or seen.user_id in (dashboard.user_id, *(tab.user_id for tab in dashboard.displayed))
+
+
+def get_dashboard(session: Session, dashboard_id: int, seen: Seen) -> Dashboard:
+    """Errors: NotFoundError."""
+    dashboard = session.get(Dashboard, dashboard_id)
+    if dashboard is None or not shows(dashboard, seen):
         raise NotFoundError("Dashboard", dashboard_id)
     return dashboard
 
 
-def _get_tab(session: Session, tab_id: int) -> DisplayedDashboard:
-    if (tab := session.get(DisplayedDashboard, tab_id)) is None:
+def own_dashboard(session: Session, dashboard_id: int, seen: Seen) -> Dashboard:
+    """One that may be changed. Errors: NotFoundError, ForbiddenError."""
+    dashboard = get_dashboard(session, dashboard_id, seen)
+    seen.check_own(dashboard.user_id)
+    return dashboard
+
+
+def _get_tab(session: Session, tab_id: int, seen: Seen) -> DisplayedDashboard:
+    """One's own; to administrators, anybody's. Errors: NotFoundError."""
+    tab = session.get(DisplayedDashboard, tab_id)
+    if tab is None or not (seen.administrator or tab.user_id == seen.user_id):
         raise NotFoundError("DisplayedDashboard", tab_id)
     return tab
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fauxmon_model.conditions import Condition
@@ -22,6 +22,31 @@ class ChannelDraft:
     parent: Sequence[str] | str | None = None
     filter: str | None = None
     mode: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleDraft:
+    """A Role. `roots` are ids of Profiles, `sources` ids of Channels of *All Sources*; `more` is what else a client
+    says of it: what it gives replaces what is there under the same name."""
+
+    id: int | None = None
+    name: str | None = None
+    administrator: bool | None = None
+    full_access: bool | None = None
+    write: bool | None = None
+    roots: Sequence[str] | None = None
+    sources: Sequence[str] | None = None
+    more: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserDraft:
+    """A User. The password is in clear here, and nowhere else."""
+
+    id: int | None = None
+    login: str | None = None
+    password: str | None = field(default=None, repr=False)
+    role_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from fauxmon_model.repository.dependants import Dependants, dependants_of, depen
 from fauxmon_model.repository.drafts import ProfileDraft
 from fauxmon_model.repository.group_move import move, new_id
 from fauxmon_model.repository.live_edit import edit_live
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 from fauxmon_model.repository.time_range import changed_end, range_of_new
 from fauxmon_model.stored_flows import stored_from_ms
 
@@ -37,35 +38,42 @@ LEVELS_LIMIT = 32
 class Profiles:
     """Every Profile has its Channels loaded."""
 
-    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
+    def __init__(self, database: Database, now_ms: Callable[[], int], sight: Sight = ALL_SEEING) -> None:
         self._database = database
         self._now_ms = now_ms
+        self._sight = sight
 
     def all(self) -> list[Profile]:
         """*All Sources* first, then by group and name."""
         with self._database.session() as session:
             order = (Profile.parent_id.is_not(None), sa.func.coalesce(Profile.group, ""), Profile.name, Profile.id)
-            return list(session.scalars(sa.select(Profile).order_by(*order)))
+            seen = self._sight.of(session)
+            found = session.scalars(sa.select(Profile).order_by(*order))
+            return [seen.narrow(profile) for profile in found if seen.profile(profile.id)]
 
     def get(self, id: str) -> Profile:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, id)
+            seen = self._sight.of(session)
+            return seen.narrow(_get(session, id, seen))
 
     def line(self, id: str) -> list[Profile]:
-        """The Profile, its parent, and so on up to *All Sources*. Errors: NotFoundError."""
+        """The Profile, its parent, and so on up to *All Sources*, with all Channels: what flows a Channel has does not
+        depend on who looks. Errors: NotFoundError."""
         with self._database.session() as session:
-            return _line(session, _get(session, id))
+            return _line(session, _get(session, id, self._sight.of(session)))
 
     def create(self, draft: ProfileDraft) -> Profile:
         """A new Profile under `parent_id` (default *All Sources*); its id and its Channels' ids are assigned, those in
         the draft are not looked at. Its Channels reach back to its start (R31), as far as there are flows to be had
-        from above. Errors: InvalidError."""
+        from above. Errors: InvalidError, ForbiddenError."""
         findings = Findings()
         with self._database.session() as session:
+            seen = self._sight.of(session)
             parent = session.get(Profile, draft.parent_id or LIVE)
-            if parent is None:
+            if parent is None or not seen.profile(parent.id):
                 raise InvalidError([FieldError("parent", f"Profile {draft.parent_id} does not exist")])
+            seen.check_below(parent.id)
             now_ms = self._now_ms()
             line = _line(session, parent)
             if len(line) > LEVELS_LIMIT:
@@ -99,11 +107,13 @@ class Profiles:
         """Change what is given; `channels`, if given, is the whole new list (R40). Another group means another id.
 
         A Channel whose filter or parent changes has the new meaning for its whole past too. Errors: NotFoundError,
-        InvalidError.
+        InvalidError, ForbiddenError.
         """
         findings = Findings()
         with self._database.session() as session:
-            profile = _get(session, draft.id or "")
+            seen = self._sight.of(session)
+            profile = _get(session, draft.id or "", seen)
+            seen.check_edit(profile.id)
             if profile.parent_id is None:
                 edit_live(profile, draft)
                 return profile
@@ -129,30 +139,35 @@ class Profiles:
                 put_channels(profile, draft.channels, max(now_ms, profile.start_ms))
             if draft.group is None or draft.group == (profile.group or ""):
                 return profile
-            return _get(session, move(session, profile, draft.group))
+            return session.get_one(Profile, move(session, profile, draft.group))
 
     def remove(self, *ids: str) -> None:
-        """Delete them with their `dependants`, or none. Errors: NotFoundError, InvalidError (*All Sources*, R14)."""
+        """Delete them with their `dependants`, or none. Errors: NotFoundError, InvalidError (*All Sources*, R14),
+        ForbiddenError."""
         with self._database.session() as session:
-            _check_removable(session, ids)
+            seen = self._sight.of(session)
+            _check_removable(session, ids, seen)
+            for each in ids:
+                seen.check_edit(each)
             session.execute(sa.delete(Profile).where(Profile.id.in_(ids)))
 
     def dependants(self, *ids: str) -> Dependants:
-        """What `remove` would delete besides. Errors: as there."""
+        """What `remove` would delete besides. Errors: NotFoundError, InvalidError."""
         with self._database.session() as session:
-            _check_removable(session, ids)
+            _check_removable(session, ids, self._sight.of(session))
             return dependants_of(session, ids)
 
     def channel_dependants(self, id: str, channel_id: str) -> tuple[Channel, Dependants]:
         """A Channel, and what names it. Errors: NotFoundError."""
         with self._database.session() as session:
-            if (channel := _get(session, id).channel(channel_id)) is None:
+            if (channel := _get(session, id, self._sight.of(session)).channel(channel_id)) is None:
                 raise NotFoundError("Channel", f"{id}|{channel_id}")
             return channel, dependants_of_channel(session, channel)
 
 
-def _get(session: Session, profile_id: str) -> Profile:
-    if (profile := session.get(Profile, profile_id)) is None:
+def _get(session: Session, profile_id: str, seen: Seen) -> Profile:
+    profile = session.get(Profile, profile_id) if seen.profile(profile_id) else None
+    if profile is None:
         raise NotFoundError("Profile", profile_id)
     return profile
 
@@ -164,8 +179,8 @@ def _line(session: Session, profile: Profile) -> list[Profile]:
     return line
 
 
-def _check_removable(session: Session, ids: Sequence[str]) -> None:
-    if any(_get(session, each).parent_id is None for each in ids):
+def _check_removable(session: Session, ids: Sequence[str], seen: Seen) -> None:
+    if any(_get(session, each, seen).parent_id is None for each in ids):
         raise InvalidError([FieldError("id", "All Sources cannot be deleted")])
 
 

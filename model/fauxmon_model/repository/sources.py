@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,23 +13,40 @@ from fauxmon_model.database import Database
 from fauxmon_model.entities import LIVE, PALETTE, Channel, Profile, Source
 from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
 from fauxmon_model.repository.ids import live_channel_id
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 
 
 class Sources:
     """Every exporter that was ever seen and not deleted, silent ones too (R9)."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self) -> list[Source]:
         """By id, which is the order of first sight."""
         with self._database.session() as session:
-            return list(session.scalars(sa.select(Source).order_by(Source.id)))
+            seen = self._sight.of(session)
+            found = session.scalars(sa.select(Source).order_by(Source.id))
+            return [source for source in found if seen.channel(source.channel_id)]
 
     def get(self, id: int) -> Source:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, id)
+            return _get(session, id, self._sight.of(session))
+
+    def shows(self, channel_ids: Collection[str]) -> set[str]:
+        """Of these ids of Channels of *All Sources*, which need not be there, those that may be told of."""
+        with self._database.session() as session:
+            seen = self._sight.of(session)
+            return {each for each in channel_ids if seen.channel(each)}
+
+    def check_remove(self, id: int) -> None:
+        """Whether this user may have it deleted. Errors: NotFoundError, ForbiddenError."""
+        with self._database.session() as session:
+            seen = self._sight.of(session)
+            _get(session, id, seen)
+            seen.check_full()
 
     def add(self, address: str, listening_port: int, seen_ms: int) -> Source:
         """The Source of this exporter and port; on first sight it is made, and its Channel in the same transaction.
@@ -60,7 +77,7 @@ class Sources:
         """Delete it and its live Channel. Channels and Chapters that list the Channel keep its id: it selects nothing
         until the exporter is heard again. Errors: NotFoundError."""
         with self._database.session() as session:
-            source = _get(session, id)
+            source = _get(session, id, self._sight.of(session))
             session.execute(sa.delete(Source).where(Source.id == id))
             session.expunge(source)
         return source
@@ -79,8 +96,9 @@ class Sources:
                 _reach_back(session, min(source.first_seen_ms for source in sources))
 
 
-def _get(session: Session, source_id: int) -> Source:
-    if (source := session.get(Source, source_id)) is None:
+def _get(session: Session, source_id: int, seen: Seen) -> Source:
+    source = session.get(Source, source_id)
+    if source is None or not seen.channel(source.channel_id):
         raise NotFoundError("Source", source_id)
     return source
 

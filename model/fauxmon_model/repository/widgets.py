@@ -11,35 +11,37 @@ from sqlalchemy.orm import Session
 
 from fauxmon_model import widget_form
 from fauxmon_model.database import Database
-from fauxmon_model.entities import WIDGET_LIMIT, Dashboard, Widget
+from fauxmon_model.entities import WIDGET_LIMIT, Widget
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
+from fauxmon_model.repository.dashboards import own_dashboard, shows
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 
 _LOWEST_ROW = 10_000
 
 
 class Widgets:
-    """What the Dashboards hold. A Widget may name a Chapter that does not exist; that shows when it is drawn."""
+    """What the Dashboards hold, for whoever sees these. A Widget may name a Chapter that does not exist; that shows
+    when it is drawn."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self) -> list[Widget]:
         """By id, each with its Dashboard."""
         with self._database.session() as session:
-            return list(session.scalars(sa.select(Widget).order_by(Widget.id)))
+            return self._seen(session)
 
     def of_dashboard(self, dashboard_id: int) -> list[Widget]:
         """By id; none if there is no such Dashboard."""
         with self._database.session() as session:
-            return list(
-                session.scalars(sa.select(Widget).where(Widget.dashboard_id == dashboard_id).order_by(Widget.id))
-            )
+            return self._seen(session, Widget.dashboard_id == dashboard_id)
 
     def get(self, id: int) -> Widget:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, id)
+            return _get(session, id, self._sight.of(session))
 
     def create(
         self,
@@ -49,12 +51,12 @@ class Widgets:
         row: int | None = None,
         col: int | None = None,
     ) -> Widget:
-        """Without layouts, it stands where `row` and `col` say. Errors: NotFoundError (Dashboard), InvalidError."""
+        """Without layouts, it stands where `row` and `col` say. Errors: NotFoundError (Dashboard),
+        InvalidError, ForbiddenError."""
         findings = Findings()
         _check_place(row, col, findings)
         with self._database.session() as session:
-            if (dashboard := session.get(Dashboard, dashboard_id)) is None:
-                raise NotFoundError("Dashboard", dashboard_id)
+            dashboard = own_dashboard(session, dashboard_id, self._sight.of(session))
             findings.room("id", session, Widget, WIDGET_LIMIT)
             findings.settle()
             widget = Widget(dashboard=dashboard, options=dict(options), layouts=dict(layouts))
@@ -73,11 +75,11 @@ class Widgets:
         col: int | None = None,
     ) -> Widget:
         """Replace what is given, keep the other; without layouts, it goes where `row` and `col` say.
-        Errors: NotFoundError, InvalidError."""
+        Errors: NotFoundError, InvalidError, ForbiddenError."""
         findings = Findings()
         _check_place(row, col, findings)
         with self._database.session() as session:
-            widget = _get(session, id)
+            widget = self._own(session, id)
             findings.settle()
             if options is not None:
                 widget.options = dict(options)
@@ -88,13 +90,25 @@ class Widgets:
         return widget
 
     def remove(self, id: int) -> None:
-        """Errors: NotFoundError."""
+        """Errors: NotFoundError, ForbiddenError."""
         with self._database.session() as session:
-            session.delete(_get(session, id))
+            session.delete(self._own(session, id))
+
+    def _own(self, session: Session, widget_id: int) -> Widget:
+        seen = self._sight.of(session)
+        widget = _get(session, widget_id, seen)
+        seen.check_own(widget.dashboard.user_id)
+        return widget
+
+    def _seen(self, session: Session, *where: sa.ColumnElement[bool]) -> list[Widget]:
+        seen = self._sight.of(session)
+        found = session.scalars(sa.select(Widget).where(*where).order_by(Widget.id))
+        return [widget for widget in found if shows(widget.dashboard, seen)]
 
 
-def _get(session: Session, widget_id: int) -> Widget:
-    if (widget := session.get(Widget, widget_id)) is None:
+def _get(session: Session, widget_id: int, seen: Seen) -> Widget:
+    widget = session.get(Widget, widget_id)
+    if widget is None or not shows(widget.dashboard, seen):
         raise NotFoundError("Widget", widget_id)
     return widget
 

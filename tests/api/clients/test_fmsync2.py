@@ -170,5 +170,18 @@ def test_alerts_are_made_changed_and_deleted(client: httpx.Client) -> None:
     assert client.delete("/rest/fmc/alerts/Odd%20mail", headers=JSON).status_code == 204
 
 
+def test_roles_are_matched_by_name_and_copied_with_whatever_they_hold(client: httpx.Client) -> None:
+    path = "/rest/fcc/roles"
+    foreign = {"id": 7, "name": "Operators", "permissions": {"fmc": {"profiles": ["live"]}}, "type": 2}
+    made = client.post(path, headers=JSON, json={"entity": {**foreign, "id": None}})
+    assert made.status_code == 201
+    remote = {role["name"]: role for role in client.get(path, headers=JSON).json()}
+    assert remote["Operators"].items() >= {**foreign, "id": made.json()["id"]}.items()
+    assert isinstance(made.json()["id"], int)
+    changed = client.put(path, headers=JSON, json={"entity": {**foreign, "id": made.json()["id"], "type": 3}})
+    assert (changed.status_code, changed.json()["type"]) == (200, 3)
+    assert client.delete(f"{path}/{made.json()['id']}", headers=JSON).status_code == 204
+
+
 def test_the_plugin_that_is_not_there_is_told_by_404(client: httpx.Client) -> None:
     assert client.get("/rest/iad/groups/", headers=JSON).status_code == 404

@@ -44,3 +44,13 @@ def test_it_tells_nothing_and_nonsense_apart(client: httpx.Client, collector: An
     assert _flows(client, {**search, "filter": "any"}, ["ts"]) == 204
     assert _flows(client, {**search, "filter": "any any"}, ["ts"]) == 405
     assert client.get("/rest/fmc/analysis/results/none").status_code == 405
+
+
+def test_active_devices(client: httpx.Client, collector: Any) -> None:
+    source = collector.source("192.168.1.123")
+    for host in (1, 1, 2):
+        collector.flow(source, collector.clock.now - 60_000, src=f"10.0.0.{host}")
+    search = {"from": "2025-03-01 11:50", "to": "2025-03-01 12:00", "device": "0/0"}
+    found = client.get("/rest/fmc/activeDevices", params={"search": json.dumps(search), "limit": 50})
+    assert found.status_code == 200
+    assert [record["ip"] for record in found.json()] == ["10.0.0.1", "10.0.0.2"]

@@ -1,5 +1,7 @@
 """The token endpoint, as clients use it."""
 
+import dataclasses
+import hashlib
 import json
 import re
 import threading
@@ -8,9 +10,12 @@ from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
+from fauxmon_api.app import create_app
 from fauxmon_api.rest.logins import LIMIT
 from fauxmon_api.transport.parameters import FIELD_LIMIT, STRANGERS_BODY_LIMIT
+from fauxmon_model.entities import Token
 
 TOKEN = "/resources/oauth/token"
 ADMIN = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
@@ -146,3 +151,47 @@ def test_guessing_is_slowed_down(stranger: httpx.Client, collector: Any) -> None
     assert refused.json().keys() == {"error", "error_description"}
     collector.clock.now += 60_000
     assert stranger.post(TOKEN, data=ADMIN).status_code == 200
+
+
+@pytest.mark.parametrize("grant", ["password", "refresh_token"])
+def test_the_life_of_a_token_is_a_setting(collector: Any, server: Any, grant: str) -> None:
+    server.app = create_app(
+        dataclasses.replace(
+            collector.context, settings=dataclasses.replace(collector.context.settings, token_life_s=3600)
+        )
+    )
+    with collector.stranger() as stranger:
+        got = stranger.post(TOKEN, data=ADMIN).json()
+        if grant == "refresh_token":
+            got = stranger.post(TOKEN, data={"grant_type": grant, "refresh_token": got["refresh_token"]}).json()
+        assert got["expires_in"] == 3600
+        headers = {"Authorization": f"bearer {got['access_token']}"}
+        collector.clock.now += 3_599_000
+        assert stranger.get("/rest/version", headers=headers).status_code == 200
+        collector.clock.now += 1_000
+        assert stranger.get("/rest/version", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/RESOURCES/OAUTH/TOKEN", "/resources/OAuth/Token/"])
+@pytest.mark.parametrize("kind", ["data", "json", "params"])
+def test_any_spelling_with_any_encoding(stranger: httpx.Client, path: str, kind: str) -> None:
+    assert stranger.request("POST", path, **{kind: ADMIN}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "header", [None, "bearer", "token", "basic YWRtaW46YWRtaW4=", f"bearer {'0' * 64}", "bearer \xe9"]
+)
+def test_without_a_token_that_is_known(stranger: httpx.Client, header: str | None) -> None:
+    headers = {} if header is None else {"Authorization": header.encode("latin-1")}
+    response = stranger.get("/rest/fmc/profiles", headers=headers)
+    assert response.status_code == 401
+    message = "Missing, unknown or expired access token"
+    assert response.json() == {"code": 401, "status": "error", "message": message}
+    assert (response.headers["x-fm-message"], response.headers["www-authenticate"]) == (message, "Bearer")
+
+
+def test_tokens_are_kept_as_digests(stranger: httpx.Client, collector: Any) -> None:
+    got = stranger.post(TOKEN, data=ADMIN).json()
+    with collector.repository.database.session() as session:
+        kept = {token.digest for token in session.scalars(sa.select(Token))}
+    assert {hashlib.sha256(got[name].encode()).hexdigest() for name in ("access_token", "refresh_token")} <= kept

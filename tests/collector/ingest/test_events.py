@@ -89,3 +89,23 @@ def test_clear_forgets_but_numbers_go_on() -> None:
     assert events.since(0) == []
     events.publish(EventKind.RESET, "b")
     assert [event.id for event in events.since(1)] == [2]
+
+
+def test_each_event_is_a_system_message_and_goes_with_it() -> None:
+    events = log()
+    for kind in EventKind:
+        events.publish(kind, "something happened", channel_id="a")
+    messages = events.messages.all()
+    assert len(messages) == len(EventKind)
+    assert {(message["text"], message["channel_id"]) for message in messages} == {("Something happened", "a")}
+    assert [message["severity"] for message in messages[::-1]][:4] == [6, 5, 4, 6]
+    events.clear()
+    assert events.messages.all() == []
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_kind_of_event_is_a_system_message(kind: EventKind) -> None:
+    log = EventLog(lambda: 5)
+    log.publish(kind, "text")
+    (message,) = log.messages.all()
+    assert (message["text"], message["time_ms"]) == ("text", 5)

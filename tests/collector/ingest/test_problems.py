@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fauxmon_collector.ingest.messages import MessageLog
 from fauxmon_collector.ingest.problems import SHOWN_OCTETS, ProblemLog
 from fauxmon_collector.wire.messages import Session
 from fauxmon_collector.wire.problems import SPECIFICATIONS, Fault, Problem, ProblemCode
@@ -70,3 +71,21 @@ def test_clear() -> None:
     log.add(problem(ProblemCode.EMPTY))
     log.clear()
     assert (log.newest(), log.codes(), log.exporters()) == ([], {}, [])
+
+
+def test_the_first_of_a_code_from_an_exporter_is_a_system_message() -> None:
+    messages = MessageLog(lambda: 0)
+    log = ProblemLog(messages=messages)
+    other = Session("10.0.0.1", 40000, 4739)
+    for _ in range(2):
+        log.add(problem(ProblemCode.EMPTY))
+        log.add(Problem.of(Fault(ProblemCode.EMPTY, 0, "nothing in it"), other, 1.0, 0))
+    log.add(problem(ProblemCode.BAD_LENGTH))
+    assert [(message["text"], message["channel_id"], message["severity"]) for message in messages.all()[::-1]] == [
+        ("10.0.0.1 on port 2055: empty: detail", "10-0-0-1_p2055", 4),
+        ("10.0.0.1 on port 4739: empty: nothing in it", "10-0-0-1_p4739", 4),
+        ("10.0.0.1 on port 2055: bad-length: detail", "10-0-0-1_p2055", 4),
+    ]
+    log.clear()
+    log.add(problem(ProblemCode.EMPTY))
+    assert len(messages.all()) == 4

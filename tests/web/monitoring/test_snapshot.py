@@ -5,6 +5,7 @@ from typing import Any
 from fauxmon_api.context import Context
 from fauxmon_api.web.monitoring import snapshot
 from fauxmon_api.web.monitoring.selection import Selection
+from fauxmon_model.repository import RoleDraft, UserDraft
 
 
 def test_it_holds_what_the_selection_asks_for(world: Any, context: Context) -> None:
@@ -32,3 +33,21 @@ def test_events_come_newest_first_and_not_without_end(context: Context, collecti
 
 def test_newcomers_are_told_where_to_send(context: Context) -> None:
     assert snapshot.read(context, Selection()).endpoint == "127.0.0.1:2055"
+
+
+def test_a_user_sees_what_the_role_says(world: Any, context: Context, collecting: Any) -> None:
+    mine, other = world.source("192.168.1.123"), world.source("192.168.1.124")
+    root, foreign = (world.profile(name, {"all": "any"}, type="real").id for name in ("Root", "Foreign"))
+    world.receive(*({"source_id": source.id, "at": -31, "packets": 7} for source in (mine, other)))
+    collecting.happened = [
+        {"id": source.id, "time_ms": 0, "kind": "source_added", "text": "", "channel_id": source.channel_id}
+        for source in (mine, other)
+    ]
+    role = world.repository.roles.create(RoleDraft(name="Team", roots=[root], sources=[mine.channel_id]))
+    user = world.repository.users.create(UserDraft(login="anna", password="secret", role_id=role.id))
+    shot = snapshot.read(context.seen_by(user.id), Selection(foreign, "15 min", "packets"))
+    assert [profile.id for profile in shot.profiles] == ["live", root]
+    assert shot.profile.id == "live", "the chosen one is not there for this user"
+    assert [series.name for series in shot.chart.series] == ["192.168.1.123"]
+    assert list(shot.totals) == list(shot.sources) == [mine.channel_id]
+    assert [event["id"] for event in shot.events] == [mine.id]

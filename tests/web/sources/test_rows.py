@@ -5,6 +5,7 @@ from typing import Any
 from fauxmon_api.context import Context
 from fauxmon_api.web.sources.page import PROBLEM_COLUMNS, SOURCE_COLUMNS
 from fauxmon_api.web.sources.rows import problem_rows, read, source_rows
+from fauxmon_model.repository import RoleDraft, UserDraft
 
 
 def counters(now_ms: int, records: int, **more: int) -> dict[str, int]:
@@ -55,3 +56,17 @@ def test_problems_show_code_offset_and_octets(world: Any, context: Context, coll
     (row,) = problem_rows(read(context))
     assert (row["code"], row["offset"], row["hex"], row["text"]["time"]) == ("unknown-version", 0, "47 45", "12:00:00")
     assert set(row) >= {column.name for column in PROBLEM_COLUMNS}
+
+
+def test_a_user_sees_the_sources_of_the_role(world: Any, context: Context, collecting: Any) -> None:
+    mine, other = world.source("192.168.1.123"), world.source("192.168.1.124")
+    collecting.sources = {source.id: counters(world.now_ms, 1) for source in (mine, other)}
+    collecting.found = [
+        {"exporter": f"192.168.1.{host}", "listening_port": 3000, "code": "empty"} for host in (123, 124, 125)
+    ]
+    role = world.repository.roles.create(RoleDraft(name="Team", sources=[mine.channel_id]))
+    user = world.repository.users.create(UserDraft(login="anna", password="secret", role_id=role.id))
+    shot = read(context.seen_by(user.id))
+    assert [source["address"] for source in shot.sources] == ["192.168.1.123"]
+    assert [problem["exporter"] for problem in shot.problems] == ["192.168.1.123"]
+    assert len(read(context).problems) == 3

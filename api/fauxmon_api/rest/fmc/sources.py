@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.numbers import numbered
+from fauxmon_api.source_state import removed
 from fauxmon_api.transport.answers import listing, nothing
 from fauxmon_api.transport.call import Bearer
 from fauxmon_model.entities import Source
@@ -57,5 +58,5 @@ async def remove_source(id: str, call: Bearer) -> Response:  # noqa: A002 (the c
 
     If the exporter is still sending, its next message makes it a new Source.
     """
-    await call.context.collecting.remove_source(numbered("Source", id))
+    await removed(call.context, numbered("Source", id))
     return nothing()

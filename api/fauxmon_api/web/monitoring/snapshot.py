@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fauxmon_api.context import Context
+from fauxmon_api.source_reports import about_seen
 from fauxmon_api.web.collector_state import endpoint
 from fauxmon_api.web.monitoring.selection import Selection
 from fauxmon_api.web.ranges import Window, closed_until
@@ -65,7 +66,7 @@ def read(context: Context, selection: Selection) -> Snapshot:
         totals={total.channel_id: total for total in totals},
         sources={source.channel_id: source for source in context.repository.sources.all()},
         last_seen={source_id: values["last_seen_ms"] for source_id, values in counters.items()},
-        events=list(context.collecting.events(limit=1_000_000))[-EVENTS:][::-1],
+        events=about_seen(context, context.collecting.events(limit=1_000_000))[-EVENTS:][::-1],
         endpoint=endpoint([(str(item["host"]), int(item["port"])) for item in context.collecting.listeners()]),
         silent_after_s=context.settings.silent_after_s,
     )

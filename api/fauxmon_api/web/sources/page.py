@@ -7,6 +7,7 @@ from collections import deque
 from nicegui import events, ui
 
 from fauxmon_api.context import Context
+from fauxmon_api.source_state import removed
 from fauxmon_api.web.dialogs import confirmed
 from fauxmon_api.web.live import LiveView
 from fauxmon_api.web.news import News
@@ -85,7 +86,7 @@ class SourcesPage:
 
     async def _remove(self, source_id: int, address: str) -> None:
         try:
-            await self._context.collecting.remove_source(source_id)
+            await removed(self._context, source_id)
         except ModelError as error:
             ui.notify(str(error), type="negative")
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fauxmon_api.context import Context
+from fauxmon_api.source_reports import problems_of_seen
 from fauxmon_api.source_state import states
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.activity import activity
@@ -40,7 +41,7 @@ def read(context: Context) -> SourcesShot:
     return SourcesShot(
         now_ms=context.now_ms(),
         sources=states(context),
-        problems=context.collecting.problems(PROBLEMS),
+        problems=problems_of_seen(context, PROBLEMS),
         endpoint=endpoint(listeners),
         silent_after_s=context.settings.silent_after_s,
     )

@@ -63,7 +63,7 @@ def test_what_is_no_id_is_refused(client: httpx.Client, id_: str, method: str) -
 def test_another_user_sees_nothing_of_it(client: httpx.Client, one_flow: Any) -> None:
     result = f"{RESULTS}/{begin(client)}"
     with one_flow.repository.database.session() as session:
-        session.add(User(id=2, login="other", password_hash=hash_password("other")))
+        session.add(User(id=2, login="other", password_hash=hash_password("other"), role_id=1))
     with one_flow.client(one_flow.repository.accounts.issue(2)) as other:
         assert other.get(result).status_code == 204
         assert other.get(RESULTS).status_code == 204

@@ -1,0 +1,1 @@
+"""/rest/fcc: the Configuration Center."""

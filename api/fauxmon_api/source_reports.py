@@ -1,0 +1,27 @@
+"""What the collector reports, as far as it is about Sources that a user sees (R60), or about none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fauxmon_api.context import Context
+from fauxmon_model.repository.ids import live_channel_id
+
+Row = Mapping[str, Any]
+_PROBLEMS = 1_000
+"""Problems that are looked through for those that are seen."""
+
+
+def about_seen(context: Context, rows: Sequence[Row]) -> list[Row]:
+    """Of events or system messages, whose `channel_id` says which Source they are about."""
+    seen = context.repository.sources.shows({row["channel_id"] for row in rows if "channel_id" in row})
+    return [row for row in rows if row.get("channel_id") is None or row["channel_id"] in seen]
+
+
+def problems_of_seen(context: Context, limit: int) -> list[Row]:
+    """The newest Problems, of exporters that are seen."""
+    problems = context.collecting.problems(_PROBLEMS)
+    channels = [live_channel_id(problem["exporter"], problem["listening_port"]) for problem in problems]
+    seen = context.repository.sources.shows(set(channels))
+    return [problem for problem, channel in zip(problems, channels, strict=True) if channel in seen][:limit]
