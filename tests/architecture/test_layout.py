@@ -21,6 +21,7 @@ HOMES = {
     "lark": {"model/fauxmon_model/filter/"},
     "nicegui": {"api/fauxmon_api/web/"},
     "resvg_py": {"api/fauxmon_api/picture/raster.py"},
+    "yaml": {"lab/fauxmon/modelling/", "lab/fauxmon/simulator/notation.py"},
 }
 
 

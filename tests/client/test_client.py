@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fauxmon.client import Client, LateError, Scope, StatusError, Target
-from fauxmon.client.results import Patience
+from fauxmon.client import Client, LateError, Patience, Scope, StatusError, Target
 
 if TYPE_CHECKING:
     from tests.client.conftest import Asked, Scripted
@@ -26,8 +25,9 @@ def parts(asked: Asked) -> dict[str, Any]:
     return {name.decode(): json.loads(value) for name, value in found}
 
 
-def client(scripted: Scripted, patience: Patience | None = None) -> Client:
-    return Client(Target(url=scripted.url, token="t"), patience)
+def client(scripted: Scripted, patience: Patience | None = None, pauses: list[float] | None = None) -> Client:
+    """One that does not sleep, and notes how long it would."""
+    return Client(Target(url=scripted.url, token="t"), patience, ([] if pauses is None else pauses).append)
 
 
 def test_statistics_are_asked_and_waited_for(scripted: Scripted) -> None:
@@ -35,7 +35,7 @@ def test_statistics_are_asked_and_waited_for(scripted: Scripted) -> None:
     for status, body in ((201, {"id": 7}), (202, {"code": 202}), (202, {"code": 202}), (200, rows)):
         scripted.answer(status, body)
     pauses: list[float] = []
-    with client(scripted, Patience(sleep=pauses.append)) as asking:
+    with client(scripted, pauses=pauses) as asking:
         assert asking.statistics(SCOPE, "dstip", "bytes", 5) == rows
     assert scripted.calls == [
         ("POST", "/rest/fmc/analysis/statistics"),
@@ -120,7 +120,7 @@ def test_reports_have_their_paths(scripted: Scripted) -> None:
         asking.control.send_email_report(7, last_s=900)
     assert scripted.calls == [
         ("GET", "/rest/fmc/reports"),
-        ("GET", "/rest/fmc/emailreports"),
+        ("GET", "/rest/fmc/emailReports"),
         *[("POST", "/_fauxmon/emailreports/7/send")] * 2,
     ]
     assert [json.loads(one.body) for one in scripted.asked[2:]] == [{}, {"from": "s900Ago", "to": "now"}]

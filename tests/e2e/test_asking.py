@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -14,11 +15,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fauxmon.cli.main import main
+from fauxmon.client import AsyncClient, Client, Scope, Target
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import Running, Start
 
 Ask = Callable[..., Result]
+LISTS = ("profiles", "chapters", "sources", "dashboards", "widgets", "displayed_dashboards", "methods", "results")
 
 
 def asking(url: str, **environment: str) -> Ask:
@@ -67,6 +70,30 @@ def refused(result: Result) -> str:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("Error: ")
     return result.stderr.removeprefix("Error: ").removesuffix("\n")
+
+
+def test_a_client_that_awaits_has_the_answers_of_one_that_waits(collector: Running, token: str) -> None:
+    target = Target(url=collector.ready["http"], token=token)
+
+    async def several() -> list[Any]:
+        async with AsyncClient(target) as client:
+            return list(await asyncio.gather(*(getattr(client, name)() for name in LISTS), client.control.now_ms()))
+
+    *awaited, now_ms = asyncio.run(several())
+    with Client(target) as client:
+        assert awaited == [getattr(client, name)() for name in LISTS]
+        assert client.version() == "12.04.00"
+        # All flows are in slots of five minutes: a page of two has not room for the three of one.
+        to_s = (now_ms // 300_000 + 1) * 300
+        page = client.flow_page(Scope(from_s=to_s - 1200, to_s=to_s, profile="live", channels=["*"]), most=2)
+        pages = [page]
+        while page.rest is not None:
+            page = client.flow_page(page.rest, most=2)
+            pages.append(page)
+        assert len(client.flow_page(Scope(from_s=to_s - 1200, to_s=to_s, profile="live", channels=["*"])).rows) == 4
+    assert sum(len(one.rows) for one in pages) <= 4
+    assert any(one.cut for one in pages)
+    assert pages[-1].rest is None
 
 
 def test_top_counts_over_all_channels_and_over_one(ask: Ask) -> None:

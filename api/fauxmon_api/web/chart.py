@@ -39,11 +39,12 @@ def options(
     *,
     legend: bool = True,
     style: str = "stacked",
+    selectable: bool = False,
 ) -> dict[str, Any]:
     """The whole options object. Slots after `closed_ms` are hatched and carry no values (R27).
 
     `style` is `stacked`, areas upon each other; `lines`; or `log`, lines over a logarithmic axis, which has no below:
-    there `-` Channels are dashed.
+    there `-` Channels are dashed. Over a `selectable` chart one may drag (`SELECT_TIME`).
     """
     shown = list(lines)
     labels = [label for label in window.labels if label <= closed_ms]
@@ -60,7 +61,7 @@ def options(
         "xAxis": _time_axis(window),
         "yAxis": _rate_axis(unit, numbered=not empty, log=style == "log" and not empty),
         "series": [*(_DRAWN[style](line, labels) for line in shown), _open_slot(closed_ms, window.to_ms)],
-        "brush": {"xAxisIndex": 0, "toolbox": [], "throttleType": "debounce", "brushStyle": _brushed()},
+        **(_selectable() if selectable else {}),
     }
 
 
@@ -195,13 +196,11 @@ def tooltip_box() -> dict[str, Any]:
     }
 
 
-def _brushed() -> dict[str, Any]:
-    return {
-        "borderWidth": 1,
-        "opacity": 0.25,
-        **_themed("color", "--fx-accent"),
-        **_themed("borderColor", "--fx-accent"),
-    }
+def _selectable() -> dict[str, Any]:
+    accent = "--fx-accent"
+    marked = {"borderWidth": 1, "opacity": 0.25, **_themed("color", accent), **_themed("borderColor", accent)}
+    # ECharts adds buttons for what can be dragged, unless it is told not to.
+    return {"brush": {"xAxisIndex": 0, "brushStyle": marked}, "toolbox": {"show": False}}
 
 
 def _time_axis(window: Window) -> dict[str, Any]:

@@ -38,7 +38,6 @@ def frame(context: Context, path: str) -> Iterator[LiveView[CollectorState]]:
     """
     version = context.settings.version
     ui.add_head_html(f'{stylesheet(version)}<script src="{STATIC}/fauxmon.js?v={version}"></script>')
-    ui.colors(primary="#0a62b8")
     theme = chosen_theme(ui.context.client.request)
     dark = ui.dark_mode(_THEMES[theme][0])
     with ui.context.client.content.classes("fx-page"):

@@ -23,14 +23,21 @@ TOKEN_VARIABLE = "FAUXMON_TOKEN"  # noqa: S105 - the name of a variable
 PASSWORD_VARIABLE = "FAUXMON_PASSWORD"  # noqa: S105 - the name of a variable
 DEFAULT_PASSWORD = "admin"  # noqa: S105 - the product's own, good on this machine alone
 
-url_option = click.option(
-    "--url",
-    default=DEFAULT_URL,
-    show_default=True,
-    envvar=URL_VARIABLE,
-    show_envvar=True,
-    help="Where the collector serves HTTP.",
-)
+
+def _url_option(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        *names,
+        "url",
+        default=DEFAULT_URL,
+        show_default=True,
+        envvar=URL_VARIABLE,
+        show_envvar=True,
+        help="Where the collector serves HTTP.",
+    )
+
+
+url_option = _url_option("--url")
+to_option = _url_option("--to", "--url")
 user_option = click.option(
     "--user",
     default="admin",
@@ -53,7 +60,17 @@ insecure_option = click.option(
 
 def asks_a_collector(command: Callable[Concatenate[Client, P], None]) -> Callable[..., None]:
     """Give a command these options, and as its first argument a client made of them."""
+    return _asking(command, url_option)
 
+
+def changes_a_collector(command: Callable[Concatenate[Client, P], None]) -> Callable[..., None]:
+    """The same, and the collector may be given as `--to` as well."""
+    return _asking(command, to_option)
+
+
+def _asking(
+    command: Callable[Concatenate[Client, P], None], where: Callable[[Callable[..., None]], Callable[..., None]]
+) -> Callable[..., None]:
     @functools.wraps(command)
     def asking(url: str, user: str, token: str | None, insecure: bool, *args: P.args, **kwargs: P.kwargs) -> None:
         from fauxmon.client import Client
@@ -61,9 +78,7 @@ def asks_a_collector(command: Callable[Concatenate[Client, P], None]) -> Callabl
         with collector_errors(), Client(_target(url, user, token, insecure)) as client:
             command(client, *args, **kwargs)
 
-    for option in (insecure_option, token_option, user_option, url_option):
-        asking = option(asking)
-    return asking
+    return where(user_option(token_option(insecure_option(asking))))
 
 
 @contextlib.contextmanager

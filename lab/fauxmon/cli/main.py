@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "chapters": ("fauxmon.cli.chapters", "List, show, create and delete Chapters."),
     "reports": ("fauxmon.cli.reports", "List Reports, send them by e-mail."),
     "alerts": ("fauxmon.cli.alerts", "List and show alerts, with how they stand."),
+    "model": ("fauxmon.cli.model", "Keep Profiles, Chapters and Dashboards as one file."),
     "verify": ("fauxmon.cli.verify", "Judge what a collector has seen: a failover."),
     "expect": ("fauxmon.cli.expect", "Wait until a collector has seen something."),
     "decode": ("fauxmon.cli.decode", "Print every record of a capture."),

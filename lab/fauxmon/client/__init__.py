@@ -1,6 +1,9 @@
-"""A client of a Flowmon Collector's REST API, for Fauxmon and for the product. It imports httpx and nothing of ours."""
+"""A client of a Flowmon Collector's REST API, for Fauxmon and for the product. It imports httpx and nothing of ours.
 
-from fauxmon.client.client import Client
+`Client` waits for answers, `AsyncClient` has the same calls to be awaited.
+"""
+
+from fauxmon.client.client import AsyncClient, Client
 from fauxmon.client.errors import (
     CertificateError,
     ClientError,
@@ -11,42 +14,69 @@ from fauxmon.client.errors import (
     UnreachableError,
     ValidationError,
 )
+from fauxmon.client.patience import Patience
 from fauxmon.client.target import Login, Target
 from fauxmon.client.types import (
     Alert,
+    Blacklist,
+    BusinessHours,
     Channel,
     Chapter,
+    ChapterData,
+    Dashboard,
     Dependants,
+    DisplayedDashboard,
     EmailReport,
     Entry,
+    FlowPage,
+    Method,
     Profile,
     Report,
+    ReportChapter,
+    Result,
     Row,
     Scope,
     Series,
+    Source,
+    Widget,
+    WidgetData,
 )
 
 __all__ = [
     "Alert",
+    "AsyncClient",
+    "Blacklist",
+    "BusinessHours",
     "CertificateError",
     "Channel",
     "Chapter",
+    "ChapterData",
     "Client",
     "ClientError",
+    "Dashboard",
     "Dependants",
+    "DisplayedDashboard",
     "EmailReport",
     "Entry",
     "FieldProblem",
+    "FlowPage",
     "LateError",
     "Login",
     "LoginError",
+    "Method",
+    "Patience",
     "Profile",
     "Report",
+    "ReportChapter",
+    "Result",
     "Row",
     "Scope",
     "Series",
+    "Source",
     "StatusError",
     "Target",
     "UnreachableError",
     "ValidationError",
+    "Widget",
+    "WidgetData",
 ]

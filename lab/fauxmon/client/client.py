@@ -1,41 +1,37 @@
-"""Client: the calls of the contract by what they mean."""
+"""Client and AsyncClient: the calls of the contract by what they mean, sent by one that waits or one that awaits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Any, Self
-from urllib.parse import quote
+from typing import Self, TypeVar
 
-from fauxmon.client.control import Control
-from fauxmon.client.errors import StatusError
-from fauxmon.client.results import Patience
+import httpx
+
+from fauxmon.client.calls import Calls
+from fauxmon.client.control import AsyncControl, Control
+from fauxmon.client.exchange import AsyncSender, Exchange, Sender
+from fauxmon.client.patience import COMPUTING, Patience
+from fauxmon.client.request import Answer, Request
+from fauxmon.client.session import async_session, session
 from fauxmon.client.target import Target
-from fauxmon.client.transport import Transport
-from fauxmon.client.types import (
-    Alert,
-    Chapter,
-    Dependants,
-    EmailReport,
-    Entry,
-    Profile,
-    Report,
-    Row,
-    Scope,
-    Series,
-    time_text,
-)
+from fauxmon.client.transport import answer_of, arguments, failures_of
 
-FMC = "/rest/fmc"
-ANALYSIS = f"{FMC}/analysis"
+T = TypeVar("T")
 
 
-class Client:
+class Client(Calls, Sender):
     """One collector. Lists are empty where the collector answers 204. Errors of all calls: ClientError."""
 
-    def __init__(self, target: Target, patience: Patience | None = None) -> None:
-        self._transport = Transport(target)
+    def __init__(
+        self, target: Target, patience: Patience | None = None, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self.target = target
+        self._http = session(target)
         self._patience = patience or Patience()
+        self._sleep = sleep
 
     def __enter__(self) -> Self:
         return self
@@ -43,98 +39,97 @@ class Client:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._transport.close()
+        self._http.close()
 
     @property
     def control(self) -> Control:
         """What a Fauxmon has besides."""
-        return Control(self._transport)
+        return Control(self)
 
-    def chapter_rows(self, chapter_id: str, from_s: int, to_s: int) -> list[Row]:
-        """The table of a Chapter, of Channels or of a Top N (2.7)."""
-        search = {"from": time_text(from_s), "to": time_text(to_s)}
-        body = self._transport.get(f"{FMC}/chapterData/{quote(chapter_id, safe='')}", search=search).body or {}
-        return list(body.get("table") or body.get("data") or [])
+    def run(self, exchange: Exchange[T]) -> T:
+        """Send the requests of an Exchange; a call that has no method here can be one of your own."""
+        try:
+            request = next(exchange)
+            while True:
+                request = exchange.send(self._waited(request))
+        except StopIteration as done:
+            result: T = done.value
+            return result
 
-    def profiles(self) -> list[Profile]:
-        """Every Profile."""
-        return self._transport.get(f"{FMC}/profiles").body or []
+    def send(self, request: Request) -> Answer:
+        """Send one request."""
+        with failures_of(self.target):
+            response = self._http.request(**arguments(request))
+        return answer_of(self.target, response)
 
-    def profile(self, profile_id: str) -> Profile | None:
-        """One Profile with its Channels; None if there is no such."""
-        profile: Profile | None = self._transport.get(f"{FMC}/profiles/id", id=profile_id).body
-        return profile
+    def _waited(self, request: Request) -> Answer:
+        answer = self.send(request)
+        pauses = self._patience.pauses()
+        while request.patient and answer.status == COMPUTING:
+            self._sleep(next(pauses))
+            answer = self.send(request)
+        return answer
 
-    def create_profile(self, entity: Mapping[str, Any]) -> Profile:
-        """A new Profile, its ids assigned."""
-        profile: Profile = self._transport.create(f"{FMC}/profiles", entity).body
-        return profile
 
-    def update_profile(self, entity: Mapping[str, Any]) -> Profile:
-        """A changed Profile; its list of Channels is replaced."""
-        profile: Profile = self._transport.replace(f"{FMC}/profiles", entity).body
-        return profile
+class AsyncClient(Calls, AsyncSender):
+    """The same with calls to be awaited, several at a time if you like."""
 
-    def delete_profile(self, profile_id: str) -> None:
-        """Delete a Profile and what depends on it."""
-        self._transport.delete(f"{FMC}/profiles/id", id=profile_id)
+    def __init__(
+        self,
+        target: Target,
+        patience: Patience | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.target = target
+        self._http = async_session(target)
+        self._patience = patience or Patience()
+        self._sleep = sleep
+        self._first = asyncio.Lock()
+        self._answered = False
 
-    def dependants_of_profile(self, profile_id: str) -> list[Dependants]:
-        """What would go, or change, with a Profile."""
-        answer = self._transport.get(f"{FMC}/dependencies/profiles/id", id=profile_id).body or {}
-        dependants: list[Dependants] = answer.get("dependent") or []
-        return dependants
+    async def __aenter__(self) -> Self:
+        return self
 
-    def chapters(self) -> list[Chapter]:
-        """Every Chapter."""
-        return self._transport.get(f"{FMC}/chapters").body or []
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
 
-    def create_chapter(self, entity: Mapping[str, Any]) -> Chapter:
-        """A new Chapter, its id assigned."""
-        chapter: Chapter = self._transport.create(f"{FMC}/chapters", entity).body
-        return chapter
+    @property
+    def control(self) -> AsyncControl:
+        """What a Fauxmon has besides."""
+        return AsyncControl(self)
 
-    def delete_chapter(self, chapter_id: str) -> None:
-        """Delete a Chapter."""
-        self._transport.delete(f"{FMC}/chapters/{quote(chapter_id, safe='')}")
+    async def run(self, exchange: Exchange[T]) -> T:
+        """Send the requests of an Exchange; a call that has no method here can be one of your own."""
+        try:
+            request = next(exchange)
+            while True:
+                request = exchange.send(await self._awaited(request))
+        except StopIteration as done:
+            result: T = done.value
+            return result
 
-    def reports(self) -> list[Report]:
-        """Every Report."""
-        return self._transport.get(f"{FMC}/reports").body or []
+    async def send(self, request: Request) -> Answer:
+        """Send one request."""
+        with failures_of(self.target):
+            response = await self._response(request)
+        return answer_of(self.target, response)
 
-    def email_reports(self) -> list[EmailReport]:
-        """Every e-mail report."""
-        return self._transport.get(f"{FMC}/emailreports").body or []
+    async def _response(self, request: Request) -> httpx.Response:
+        # The first call goes alone and brings the token: else each of many at a time would log in.
+        if not self._answered:
+            async with self._first:
+                if not self._answered:
+                    response = await self._http.request(**arguments(request))
+                    self._answered = True
+                    return response
+        return await self._http.request(**arguments(request))
 
-    def alerts(self) -> list[Alert]:
-        """Every alert, with how it stands."""
-        return self._transport.get(f"{FMC}/alerts").body or []
-
-    def chart(self, scope: Scope, measure: str, protocol: int) -> list[Series]:
-        """Points of each Channel; empty when there are no data."""
-        search = {**scope.search(), "chart": {"measure": measure, "protocol": protocol}}
-        return self._transport.ask(f"{ANALYSIS}/chart", search=search).body or []
-
-    def statistics(self, scope: Scope, statistics: str, order_by: str, rows: int) -> list[Row]:
-        """The first `rows` of a Top N; waits until they are computed."""
-        search = {**scope.search(), "statistics": {"statistics": statistics, "orderBy": order_by}}
-        return self._rows("statistics", search=search, showonly=rows)
-
-    def flows(
-        self, scope: Scope, listing: Mapping[str, Any], rows: int, output: Sequence[str] | None = None
-    ) -> list[Row]:
-        """The first `rows` of a listing; waits until they are computed. `listing` is the contract's (2.5.4), without
-        `output` the collector chooses the columns."""
-        columns = {} if output is None else {"output": list(output)}
-        return self._rows("flows", search={**scope.search(), "listing": listing}, showonly=rows, **columns)
-
-    def code_list(self, name: str) -> list[Entry]:
-        """A code list under /rest/fmc (2.4)."""
-        return self._transport.get(f"{FMC}/{name}").body or []
-
-    def _rows(self, question: str, **form: Any) -> list[Row]:
-        answer = self._transport.ask(f"{ANALYSIS}/{question}", **form)
-        number = answer.body.get("id") if isinstance(answer.body, dict) else None
-        if number is None:
-            raise StatusError(answer.status, f"no result is named in the answer to {question}")
-        return self._patience.wait(lambda: self._transport.get(f"{ANALYSIS}/results/{number}")).body or []
+    async def _awaited(self, request: Request) -> Answer:
+        answer = await self.send(request)
+        pauses = self._patience.pauses()
+        while request.patient and answer.status == COMPUTING:
+            await self._sleep(next(pauses))
+            answer = await self.send(request)
+        return answer

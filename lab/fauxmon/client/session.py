@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import ssl
+from typing import Any
 
 import httpx
 
-from fauxmon.client.errors import LoginError
+from fauxmon.client.bearer import Bearer
 from fauxmon.client.target import Target
-from fauxmon.client.transport import TOKEN_PATH, login_form, tls, token_in
 
 Session = httpx.Client
 """What a session is, for those who do not import httpx."""
@@ -17,42 +17,31 @@ Session = httpx.Client
 def session(target: Target) -> Session:
     """Asks `target.url` with its token or login; to be closed. A login that is refused raises LoginError, everything
     else is httpx's: answers are given as they are."""
-    return httpx.Client(
-        base_url=target.url,
-        verify=tls(target),
-        timeout=target.timeout_s,
-        trust_env=not target.loopback,
-        auth=_Bearer(target),
-    )
+    return httpx.Client(**_options(target))
 
 
-class _Bearer(httpx.Auth):
-    """Logs in before the first call under /rest, and when a token is refused."""
+def async_session(target: Target) -> httpx.AsyncClient:
+    """The same, to be awaited."""
+    return httpx.AsyncClient(**_options(target))
 
-    requires_response_body = True
 
-    def __init__(self, target: Target) -> None:
-        self._target = target
-        self._token = target.token
+def _options(target: Target) -> dict[str, Any]:
+    return {
+        "base_url": target.url,
+        "verify": _tls(target),
+        "timeout": target.timeout_s,
+        # A proxy of the environment is no way to this machine.
+        "trust_env": not target.loopback,
+        "auth": Bearer(target),
+    }
 
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """httpx's protocol: yields requests, is sent their answers."""
-        login = self._target.login
-        if self._token is None and login is not None and request.url.path.startswith("/rest/"):
-            yield from self._log_in()
-        if self._token is not None:
-            request.headers["Authorization"] = f"bearer {self._token}"
-        answer = yield request
-        if answer.status_code == httpx.codes.UNAUTHORIZED and login is not None:
-            yield from self._log_in()
-            request.headers["Authorization"] = f"bearer {self._token}"
-            yield request
 
-    def _log_in(self) -> Generator[httpx.Request, httpx.Response, None]:
-        login = self._target.login
-        if login is None:
-            raise LoginError(f"{self._target.url} wants a login")
-        answer = yield httpx.Request("POST", f"{self._target.url.rstrip('/')}{TOKEN_PATH}", data=login_form(login))
-        self._token = token_in(answer)
-        if self._token is None:
-            raise LoginError(f"{self._target.url} refuses the login of {login.user}: {answer.status_code}")
+def _tls(target: Target) -> ssl.SSLContext:
+    """Checks certificates with what this system trusts. Loading that takes a while, so it is left out where nothing is
+    checked."""
+    if target.url.startswith("https:") and not (target.insecure or target.loopback):
+        return ssl.create_default_context()
+    unchecked = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    unchecked.check_hostname = False
+    unchecked.verify_mode = ssl.CERT_NONE
+    return unchecked

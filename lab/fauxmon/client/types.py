@@ -1,14 +1,17 @@
-"""The contract's objects as they travel, and what questions are about."""
+"""The contract's objects as they travel, and what questions are about. Keys that some collectors leave out are
+NotRequired; a collector may send more."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 Row = dict[str, str]
 """One row of a listing or of statistics, key → text, in the order of the columns (2.5.6)."""
+Localization = dict[str, dict[str, str]]
+"""For some of a thing's texts, the text in each language: `en`, `cz`, `jp` …"""
 
 
 class Channel(TypedDict):
@@ -20,6 +23,7 @@ class Channel(TypedDict):
     color: str
     parent: str | list[str]
     filter: str
+    mode: NotRequired[dict[str, bool]]
 
 
 class Profile(TypedDict):
@@ -35,6 +39,9 @@ class Profile(TypedDict):
     description: str
     group: NotRequired[str]
     parent: NotRequired[str]
+    history: NotRequired[bool]
+    maxsize: NotRequired[int]
+    expire: NotRequired[int]
 
 
 class Chapter(TypedDict):
@@ -46,15 +53,131 @@ class Chapter(TypedDict):
     profile: str
     channels: str | list[str]
     outputColumns: list[str]
+    description: NotRequired[str]
+    localization: NotRequired[Localization]
+    status: NotRequired[int]
+    top: NotRequired[int]
+    statsBy: NotRequired[str]
+    orderBy: NotRequired[str]
+    specific: NotRequired[dict[str, Any]]
+    middleOutputColumns: NotRequired[list[str]]
+    filter: NotRequired[str]
+    blacklist: NotRequired[int | str]
+    channelColumnName: NotRequired[str]
+    channelsOrderBy: NotRequired[str]
+    showPercentile: NotRequired[bool | int]
+    volumetric: NotRequired[dict[str, bool]]
+    performance: NotRequired[dict[str, bool]]
+
+
+class ChapterData(TypedDict, total=False):
+    """2.7: of a top Chapter `data` and `summary`, of a traffic Chapter `table`; `chart` of either."""
+
+    data: list[dict[str, Any]]
+    summary: dict[str, Any]
+    other: dict[str, Any]
+    blacklisted: dict[str, Any]
+    table: dict[str, Any]
+    chart: list[dict[str, Any]]
+    npm_table: dict[str, Any]
+    npm_chart: list[dict[str, Any]]
+
+
+class ReportChapter(TypedDict):
+    """A Chapter in a Report; `trafficChart` has `stacked` and `logarithmic`."""
+
+    chapterId: str | int
+    trafficChart: NotRequired[dict[str, bool]]
 
 
 class Report(TypedDict):
-    """2.8: Chapters in a row."""
+    """2.8."""
 
-    id: str
+    id: str | int
     name: str
-    owner: str
-    chapters: list[dict[str, Any]]
+    chapters: list[ReportChapter]
+    location: NotRequired[str]
+    device: NotRequired[str]
+    localization: NotRequired[Localization]
+    owner: NotRequired[str]
+    isDefault: NotRequired[int]
+
+
+class BusinessHours(TypedDict):
+    """2.8. `intervals` are hours `{from, to}`, `days` the days of the week on which they hold."""
+
+    id: int
+    label: str
+    intervals: list[dict[str, int]]
+    days: dict[str, bool]
+
+
+class Blacklist(TypedDict):
+    """2.8. `records` are addresses and networks."""
+
+    id: int
+    name: str
+    records: list[str]
+
+
+class Source(TypedDict):
+    """2.9."""
+
+    id: int
+    ip: str
+    name: str
+    hostname: str
+    profile: NotRequired[str]
+
+
+class Observer(TypedDict):
+    """A user, as Dashboards and tabs name theirs."""
+
+    id: int
+    login: str
+    email: NotRequired[str]
+
+
+class Dashboard(TypedDict):
+    """2.11. `order` is its place among the caller's tabs, null where the caller is not shown it."""
+
+    id: int | str
+    name: str
+    description: NotRequired[str]
+    order: NotRequired[int | None]
+    isDefault: NotRequired[int]
+    user: NotRequired[Observer]
+    tenant: NotRequired[dict[str, str]]
+
+
+class DisplayedDashboard(TypedDict):
+    """A tab: a Dashboard that a user is shown (2.11)."""
+
+    id: int | str
+    dashboard: dict[str, Any]
+    observingUser: Observer
+    order: int
+
+
+class Widget(TypedDict):
+    """2.11, 2.11.1. `layouts` is missing on older collectors."""
+
+    id: int | str
+    dashboard: dict[str, Any]
+    options: dict[str, Any]
+    row: NotRequired[int]
+    col: NotRequired[int]
+    layouts: NotRequired[dict[str, Any]]
+
+
+class WidgetData(TypedDict, total=False):
+    """2.11.2: what a Widget shows."""
+
+    name: str
+    table: dict[str, Any]
+    piechart: dict[str, Any]
+    summaryPiechart: dict[str, Any]
+    trafficChart: dict[str, Any]
 
 
 class EmailReport(TypedDict):
@@ -101,6 +224,22 @@ class Dependants(TypedDict):
     items: list[Any]
 
 
+class Result(TypedDict):
+    """A result of this user: `state` is 0 computing, 1 finished, 2 failed (2.5.6)."""
+
+    id: int
+    name: str
+    state: int
+    search: dict[str, Any]
+
+
+class Method(TypedDict):
+    """A method that the collector answers (2.1.8)."""
+
+    url: str
+    method: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What a question is about: seconds since 1970, a Profile and some of its Channels (None: all of them)."""
@@ -120,6 +259,15 @@ class Scope:
             **({} if self.channels is None else {"channels": list(self.channels)}),
             **({} if self.filter is None else {"filter": self.filter}),
         }
+
+
+class FlowPage(NamedTuple):
+    """Flows of the first part of a time, and the time that is left, None after the last part. `cut`: the part is five
+    minutes, and has more flows than one answer may have."""
+
+    rows: list[Row]
+    rest: Scope | None
+    cut: bool
 
 
 def time_text(seconds: int) -> str:

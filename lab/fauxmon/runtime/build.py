@@ -24,7 +24,9 @@ from fauxmon_collector.input.udp import UdpConfig, UdpListener
 from fauxmon_collector.store.chart_time import ChartTime
 
 if TYPE_CHECKING:
+    from fauxmon.runtime.mail.outlets import Outlet
     from fauxmon.runtime.mail.postman import Postman
+    from fauxmon_collector.alerts.mail import Mailer
 
 SETTLED_WITHIN_S = 10.0
 """How long mails and alerts wait for what came in before them to be stored."""
@@ -72,8 +74,10 @@ def build_collector(settings: Settings) -> Collector:
     )
     chart_time = CHART_TIMES[settings.engine]
     analysis = Analysis(keeping.store, keeping.repository, clock.now_ms, chart_time)
-    postman = _postman(settings, keeping, analysis, collecting, chart_time)
-    alerts = build_alerts(settings, keeping.store, keeping.repository, events, chart_time)
+    outlet = _outlet(settings)
+    postman = None if outlet is None else _postman(outlet, settings, keeping, analysis, collecting, chart_time)
+    mailer = None if outlet is None else _mailer(outlet, settings)
+    alerts = build_alerts(settings, keeping.store, keeping.repository, events, chart_time, mailer)
     context = Context(
         settings=ApiSettings(
             version=VERSION,
@@ -96,19 +100,37 @@ def build_collector(settings: Settings) -> Collector:
     return Collector(keeping, listeners, optional, intake, pipeline, context, alerting, postman)
 
 
-def _postman(
-    settings: Settings, keeping: Keeping, analysis: Analysis, collecting: RunningCollector, chart_time: ChartTime
-) -> Postman | None:
+# Nobody who gets no mails has to wait for what writes them: so it is imported here.
+
+
+def _outlet(settings: Settings) -> Outlet | None:
     if not settings.mail.sends:
         return None
-    # Nobody who gets no mails has to wait for what writes them.
     from fauxmon.runtime.mail.outlets import outlet_of
+
+    return outlet_of(settings.mail)
+
+
+def _mailer(outlet: Outlet, settings: Settings) -> Mailer:
+    from fauxmon.runtime.mail.alert_mails import AlertMails
+
+    return AlertMails(settings.mail, outlet, clock.now_ms)
+
+
+def _postman(
+    outlet: Outlet,
+    settings: Settings,
+    keeping: Keeping,
+    analysis: Analysis,
+    collecting: RunningCollector,
+    chart_time: ChartTime,
+) -> Postman:
     from fauxmon.runtime.mail.postman import Postman
     from fauxmon_api.mail.content import Contents
 
     return Postman(
         settings.mail,
-        outlet_of(settings.mail),
+        outlet,
         keeping.repository,
         Contents(keeping.repository, analysis),
         clock.now_ms,

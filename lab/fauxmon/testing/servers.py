@@ -74,16 +74,12 @@ def thread() -> Iterator[Server]:
 @contextlib.contextmanager
 def external(url: str) -> Iterator[Server]:
     """The collector at `url`, which is left running; exporters send to its first UDP port. Errors: StartError."""
-    from fauxmon.client import ClientError
-    from fauxmon.client.transport import Transport
+    from fauxmon.client import Client, ClientError
     from fauxmon.testing.login import target_of
 
     try:
-        asking = Transport(target_of(url))
-        try:
-            listeners = asking.get("/_fauxmon/listeners").body
-        finally:
-            asking.close()
+        with Client(target_of(url)) as client:
+            listeners = client.control.get("listeners")
     except (ClientError, ValueError) as error:
         raise StartError(f"--fauxmon-url {url}: {error}") from error
     host, port = listeners[0]["host"], listeners[0]["port"]

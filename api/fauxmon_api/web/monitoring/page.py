@@ -119,7 +119,9 @@ class MonitoringCenter:
             if shot.selection.shows(series.channel_id)
         ]
         unit = chart.UNITS[shot.selection.measure]
-        drawn = chart.options(chart.reduced(lines), shot.window, shot.closed_ms, unit, style=shot.selection.style)
+        drawn = chart.options(
+            chart.reduced(lines), shot.window, shot.closed_ms, unit, style=shot.selection.style, selectable=True
+        )
         if chart.replace(self._chart, drawn):
             self._chart.run_chart_method("dispatchAction", chart.SELECT_TIME)
         self._key.set_text(f"{unit}, {fmt.duration(shot.window.step_ms)} slots, by receive time, UTC")

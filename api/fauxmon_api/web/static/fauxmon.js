@@ -1,4 +1,6 @@
 // What the pages need in the browser: for charts theme colours, number formats (as format.py), tooltips and hatching.
+document.documentElement.lang = "en";
+
 window.fauxmon = (() => {
   const DECIMAL = ["", "k", "M", "G", "T", "P", "E"];
 

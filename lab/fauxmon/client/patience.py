@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fauxmon.client.errors import LateError
-from fauxmon.client.transport import Answer
 
 COMPUTING = 202
 FIRST_PAUSE_S = 0.1
@@ -21,16 +20,12 @@ class Patience:
 
     deadline_s: float = 300.0
     clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
 
-    def wait(self, ask: Callable[[], Answer]) -> Answer:
-        """The first answer of `ask` that is not "still computing". Errors: LateError."""
+    def pauses(self) -> Iterator[float]:
+        """So many seconds before each further look, for ever. Errors: LateError once the deadline is over."""
         end_s = self.clock() + self.deadline_s
         pause_s = FIRST_PAUSE_S
-        while (answer := ask()).status == COMPUTING:
-            left_s = end_s - self.clock()
-            if left_s <= 0:
-                raise LateError(f"the collector is still computing after {self.deadline_s:g} s")
-            self.sleep(min(pause_s, left_s))
+        while (left_s := end_s - self.clock()) > 0:
+            yield min(pause_s, left_s)
             pause_s = min(pause_s * GROWTH, LONGEST_PAUSE_S)
-        return answer
+        raise LateError(f"the collector is still computing after {self.deadline_s:g} s")

@@ -1,0 +1,117 @@
+"""Plan: what to do to a collector so that it has what a model wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from fauxmon.modelling.difference import FieldChange, changes, conflicts
+from fauxmon.modelling.inventory import Inventory, channel_called
+from fauxmon.modelling.needs import Need, needs
+from fauxmon.modelling.pieces import Key, Piece, chapters_of, is_predefined, pieces_there, pieces_wanted
+from fauxmon.modelling.pruning import needed, superfluous
+from fauxmon.modelling.shapes.widget_shape import Documents
+
+Action = Literal["create", "update", "delete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing to be done. `document` is what it is to be, `found` the collector's object; `fields` say what changes
+    of one that is there."""
+
+    action: Action
+    key: Key
+    document: dict[str, Any]
+    found: Any = None
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(slots=True)
+class Plan:
+    """`changes` are in the order in which they can be done. `waiting` cannot be done yet, for what the collector lacks;
+    `refused` cannot be done at all. `kept` are there and not wanted, and stay, for a reason if they were to go.
+    `chapters` are those of both."""
+
+    changes: list[Change] = field(default_factory=list)
+    waiting: list[tuple[Key, list[Need]]] = field(default_factory=list)
+    refused: list[tuple[Key, str]] = field(default_factory=list)
+    kept: list[tuple[Key, str]] = field(default_factory=list)
+    reports_left_out: int = 0
+    chapters: Documents = field(default_factory=dict)
+    prune: bool = False
+
+
+def plan(model: Mapping[str, Any], inventory: Inventory, *, prune: bool = False) -> Plan:
+    """How to bring the collector to the model. Without `prune` nothing that it has goes."""
+    found_chapters = chapters_of(inventory)
+    made = Plan(chapters={**found_chapters, **{one["name"]: one for one in model["chapters"]}}, prune=prune)
+    there = pieces_there(inventory, made.chapters)
+    wanted = {piece.key: piece for piece in pieces_wanted(model, inventory, made.chapters)}
+    if inventory.reports is None:
+        made.reports_left_out = len(model["reports"])
+        wanted = {key: piece for key, piece in wanted.items() if key.kind != "reports"}
+    waiting: set[Key] = set()
+    for key, piece in wanted.items():
+        reason = _refusal(piece, there.get(key), inventory)
+        if reason:
+            made.refused.append((key, reason))
+            continue
+        change = _change(piece, there.get(key), prune)
+        if change is None:
+            continue
+        missing = [need for need in _needs_of(piece) if not _is_met(need, inventory, wanted, waiting)]
+        if missing:
+            waiting.add(key)
+            made.waiting.append((key, missing))
+        else:
+            made.changes.append(change)
+    going = superfluous(model, there, wanted, inventory)
+    if prune:
+        made.kept = needed(going, {**there, **wanted})
+        made.changes += [Change("delete", piece.key, piece.document, piece.found) for piece in going]
+    else:
+        made.kept = [(piece.key, "") for piece in going]
+    return made
+
+
+def _change(piece: Piece, found: Piece | None, prune: bool) -> Change | None:
+    if found is None:
+        return Change("create", piece.key, piece.document)
+    fields = changes(piece.key.kind, piece.document, found.document, prune)
+    return Change("update", piece.key, piece.document, found.found, tuple(fields)) if fields else None
+
+
+def _refusal(piece: Piece, found: Piece | None, inventory: Inventory) -> str:
+    kind, name = piece.key.kind, piece.key.name
+    if name in inventory.doubles.get(kind, ()):
+        return f"there are two {kind} of this name: rename one"
+    if found is None or kind != "profiles":
+        return ""
+    if is_predefined(kind, found.found):
+        return "is the collector's own there: choose another name"
+    told = conflicts(piece.document, found.document)
+    return f"{' and '.join(told)} there, which is fixed when a Profile is created" if told else ""
+
+
+def _needs_of(piece: Piece) -> Iterator[Need]:
+    yield from needs(piece.key.kind, piece.document)
+    if piece.key.dashboard:
+        yield Need("dashboards", piece.key.dashboard)
+
+
+def _is_met(need: Need, inventory: Inventory, wanted: Mapping[Key, Piece], waiting: set[Key]) -> bool:
+    key = Key(need.kind, need.name)
+    if key in waiting:
+        return False
+    piece = wanted.get(key)
+    found = (getattr(inventory, need.kind) or {}).get(need.name)
+    if need.channel is None:
+        return piece is not None or found is not None
+    if piece is not None and need.channel in [channel["name"] for channel in piece.document["channels"]]:
+        return True
+    try:
+        return found is not None and bool(channel_called(found, need.channel))
+    except LookupError:
+        return False

@@ -1,0 +1,187 @@
+"""Widgets (contract 2.11.1): a file says what they show and where, the product's objects follow from that.
+
+A Widget that was made otherwise keeps its `visualizationSettings`, `parametersSettings` and `layouts` as they are, with
+names for the ids in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fauxmon.client import Widget
+from fauxmon.modelling.documents import COLUMNS, FROM, LEAST_H, LEAST_W, PLACE, TO
+from fauxmon.modelling.inventory import Inventory
+from fauxmon.modelling.layout_rules import WIDE
+from fauxmon_model import widget_form
+from fauxmon_model.entities import Chapter
+
+Documents = Mapping[str, Mapping[str, Any]]
+"""Chapters as files have them, by name: the columns of a Widget follow from its Chapter's."""
+
+CHAPTER_ENDPOINT = "fmc_chapter_"
+COLUMN = "chapter:col"
+"""In a file, the column of a Chapter's Channels; on the wire the Chapter's id stands in it."""
+_CONNECTIONS = "ConnectionsWidget"
+
+
+def title_of(document: Mapping[str, Any]) -> str:
+    """What it is known by on its Dashboard."""
+    return str(document["name"] or document["chapter"] or document["endpoint"])
+
+
+def describe(widget: Widget, inventory: Inventory, chapters: Documents) -> dict[str, Any]:
+    """As a file has it; what follows from the rest is None."""
+    options = widget["options"]
+    endpoint = str(options.get("dataEndpoint") or "")
+    chapter_id = endpoint.removeprefix(CHAPTER_ENDPOINT)
+    name = inventory.chapter_name(chapter_id) if endpoint.startswith(CHAPTER_ENDPOINT) else None
+    if name not in inventory.chapters:
+        name = None
+    views = _mapped(_data(options.get("visualizationSettings")), _names(inventory, chapter_id))
+    document = {
+        "name": str(options.get("name") or "").strip() or None,
+        "chapter": name,
+        "endpoint": endpoint if name is None else None,
+        "clazz": str(options.get("clazz") or ""),
+        **_time(_data(options.get("parametersSettings"))),
+        **_position(widget.get("layouts") or {}),
+        "visualizationSettings": views,
+    }
+    if views == _default_views(document, chapters):
+        document["visualizationSettings"] = None
+    return document
+
+
+def shortened(document: Mapping[str, Any], chapters: Documents) -> dict[str, Any]:
+    """A Widget of a file in the form in which `describe` tells it."""
+    short = dict(document)
+    if short["visualizationSettings"] == _default_views(short, chapters):
+        short["visualizationSettings"] = None
+    if short["parametersSettings"] is not None:
+        short |= _time(short["parametersSettings"])
+    if short["layouts"] is not None:
+        short |= _position(short["layouts"])
+    return short
+
+
+def entity(
+    document: Mapping[str, Any], inventory: Inventory, found: Widget | None, chapters: Documents
+) -> dict[str, Any]:
+    """What is posted for it besides its Dashboard, or with `found` put over it. Options that no file knows are kept."""
+    views = document["visualizationSettings"]
+    views = _default_views(document, chapters) if views is None else views
+    name = document["chapter"]
+    chapter_id = "" if name is None else str(inventory.chapters[name]["id"])
+    options = {
+        "_isNico": True,
+        **(found["options"] if found else {}),
+        "name": document["name"],
+        "clazz": document["clazz"],
+        "dataEndpoint": document["endpoint"] if name is None else f"{CHAPTER_ENDPOINT}{chapter_id}",
+        "visualizationSettings": _mapped(views, _ids(inventory, chapter_id)),
+        "parametersSettings": _parameters(document["from"], document["to"]),
+    }
+    if document["parametersSettings"] is not None:
+        options["parametersSettings"] = document["parametersSettings"]
+    fields: dict[str, Any] = {"options": options}
+    layouts = _layouts(document)
+    if layouts is not None:
+        fields["layouts"] = placed(layouts, None if found is None else found["id"])
+    return fields if found is None else {"id": found["id"], **fields}
+
+
+def placed(layouts: Mapping[str, Any], widget_id: int | str | None) -> dict[str, Any]:
+    """The product's layouts: each names its Widget, or none before it has an id (R55)."""
+    index = None if widget_id is None else str(widget_id)
+    return {name: {**place, "i": index} if isinstance(place, dict) else place for name, place in layouts.items()}
+
+
+def _default_views(document: Mapping[str, Any], chapters: Documents) -> list[Any]:
+    chapter = chapters.get(document["chapter"] or "")
+    if chapter is not None:
+        return list(widget_form.options(_entity_of(chapter), document["clazz"])["visualizationSettings"])
+    if document["clazz"] == _CONNECTIONS:
+        return [{"index": 0, "channelName": "connectionsStatus", "settings": {"channel": "connectionsStatus"}}]
+    return []
+
+
+def _entity_of(chapter: Mapping[str, Any]) -> Chapter:
+    """So much of a Chapter as a Widget's columns follow from; by its id they are called COLUMN."""
+    return Chapter(
+        id=COLUMN.removeprefix("chapter").removesuffix("col"),
+        type=chapter["type"],
+        show_percentile=chapter["showPercentile"],
+        stats_by=chapter["statsBy"],
+        order_by=chapter["orderBy"],
+        middle_output_columns=chapter["middleOutputColumns"],
+    )
+
+
+def _parameters(from_: str, to: str) -> list[dict[str, Any]]:
+    times = {"from": from_, "to": to}
+    form = widget_form.options(Chapter(id="", type="traffic", show_percentile=False), "")["parametersSettings"]
+    return [{**each, "value": times.get(each["name"], each["value"])} for each in form]
+
+
+def _data(value: Any) -> Any:
+    """Collectors keep what clients have sent, whatever it is."""
+    return value if isinstance(value, list | dict) else []
+
+
+def _time(parameters: Any) -> dict[str, Any]:
+    given = {each.get("name"): each.get("value") for each in parameters if isinstance(each, dict)}
+    from_, to = given.get("from"), given.get("to")
+    if isinstance(from_, str) and isinstance(to, str) and parameters == _parameters(from_, to):
+        return {"from": from_, "to": to, "parametersSettings": None}
+    return {"from": FROM, "to": TO, "parametersSettings": parameters}
+
+
+def _layouts(document: Mapping[str, Any]) -> dict[str, Any] | None:
+    place = document["place"]
+    if place is None:
+        return None if document["layouts"] is None else dict(document["layouts"])
+    return _without_widget(widget_form.layouts(0, place["x"], place["y"], place["w"], place["h"]))
+
+
+def _position(layouts: Mapping[str, Any]) -> dict[str, Any]:
+    if not layouts:
+        return {"place": None, "layouts": None}
+    bare = _without_widget(layouts)
+    wide = bare.get(WIDE)
+    if isinstance(wide, dict) and all(isinstance(wide.get(field.name), int) for field in PLACE.fields):
+        place = {field.name: wide[field.name] for field in PLACE.fields}
+        if bare == _layouts({"place": place}) and _fits(place):
+            return {"place": place, "layouts": None}
+    return {"place": None, "layouts": bare}
+
+
+def _fits(place: Mapping[str, int]) -> bool:
+    inside = 0 <= place["x"] <= COLUMNS - LEAST_W and LEAST_W <= place["w"] <= COLUMNS
+    return inside and place["y"] >= 0 and place["h"] >= LEAST_H
+
+
+def _without_widget(layouts: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: {key: value for key, value in place.items() if key != "i"} if isinstance(place, dict) else place
+        for name, place in layouts.items()
+    }
+
+
+def _names(inventory: Inventory, chapter_id: str) -> Callable[[str], str]:
+    column = f"chapter{chapter_id}col"
+    return lambda text: COLUMN if chapter_id and text == column else inventory.series_name(text)
+
+
+def _ids(inventory: Inventory, chapter_id: str) -> Callable[[str], str]:
+    column = f"chapter{chapter_id}col"
+    return lambda text: column if chapter_id and text == COLUMN else inventory.series_id(text)
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """The value with every text in it changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: _mapped(each, change) for key, each in value.items()}
+    return [_mapped(each, change) for each in value] if isinstance(value, list) else value
