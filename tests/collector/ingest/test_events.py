@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 
+import pytest
+
 from fauxmon_collector.ingest.events import EventKind, EventLog
 
 
