@@ -108,6 +108,6 @@ def test_each_event_is_a_system_message_and_goes_with_it() -> None:
 @pytest.mark.parametrize("kind", EventKind)
 def test_every_kind_of_event_is_a_system_message(kind: EventKind) -> None:
     log = EventLog(lambda: 5)
-    log.publish(kind, "text")
+    log.publish(kind, "It happened")
     (message,) = log.messages.all()
-    assert (message["text"], message["time_ms"]) == ("text", 5)
+    assert (message["text"], message["time_ms"]) == ("It happened", 5)
