@@ -17,6 +17,7 @@ from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.alert_checks import check_conditions, check_reactions, check_trigger
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.drafts import AlertDraft
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 
 _BEGINS_ANEW = (
     *("enabled", "channels", "filter", "condition_type", "conditions"),
@@ -26,15 +27,18 @@ _BEGINS_ANEW = (
 
 
 class Alerts:
-    """Each watches one Profile, all or some of its Channels."""
+    """Each watches one Profile, all or some of its Channels, and is seen by whoever sees the Profile."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self) -> list[Alert]:
         """By name."""
         with self._database.session() as session:
-            return list(session.scalars(sa.select(Alert).order_by(Alert.name)))
+            seen = self._sight.of(session)
+            found = session.scalars(sa.select(Alert).order_by(Alert.name))
+            return [alert for alert in found if seen.profile(alert.profile_id)]
 
     def enabled(self) -> list[Alert]:
         """Those that are to be evaluated, by name."""
@@ -44,7 +48,7 @@ class Alerts:
     def get(self, id: str) -> Alert:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, id)
+            return _get(session, id, self._sight.of(session))
 
     def put(self, draft: AlertDraft) -> tuple[Alert, bool]:
         """Change the alert with the id of the draft, or create one if there is none; whether it is new. Errors: as of
@@ -55,9 +59,10 @@ class Alerts:
 
     def create(self, draft: AlertDraft) -> Alert:
         """A new alert, by default over all Channels of *All Sources*. Its name is its id; without a name, the id of the
-        draft is both. Errors: InvalidError."""
+        draft is both. Errors: InvalidError, ForbiddenError."""
         name = draft.id if draft.name is None else draft.name
         with self._database.session() as session:
+            seen = self._sight.of(session)
             alert = Alert(
                 profile_id=draft.profile_id or LIVE, channels=ALL_CHANNELS, conditions=[], revision=0, state=None
             )
@@ -69,7 +74,8 @@ class Alerts:
             if name and session.get(Alert, name) is not None:
                 findings.add("name", "there is an alert of this name already: give its id to change it")
             findings.room("id", session, Alert, ALERT_LIMIT)
-            _check(session, alert, draft, findings)
+            _check(session, alert, draft, findings, seen)
+            seen.check_below(alert.profile_id)
             alert.name = name or ""
             alert.enabled = draft.enabled is not False
             _apply(alert, draft)
@@ -78,15 +84,17 @@ class Alerts:
 
     def update(self, draft: AlertDraft) -> Alert:
         """Change what is given. With another definition, or enabled anew, it begins anew: armed, and without a past.
-        Errors: NotFoundError, InvalidError."""
+        Errors: NotFoundError, InvalidError, ForbiddenError."""
         with self._database.session() as session:
-            alert = _get(session, draft.name if draft.id is None else draft.id)
+            seen = self._sight.of(session)
+            alert = _get(session, draft.name if draft.id is None else draft.id, seen)
+            seen.check_below(alert.profile_id)
             findings = Findings()
             if draft.name not in (None, alert.name):
                 findings.add("name", "is fixed when the alert is created")
             if draft.profile_id not in (None, alert.profile_id):
                 findings.add("definition.profile", "is fixed when the alert is created")
-            _check(session, alert, draft, findings)
+            _check(session, alert, draft, findings, seen)
             before = [getattr(alert, field) for field in _BEGINS_ANEW]
             _apply(alert, draft)
             if before != [getattr(alert, field) for field in _BEGINS_ANEW]:
@@ -95,9 +103,12 @@ class Alerts:
         return alert
 
     def remove(self, id: str) -> None:
-        """Errors: NotFoundError."""
+        """Errors: NotFoundError, ForbiddenError."""
         with self._database.session() as session:
-            session.delete(_get(session, id))
+            seen = self._sight.of(session)
+            alert = _get(session, id, seen)
+            seen.check_below(alert.profile_id)
+            session.delete(alert)
 
     def keep(self, states: Mapping[str, AlertState], revisions: Mapping[str, int]) -> set[str]:
         """Keep how alerts stand, and say of which: not of those that were deleted or have begun anew since they had
@@ -110,14 +121,15 @@ class Alerts:
         return kept
 
 
-def _get(session: Session, alert_id: str | None) -> Alert:
-    if (alert := session.get(Alert, alert_id or "")) is None:
+def _get(session: Session, alert_id: str | None, seen: Seen) -> Alert:
+    alert = session.get(Alert, alert_id or "")
+    if alert is None or not seen.profile(alert.profile_id):
         raise NotFoundError("Alert", alert_id)
     return alert
 
 
-def _check(session: Session, alert: Alert, draft: AlertDraft, findings: Findings) -> None:
-    profile = session.get(Profile, alert.profile_id)
+def _check(session: Session, alert: Alert, draft: AlertDraft, findings: Findings, seen: Seen) -> None:
+    profile = session.get(Profile, alert.profile_id) if seen.profile(alert.profile_id) else None
     if profile is None:
         findings.add("definition.profile", f"Profile {alert.profile_id} does not exist")
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,42 +16,48 @@ from fauxmon_model.errors import NotFoundError
 from fauxmon_model.report_times import Due, last_due, minutes
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.report_drafts import EmailReportDraft
+from fauxmon_model.repository.reports import is_seen
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 
 _LANGUAGE = re.compile("[a-z]{2}")
 
 
 class EmailReports:
-    """Each sends one Report."""
+    """Each sends one Report, and is seen and changed by whoever sees that."""
 
-    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
+    def __init__(self, database: Database, now_ms: Callable[[], int], sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
         self._now_ms = now_ms
 
     def all(self) -> list[EmailReport]:
         """By id."""
         with self._database.session() as session:
-            return list(session.scalars(sa.select(EmailReport).order_by(EmailReport.id)))
+            return self._seen(session, sa.select(EmailReport).order_by(EmailReport.id))
 
     def of_reports(self, report_ids: Collection[str]) -> list[EmailReport]:
         """Those that send any of these Reports, by id."""
         with self._database.session() as session:
             sending = sa.select(EmailReport).where(EmailReport.report_id.in_(report_ids))
-            return list(session.scalars(sending.order_by(EmailReport.id)))
+            return self._seen(session, sending.order_by(EmailReport.id))
 
     def get(self, id: int) -> EmailReport:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, id)
+            return _get(session, id, self._sight.of(session))
 
     def create(self, draft: EmailReportDraft) -> EmailReport:
         """A new one, by default called as its Report, in English, of each day, every day, active; its id is assigned,
-        the one in the draft is not looked at. Nothing is sent that was due before. Errors: InvalidError."""
+        the one in the draft is not looked at. Nothing is sent that was due before. Errors: InvalidError,
+        ForbiddenError."""
         findings = Findings()
         with self._database.session() as session:
             findings.room("id", session, EmailReport, EMAIL_REPORT_LIMIT)
             if draft.report_id is None:
                 findings.add("report", "must be the id of a Report")
-            report = _check(session, draft, findings)
+            seen = self._sight.of(session)
+            seen.check_write()
+            report = _check(session, draft, findings, seen)
             findings.settle()
             email_report = EmailReport(name="" if report is None else report.name, done_ms=self._now_ms())
             _apply(email_report, draft)
@@ -59,11 +66,13 @@ class EmailReports:
 
     def update(self, draft: EmailReportDraft) -> EmailReport:
         """Change what is given. Of what is sent when it is active anew, or at other times, nothing is sent that was due
-        before. Errors: NotFoundError, InvalidError."""
+        before. Errors: NotFoundError, InvalidError, ForbiddenError."""
         findings = Findings()
         with self._database.session() as session:
-            email_report = _get(session, draft.id or 0)
-            _check(session, draft, findings)
+            seen = self._sight.of(session)
+            email_report = _get(session, draft.id or 0, seen)
+            seen.check_write()
+            _check(session, draft, findings, seen)
             findings.settle()
             before = _schedule(email_report)
             _apply(email_report, draft)
@@ -72,10 +81,16 @@ class EmailReports:
         return email_report
 
     def remove(self, *ids: int) -> None:
-        """Delete these, or none of them. Errors: NotFoundError."""
+        """Delete these, or none of them. Errors: NotFoundError, ForbiddenError."""
         with self._database.session() as session:
-            for unwanted in [_get(session, each) for each in dict.fromkeys(ids)]:
+            seen = self._sight.of(session)
+            seen.check_write()
+            for unwanted in [_get(session, each, seen) for each in dict.fromkeys(ids)]:
                 session.delete(unwanted)
+
+    def _seen(self, session: Session, statement: sa.Select[Any]) -> list[EmailReport]:
+        seen = self._sight.of(session)
+        return [each for each in session.scalars(statement) if _is_seen(session, each, seen)]
 
     def due(self, now_ms: int) -> list[tuple[EmailReport, Due]]:
         """Those that are to be sent now, with their last time; of several that were missed, only that is sent."""
@@ -100,8 +115,9 @@ class EmailReports:
                 email_report.done_ms = claim
 
 
-def _get(session: Session, email_report_id: int) -> EmailReport:
-    if (email_report := session.get(EmailReport, email_report_id)) is None:
+def _get(session: Session, email_report_id: int, seen: Seen) -> EmailReport:
+    email_report = session.get(EmailReport, email_report_id)
+    if email_report is None or not _is_seen(session, email_report, seen):
         raise NotFoundError("EmailReport", email_report_id)
     return email_report
 
@@ -110,12 +126,20 @@ def _schedule(email_report: EmailReport) -> tuple[object, ...]:
     return email_report.period, email_report.days, email_report.sends
 
 
-def _check(session: Session, draft: EmailReportDraft, findings: Findings) -> Report | None:
+def _is_seen(session: Session, email_report: EmailReport, seen: Seen) -> bool:
+    report = None if email_report.report_id is None else session.get(Report, email_report.report_id)
+    return is_seen(session, report, seen)
+
+
+def _check(session: Session, draft: EmailReportDraft, findings: Findings, seen: Seen) -> Report | None:
     """The Report that is asked for, if it is there."""
     report = None
     if draft.name is not None:
         findings.short_name("name", draft.name)
-    if draft.report_id is not None and (report := session.get(Report, draft.report_id)) is None:
+    if draft.report_id is not None:
+        report = session.get(Report, draft.report_id)
+        report = report if is_seen(session, report, seen) else None
+    if draft.report_id is not None and report is None:
         findings.add("report", f"Report {draft.report_id} does not exist")
     if draft.lang is not None and not _LANGUAGE.fullmatch(draft.lang):
         findings.add("lang", "must be two letters, like en")

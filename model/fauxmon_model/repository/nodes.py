@@ -14,7 +14,8 @@ from fauxmon_model.entities import NODE_LIMIT, TopologyNode, TopologyPath
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.drafts import NodeDraft
-from fauxmon_model.repository.topologies import topology_of
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
+from fauxmon_model.repository.topologies import own_topology
 
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{0,30})?(e[+-]?[0-9]{1,2})?", re.IGNORECASE)
 
@@ -22,8 +23,9 @@ _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{0,30})?(e[+-]?[0-9]{1,2})?", re
 class Nodes:
     """What paths lead to."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self, topology_id: int | None = None) -> list[TopologyNode]:
         """By id, of one Topology or of all."""
@@ -40,12 +42,13 @@ class Nodes:
 
     def create(self, draft: NodeDraft) -> TopologyNode:
         """A new node of a Topology, by default where both coordinates are 0; its id is assigned.
-        Errors: NotFoundError (Topology), InvalidError."""
+        Errors: NotFoundError (Topology), InvalidError,
+        ForbiddenError."""
         findings = Findings()
         findings.short_name("name", draft.name)
         _check(draft, findings)
         with self._database.session() as session:
-            topology = topology_of(session, draft.topology_id or 0)
+            topology = own_topology(session, draft.topology_id or 0, self._sight.of(session))
             if len(topology.nodes) >= NODE_LIMIT:
                 findings.add("topology", f"there are {NODE_LIMIT} nodes already, and no more may be made")
             findings.settle()
@@ -55,22 +58,23 @@ class Nodes:
         return node
 
     def update(self, draft: NodeDraft) -> TopologyNode:
-        """Change what is given. Errors: NotFoundError, InvalidError."""
+        """Change what is given. Errors: NotFoundError, InvalidError, ForbiddenError."""
         findings = Findings()
         if draft.name is not None:
             findings.short_name("name", draft.name)
         _check(draft, findings)
         with self._database.session() as session:
-            node = _get(session, draft.id or 0)
+            node = _own(session, draft.id or 0, self._sight.of(session))
             findings.fixed("topology", draft.topology_id, node.topology_id)
             findings.settle()
             _apply(node, draft)
         return node
 
     def remove(self, *ids: int) -> None:
-        """Delete these with the paths that lead to them, or none. Errors: NotFoundError."""
+        """Delete these with the paths that lead to them, or none. Errors: NotFoundError, ForbiddenError."""
         with self._database.session() as session:
-            for unwanted in [_get(session, each) for each in dict.fromkeys(ids)]:
+            seen = self._sight.of(session)
+            for unwanted in [_own(session, each, seen) for each in dict.fromkeys(ids)]:
                 session.delete(unwanted)
 
     def dependants(self, *ids: int) -> Sequence[TopologyPath]:
@@ -85,6 +89,13 @@ class Nodes:
 def _get(session: Session, node_id: int) -> TopologyNode:
     if (node := session.get(TopologyNode, node_id)) is None:
         raise NotFoundError("Node", node_id)
+    return node
+
+
+def _own(session: Session, node_id: int, seen: Seen) -> TopologyNode:
+    """One that may be changed. Errors: NotFoundError, ForbiddenError."""
+    node = _get(session, node_id)
+    seen.check_own(node.topology.user_id)
     return node
 
 

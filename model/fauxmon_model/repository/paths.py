@@ -11,7 +11,8 @@ from fauxmon_model.entities import CALCULATION_MODES, PATH_LIMIT, PATH_TYPES, To
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.drafts import PathDraft
-from fauxmon_model.repository.topologies import topology_of
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
+from fauxmon_model.repository.topologies import own_topology, topology_of
 
 _SPEED_LIMIT = 1_000_000_000
 """Mb/s."""
@@ -20,8 +21,9 @@ _SPEED_LIMIT = 1_000_000_000
 class Paths:
     """What connects nodes. A path may name a Channel that does not exist; that shows when it is drawn."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self, topology_id: int | None = None) -> list[TopologyPath]:
         """By id with their nodes, of one Topology or of all."""
@@ -37,14 +39,15 @@ class Paths:
             return _get(session, id)
 
     def create(self, draft: PathDraft) -> TopologyPath:
-        """A new path of a Topology; its id is assigned. Errors: NotFoundError (Topology), InvalidError."""
+        """A new path of a Topology; its id is assigned. Errors: NotFoundError (Topology), InvalidError,
+        ForbiddenError."""
         findings = Findings()
         findings.short_name("name", draft.name)
         if draft.src_to_dst is None:
             findings.add("channelSrcToDst", "is missing")
         _check(draft, findings)
         with self._database.session() as session:
-            topology = topology_of(session, draft.topology_id or 0)
+            topology = own_topology(session, draft.topology_id or 0, self._sight.of(session))
             if len(topology.paths) >= PATH_LIMIT:
                 findings.add("topology", f"there are {PATH_LIMIT} paths already, and no more may be made")
             path = TopologyPath(topology_id=topology.id)
@@ -56,13 +59,13 @@ class Paths:
         return path
 
     def update(self, draft: PathDraft) -> TopologyPath:
-        """Change what is given. Errors: NotFoundError, InvalidError."""
+        """Change what is given. Errors: NotFoundError, InvalidError, ForbiddenError."""
         findings = Findings()
         if draft.name is not None:
             findings.short_name("name", draft.name)
         _check(draft, findings)
         with self._database.session() as session:
-            path = _get(session, draft.id or 0)
+            path = _own(session, draft.id or 0, self._sight.of(session))
             findings.fixed("topology", draft.topology_id, path.topology_id)
             _connect(topology_of(session, path.topology_id), path, draft, findings)
             findings.settle()
@@ -70,15 +73,23 @@ class Paths:
         return path
 
     def remove(self, *ids: int) -> None:
-        """Delete these, or none of them. Errors: NotFoundError."""
+        """Delete these, or none of them. Errors: NotFoundError, ForbiddenError."""
         with self._database.session() as session:
-            for unwanted in [_get(session, each) for each in dict.fromkeys(ids)]:
+            seen = self._sight.of(session)
+            for unwanted in [_own(session, each, seen) for each in dict.fromkeys(ids)]:
                 session.delete(unwanted)
 
 
 def _get(session: Session, path_id: int) -> TopologyPath:
     if (path := session.get(TopologyPath, path_id)) is None:
         raise NotFoundError("Path", path_id)
+    return path
+
+
+def _own(session: Session, path_id: int, seen: Seen) -> TopologyPath:
+    """One that may be changed. Errors: NotFoundError, ForbiddenError."""
+    path = _get(session, path_id)
+    seen.check_own(path.topology.user_id)
     return path
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,12 +16,14 @@ from fauxmon_model.entities import (
     Chapter,
     Report,
     ReportChapter,
+    User,
 )
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.dependants import reports_of
 from fauxmon_model.repository.ids import report_id
 from fauxmon_model.repository.report_drafts import ReportDraft
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 
 _TEXTS = ("name", "location", "device")
 _LONGEST_TEXT = 255
@@ -29,62 +31,85 @@ _LONGEST_LANGUAGE = 8
 
 
 class Reports:
-    """Each has some Chapters, in an order."""
+    """Each has some Chapters, in an order. Without full access one sees, and changes, one's own alone."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self) -> list[Report]:
         """By name."""
         with self._database.session() as session:
-            return list(session.scalars(sa.select(Report).order_by(Report.name, Report.id)))
+            return self._seen(session, session.scalars(sa.select(Report).order_by(Report.name, Report.id)))
 
     def of_chapters(self, chapter_ids: Collection[str]) -> list[Report]:
         """Those that have any of these Chapters, by name."""
         with self._database.session() as session:
-            return reports_of(session, chapter_ids)
+            return self._seen(session, reports_of(session, chapter_ids))
 
     def get(self, id: str) -> Report:
         """Errors: NotFoundError."""
         with self._database.session() as session:
-            return _get(session, id)
+            return get_report(session, id, self._sight.of(session))
 
     def create(self, draft: ReportDraft, owner: str) -> Report:
         """A new Report of the user with this login, by default without Chapters; its id is assigned, the one in the
-        draft is not looked at. Errors: InvalidError."""
+        draft is not looked at. Errors: InvalidError, ForbiddenError."""
         with self._database.session() as session:
+            seen = self._sight.of(session)
+            seen.check_write()
             report = Report(name="", location="", device="", localization={}, owner=owner, is_default=0, chapters=[])
             findings = Findings()
             findings.room("id", session, Report, REPORT_LIMIT)
-            _apply(session, report, draft, findings)
+            _apply(session, report, draft, findings, seen)
             findings.settle()
             report.id = report_id(report.name, lambda taken: session.get(Report, taken) is not None)
             session.add(report)
         return report
 
     def update(self, draft: ReportDraft) -> Report:
-        """Change what is given; of a text, the languages that are given. Errors: NotFoundError, InvalidError."""
+        """Change what is given; of a text, the languages that are given. Errors: NotFoundError, InvalidError,
+        ForbiddenError."""
         with self._database.session() as session:
-            report = _get(session, draft.id or "")
+            seen = self._sight.of(session)
+            report = get_report(session, draft.id or "", seen)
+            seen.check_write()
             findings = Findings()
-            _apply(session, report, draft, findings)
+            _apply(session, report, draft, findings, seen)
             findings.settle()  # what was changed until here is undone
         return report
 
     def remove(self, *ids: str) -> None:
-        """Delete these, or none of them; e-mail reports of theirs stay without. Errors: NotFoundError."""
+        """Delete these, or none of them; e-mail reports of theirs stay without. Errors: NotFoundError,
+        ForbiddenError."""
         with self._database.session() as session:
-            for unwanted in [_get(session, each) for each in dict.fromkeys(ids)]:
+            seen = self._sight.of(session)
+            seen.check_write()
+            for unwanted in [get_report(session, each, seen) for each in dict.fromkeys(ids)]:
                 session.delete(unwanted)
 
+    def _seen(self, session: Session, reports: Iterable[Report]) -> list[Report]:
+        seen = self._sight.of(session)
+        return [report for report in reports if is_seen(session, report, seen)]
 
-def _get(session: Session, report_id: str) -> Report:
-    if (report := session.get(Report, report_id)) is None:
+
+def is_seen(session: Session, report: Report | None, seen: Seen) -> bool:
+    """Whether a Report is there for who looks; one that is gone is for those with full access."""
+    if seen.full:
+        return True
+    user = session.get(User, seen.user_id)
+    return report is not None and user is not None and report.owner == user.login
+
+
+def get_report(session: Session, report_id: str, seen: Seen) -> Report:
+    """Errors: NotFoundError."""
+    report = session.get(Report, report_id)
+    if report is None or not is_seen(session, report, seen):
         raise NotFoundError("Report", report_id)
     return report
 
 
-def _apply(session: Session, report: Report, draft: ReportDraft, findings: Findings) -> None:
+def _apply(session: Session, report: Report, draft: ReportDraft, findings: Findings, seen: Seen) -> None:
     report.localization = {field: _localize(report, draft, field, findings) for field in _TEXTS}
     findings.name("name", report.name)
     if draft.is_default is not None:
@@ -95,7 +120,8 @@ def _apply(session: Session, report: Report, draft: ReportDraft, findings: Findi
         findings.add("chapters", f"must be {REPORT_CHAPTERS_LIMIT} or less")
         return
     for index, chapter in enumerate(draft.chapters):
-        if session.get(Chapter, chapter.chapter_id) is None:
+        known = session.get(Chapter, chapter.chapter_id)
+        if known is None or not seen.profile(known.profile_id):
             findings.add(f"chapters[{index}].chapterId", f"Chapter {chapter.chapter_id} does not exist")
     report.chapters = [
         ReportChapter(chapter_id=chapter.chapter_id, position=position, traffic_chart=dict(chapter.traffic_chart))

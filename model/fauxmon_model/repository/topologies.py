@@ -11,15 +11,18 @@ from fauxmon_model.entities import TOPOLOGY_LIMIT, Topology, User
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.drafts import TopologyDraft
+from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 
 _TYPE_LIMIT = 2**31 - 1
 
 
 class Topologies:
-    """Maps of networks, each with its nodes and paths."""
+    """Maps of networks, each with its nodes and paths. All see them, and whose they are changes them; what their paths
+    carry is told of Channels that one sees."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
+        self._sight = sight
 
     def all(self) -> list[Topology]:
         """By id."""
@@ -33,11 +36,13 @@ class Topologies:
 
     def create(self, draft: TopologyDraft) -> Topology:
         """An empty one; its id is assigned, the one in the draft is not looked at. Errors: InvalidError, NotFoundError
-        (user)."""
+        (user), ForbiddenError."""
         findings = Findings()
         findings.short_name("name", draft.name)
         _check(draft, findings)
         with self._database.session() as session:
+            seen = self._sight.of(session)
+            seen.check_own(1 if draft.user_id is None else draft.user_id)
             findings.room("id", session, Topology, TOPOLOGY_LIMIT)
             findings.settle()
             topology = Topology(user_id=1, nodes=[], paths=[])
@@ -46,22 +51,25 @@ class Topologies:
         return topology
 
     def update(self, draft: TopologyDraft) -> Topology:
-        """Change what is given. Errors: NotFoundError, InvalidError."""
+        """Change what is given. Errors: NotFoundError, InvalidError, ForbiddenError."""
         findings = Findings()
         if draft.name is not None:
             findings.short_name("name", draft.name)
         _check(draft, findings)
         with self._database.session() as session:
-            topology = topology_of(session, draft.id or 0)
+            seen = self._sight.of(session)
+            topology = own_topology(session, draft.id or 0, seen)
+            seen.check_own(topology.user_id if draft.user_id is None else draft.user_id)
             findings.settle()
             _apply(session, topology, draft)
         return topology
 
     def remove(self, *ids: int) -> None:
         """Delete these with their nodes and paths, or none of them; Widgets that show them stay and say so.
-        Errors: NotFoundError."""
+        Errors: NotFoundError, ForbiddenError."""
         with self._database.session() as session:
-            for unwanted in [topology_of(session, each) for each in dict.fromkeys(ids)]:
+            seen = self._sight.of(session)
+            for unwanted in [own_topology(session, each, seen) for each in dict.fromkeys(ids)]:
                 session.delete(unwanted)
 
 
@@ -69,6 +77,13 @@ def topology_of(session: Session, topology_id: int) -> Topology:
     """Errors: NotFoundError."""
     if (topology := session.get(Topology, topology_id)) is None:
         raise NotFoundError("Topology", topology_id)
+    return topology
+
+
+def own_topology(session: Session, topology_id: int, seen: Seen) -> Topology:
+    """One that may be changed, with its nodes and paths. Errors: NotFoundError, ForbiddenError."""
+    topology = topology_of(session, topology_id)
+    seen.check_own(topology.user_id)
     return topology
 
 

@@ -9,17 +9,24 @@ from typing import Any
 import pytest
 
 from fauxmon_model.bootstrap import reset
+from fauxmon_model.conditions import Condition
 from fauxmon_model.errors import ForbiddenError, InvalidError, NotFoundError
 from fauxmon_model.repository import (
     BlacklistDraft,
     BusinessHoursDraft,
     ChannelDraft,
     ChapterDraft,
+    EmailReportDraft,
+    NodeDraft,
     ProfileDraft,
+    ReportChapterDraft,
+    ReportDraft,
     Repository,
     RoleDraft,
+    TopologyDraft,
     UserDraft,
 )
+from fauxmon_model.repository.drafts import AlertDraft
 
 
 @dataclass
@@ -295,3 +302,72 @@ def test_after_a_reset_the_users_are_there_and_their_roots_are_not(team: Team) -
     reset(team.whole)
     assert [user.login for user in team.whole.users.all()] == ["admin", "anna"]
     assert names(team.eyes) == ["All Sources"]
+
+
+def alert_draft(name: str, profile_id: str) -> AlertDraft:
+    condition = Condition(metric=1, comparator=1, number=1)
+    return AlertDraft(name=name, profile_id=profile_id, condition_type=2, conditions=[condition])
+
+
+def test_alerts_go_by_their_profile(team: Team) -> None:
+    for name, profile_id in (("mine", team.child), ("other", team.foreign)):
+        team.whole.alerts.create(alert_draft(name, profile_id))
+    alerts = team.eyes.alerts
+    assert [each.name for each in alerts.all()] == ["mine"]
+    with pytest.raises(NotFoundError):
+        alerts.get("other")
+    with pytest.raises(NotFoundError):
+        alerts.remove("other")
+    with pytest.raises(InvalidError, match="does not exist"):
+        alerts.create(alert_draft("new", team.foreign))
+    with pytest.raises(ForbiddenError):
+        alerts.create(alert_draft("new", "live"))
+    alerts.update(AlertDraft(id="mine", enabled=False))
+    team.allow(write=False)
+    with pytest.raises(ForbiddenError):
+        alerts.update(AlertDraft(id="mine", enabled=True))
+    assert [each.name for each in team.whole.alerts.enabled()] == ["other"]
+
+
+def test_reports_and_their_mails_are_ones_own(team: Team) -> None:
+    foreign = team.whole.chapters.create(ChapterDraft(name="x", type="traffic", profile_id=team.foreign))
+    other = team.whole.reports.create(ReportDraft(name="other"), "admin")
+    mine = team.eyes.reports.create(ReportDraft(name="mine"), "anna")
+    reports, mails = team.eyes.reports, team.eyes.email_reports
+    assert [each.id for each in reports.all()] == [mine.id]
+    with pytest.raises(NotFoundError):
+        reports.get(other.id)
+    with pytest.raises(NotFoundError):
+        reports.remove(other.id)
+    with pytest.raises(InvalidError, match="does not exist"):
+        reports.update(ReportDraft(id=mine.id, chapters=[ReportChapterDraft(chapter_id=foreign.id)]))
+    theirs = team.whole.email_reports.create(EmailReportDraft(report_id=other.id))
+    own = mails.create(EmailReportDraft(report_id=mine.id))
+    assert [each.id for each in mails.all()] == [own.id]
+    with pytest.raises(NotFoundError):
+        mails.update(EmailReportDraft(id=theirs.id, active=False))
+    with pytest.raises(InvalidError, match="does not exist"):
+        mails.create(EmailReportDraft(report_id=other.id))
+    team.allow(write=False)
+    for forbidden in (lambda: reports.remove(mine.id), lambda: mails.remove(own.id)):
+        with pytest.raises(ForbiddenError):
+            forbidden()
+
+
+def test_maps_are_changed_by_whose_they_are(team: Team) -> None:
+    theirs = team.whole.topologies.create(TopologyDraft(name="theirs"))
+    node = team.whole.nodes.create(NodeDraft(topology_id=theirs.id, name="a"))
+    maps, nodes = team.eyes.topologies, team.eyes.nodes
+    assert [each.id for each in maps.all()] == [theirs.id]
+    for forbidden in (
+        lambda: maps.update(TopologyDraft(id=theirs.id, name="mine")),
+        lambda: maps.remove(theirs.id),
+        lambda: nodes.create(NodeDraft(topology_id=theirs.id, name="b")),
+        lambda: nodes.remove(node.id),
+        lambda: maps.create(TopologyDraft(name="for another")),
+    ):
+        with pytest.raises(ForbiddenError):
+            forbidden()
+    own = maps.create(TopologyDraft(name="mine", user_id=team.user_id))
+    nodes.create(NodeDraft(topology_id=own.id, name="b"))
+    maps.remove(own.id)
