@@ -43,13 +43,15 @@ DIES_S = 5
 """By its own clock the first unit sends until then."""
 WATCH = """
 const [name, figures, done] = arguments;
-const row = () => {
-    const table = document.querySelector('.fx-table');
-    return table ? [...table.tBodies[0].rows].find(one => one.cells[0].innerText.trim() === name) : undefined;
+const table = () => document.querySelector('.fx-table');
+const cell = (row, label) => {
+    const heads = [...table().tHead.rows[0].cells].map(one => one.innerText.trim());
+    return row.cells[heads.indexOf(label)].innerText.trim();
 };
+const row = () => [...table()?.tBodies[0].rows ?? []].find(one => cell(one, 'Channel') === name);
 const looks = {
     page_row: () => row() !== undefined,
-    page_flows: () => !['0', undefined].includes(row()?.cells[4].innerText.trim()),
+    page_flows: () => row() !== undefined && cell(row(), 'Flows') !== '0',
     page_chart: () => [...document.querySelectorAll('.fx-chart svg text')].some(one => one.textContent === name),
 };
 const seen = {};

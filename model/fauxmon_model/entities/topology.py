@@ -35,7 +35,7 @@ class Topology(Entity):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     type: Mapped[int] = mapped_column(default=0)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
     owning_role: Mapped[dict[str, Any]] = mapped_column(default=dict)
     tenant: Mapped[dict[str, Any]] = mapped_column(default=base_tenant)
     owner_can_edit: Mapped[bool] = mapped_column(default=True)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from fauxmon_model.entities import USER_LIMIT, Dashboard, DisplayedDashboard, Role, User, Widget
 from fauxmon_model.errors import ForbiddenError, InvalidError, NotFoundError
-from fauxmon_model.repository import Repository, RoleDraft, UserDraft
+from fauxmon_model.repository import NodeDraft, Repository, RoleDraft, TopologyDraft, UserDraft
 from fauxmon_model.repository.users import PASSWORD_LIMIT
 
 
@@ -128,6 +128,16 @@ def test_several_are_deleted_or_none(repository: Repository, readers: int) -> No
     repository.users.remove(*ids)
     assert logins(repository) == ["admin"]
     assert anna(repository, readers) > max(ids), "results and sessions go by the id, so nobody gets it again"
+
+
+def test_what_is_theirs_goes_with_them(repository: Repository, readers: int) -> None:
+    user_id = anna(repository, readers)
+    dashboard = repository.dashboards.create("hers", user_id=user_id)
+    topology = repository.topologies.create(TopologyDraft(name="hers", user_id=user_id))
+    repository.nodes.create(NodeDraft(topology_id=topology.id, name="a"))
+    repository.users.remove(user_id)
+    assert dashboard.id not in {each.id for each in repository.dashboards.all()}
+    assert (repository.topologies.all(), repository.nodes.all()) == ([], [])
 
 
 def test_so_many_and_no_more(repository: Repository) -> None:
