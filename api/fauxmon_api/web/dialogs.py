@@ -9,6 +9,20 @@ from nicegui import ui
 from fauxmon_api.web.parts import text
 
 
+async def asked(title: str, label: str, value: str) -> str:
+    """A line that somebody writes; empty if they do not want to."""
+    with ui.dialog(value=True) as dialog, ui.card().classes("fx-dialog"):
+        text("h2", title, "fx-title")
+        field = ui.input(label, value=value).props(f'dense outlined autofocus aria-label="{label}"')
+        field.on("keydown.enter", lambda: dialog.submit(True))
+        with ui.element("div").classes("fx-actions"):
+            ui.button("Cancel", on_click=lambda: dialog.submit(False)).props("flat no-caps color=none")
+            ui.button("OK", on_click=lambda: dialog.submit(True)).props("unelevated no-caps color=primary")
+    agreed, written = bool(await dialog), str(field.value or "").strip()
+    dialog.delete()
+    return written if agreed else ""
+
+
 async def confirmed(title: str, *lines: str, action: str = "Delete", items: Sequence[str] = ()) -> bool:
     """Whether somebody agrees to an `action` that cannot be undone; `items` is what goes along."""
     with ui.dialog(value=True) as dialog, ui.card().classes("fx-dialog"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 COLUMNS = 12
+MIN_W, MIN_H = 2, 7
 _LOWEST = 10_000
 
 
@@ -27,6 +28,22 @@ class Place:
         x = _cell(given, "x", 0, 0, COLUMNS - 1)
         y = _cell(given, "y", 0, 0, _LOWEST)
         return cls(x, y, _cell(given, "w", 6, 1, COLUMNS - x), _cell(given, "h", 11, 3, 60))
+
+    @classmethod
+    def asked(cls, x: int, y: int, w: int, h: int) -> Place:
+        """What a visitor asks for, moved into the grid and at least as large as the product lets a Widget be."""
+        x, y = max(0, min(COLUMNS - MIN_W, x)), max(0, min(_LOWEST, y))
+        return cls(x, y, max(MIN_W, min(COLUMNS - x, w)), max(MIN_H, min(60, h)))
+
+    def covers(self, other: Place) -> bool:
+        """Whether they share a cell."""
+        across = self.x < other.x + other.w and other.x < self.x + self.w
+        return across and self.y < other.y + other.h and other.y < self.y + self.h
+
+    @property
+    def cells(self) -> str:
+        """As the script of the page reads it."""
+        return f"{self.x},{self.y},{self.w},{self.h}"
 
     @property
     def style(self) -> str:
