@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from fauxmon_api.web.ranges import Window
 from fauxmon_api.web.sources import failover_rows as rows
+from fauxmon_collector.analysis import Chart
 from fauxmon_collector.failover.report import Code, Finding, Observable, Report, Severity, Status
 
 SWITCH = {"first_after_ms": 8_000, "last_before_ms": 5_000, "gap_ms": 3_000, "overlap_ms": 0}
@@ -39,3 +41,12 @@ def test_rows_have_what_their_columns_show() -> None:
     assert (seen["name"], seen["tone"], wrong["code"], wrong["tone"]) == ("O1", "ok", "SPLIT_BRAIN", "bad")
     assert set(seen) >= {column.name for column in rows.OBSERVABLE_COLUMNS}
     assert set(wrong) >= {column.name for column in rows.FINDING_COLUMNS}
+
+
+def test_the_switch_is_marked_and_its_gap_shaded() -> None:
+    window = Window(0, 10_000, 1_000)
+    drawn = Chart(step_ms=1_000, series=[], open_slot_ms=None, npm=[])
+    marks = rows.timeline(drawn, window, 20_000, report(SWITCH))["series"][-1]
+    assert marks["markLine"]["data"] == [{"xAxis": 8_000}]
+    assert marks["markArea"]["data"][-1] == [{"xAxis": 5_000}, {"xAxis": 8_000}]
+    assert "markLine" not in rows.timeline(drawn, window, 20_000, report(None))["series"][-1]
