@@ -81,7 +81,8 @@ class Collecting(Protocol):
 
     async def exporter(self, source_id: int) -> Mapping[str, Any]:
         """What the exporter of a Source has told of itself in options data: not_sent, not_sent_packets,
-        not_sent_octets, domains. Errors: NotFoundError."""
+        not_sent_octets, domains; and what is known of its messages: `sequence` (lost, reordered, duplicates, restarts)
+        and `templates_in_force`. Errors: NotFoundError."""
 
     async def settle(self, timeout_s: float, receipts: Sequence[Receipt] = ()) -> Settled:
         """Wait until all that was sent before the call is queryable."""

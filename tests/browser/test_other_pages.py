@@ -32,6 +32,17 @@ def test_problems_are_shown_with_their_octets(browser: Any, served: Any) -> None
     browser.until(lambda: "47 45 54 20" in browser.find("td.fx-cell-hex").text)
 
 
+def test_two_nodes_are_compared_as_they_come(browser: Any, served: Any) -> None:
+    browser.open("/sources/failover")
+    browser.until(lambda: browser.find(".fx-empty strong").text == "No two Sources on one port yet")
+    served.send("127.0.1.123")
+    served.settle()
+    served.send("127.0.1.124")
+    browser.until(lambda: "O17" in browser.find("[aria-label='Observables'] table").text)
+    assert "127.0.1.123 has sent 1 messages" in browser.find("[aria-label='Observables'] table").text
+    browser.until(lambda: "127.0.1.124" in browser.find(".fx-events").text)
+
+
 def test_widgets_of_the_dashboard_are_drawn(browser: Any, served: Any) -> None:
     served.send(EXPORTER)
     browser.open("/dashboards")

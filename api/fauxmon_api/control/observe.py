@@ -156,7 +156,9 @@ async def source(id: str, call: LocalOrBearer) -> Response:  # noqa: A002 (the c
 
     Besides what the list of Sources says, `not_sent_packets` and `not_sent_octets` are what the flows held that it did
     not send. `domains` has, for each Observation Domain that told anything: rates of sampling, names of interfaces,
-    VRFs and applications, statistics, descriptions of Information Elements, flow keys.
+    VRFs and applications, statistics, descriptions of Information Elements, flow keys. `sequence` counts what sequence
+    numbers show: `lost`, `reordered`, `duplicates`, `restarts`. `templates_in_force` has the newest 256 templates, each
+    with the names and lengths of its fields.
     """
     source_id = numbered("Source", id)
     told = await call.context.collecting.exporter(source_id)

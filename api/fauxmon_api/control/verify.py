@@ -17,8 +17,9 @@ from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Call
 from fauxmon_api.transport.parameters import Parameters
 from fauxmon_api.transport.received import as_boolean
+from fauxmon_api.verdicts import verdict
 from fauxmon_collector.failover.clocks import Clock
-from fauxmon_collector.failover.inquiry import Question, Reception
+from fauxmon_collector.failover.inquiry import Question
 from fauxmon_collector.failover.report import Report
 from fauxmon_model.errors import FieldError, InvalidError
 
@@ -75,21 +76,11 @@ async def _decided(context: Context, question: Question, within_s: float, final:
     while True:
         progress = context.collecting.progress()
         left_s = end_s - monotonic()
-        report = await _report(context, question, over=final and left_s <= 0)
+        report = await verdict(context, question, over=final and left_s <= 0)
         if report.decided or left_s <= 0:
             return report
         await asyncio.sleep(min(REST_S, left_s))
         await context.collecting.progressed(progress, min(LOOK_AGAIN_S, max(0.0, end_s - monotonic())))
-
-
-async def _report(context: Context, question: Question, over: bool) -> Report:
-    collecting = context.collecting
-    reception = Reception(
-        witnessed=await collecting.witness(question.since_ms),
-        ports=tuple(sorted({int(listener["port"]) for listener in collecting.listeners()})),
-        unreadable=int(collecting.ledger().get("unreadable", 0)),
-    )
-    return await asyncio.to_thread(context.inquiry.verdict, question, reception, context.now_ms(), over)
 
 
 def _question(parameters: Parameters) -> tuple[Question, float]:

@@ -22,6 +22,7 @@ from fauxmon_api.web.login.sessions import Sessions
 from fauxmon_api.web.monitoring.page import MonitoringCenter
 from fauxmon_api.web.monitoring.selection import Selection
 from fauxmon_api.web.profiles.page import ProfilesPage
+from fauxmon_api.web.sources.failover import FailoverPage
 from fauxmon_api.web.sources.page import SourcesPage
 from fauxmon_model.entities import LIVE
 
@@ -90,6 +91,13 @@ def _add_pages(context: Context, sessions: Sessions) -> None:
     async def sources(request: Request) -> None:
         with frame(context, "/sources") as state:
             page = SourcesPage(seen(request))
+        await show(state, page.live)
+
+    @_page("/sources/failover", "Failover")
+    async def failover(request: Request) -> None:
+        asked = request.query_params
+        with frame(context, "/sources") as state:
+            page = FailoverPage(context, asked.get("before", ""), asked.get("after", ""))
         await show(state, page.live)
 
     @_page("/dashboards", "Dashboards")

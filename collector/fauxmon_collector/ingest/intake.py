@@ -6,7 +6,7 @@ import bisect
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from fauxmon_collector.ingest.ledger import IntakeCounts
 from fauxmon_collector.ingest.peers import KnownPeer, Peers
 from fauxmon_collector.ingest.problems import ProblemLog
 from fauxmon_collector.ingest.sources import SourceRegistry, SourceState
+from fauxmon_collector.ingest.templates_report import templates_report
 from fauxmon_collector.ingest.witness import witness
 from fauxmon_collector.input.burst import Burst, joined
 from fauxmon_collector.store.base import Columns, FlowStore, StoreError
@@ -166,7 +167,13 @@ class Intake:
 
     def exporter(self, source_id: int) -> dict[str, Any]:
         """What the exporter of a Source has told of itself. Errors: NotFoundError."""
-        return exporter_report(self._origins(self.registry.get(source_id)))
+        state = self.registry.get(source_id)
+        key = (state.address, state.listening_port)
+        return {
+            **exporter_report(self._origins(state)),
+            "sequence": asdict(self.decoder.sequence(*key)),
+            "templates_in_force": templates_report(self.decoder.in_force(*key)),
+        }
 
     def witness(self, since_ms: int) -> list[Witnessed]:
         """All Sources with what was heard of them since that time."""

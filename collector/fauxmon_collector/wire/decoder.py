@@ -218,6 +218,11 @@ class Decoder:
         """How many templates of an exporter are in force."""
         return sum(len(state.templates) for state in self._sessions.of_exporter(address, listening_port))
 
+    def in_force(self, address: str, listening_port: int) -> list[tuple[Session, TemplateKey, Template]]:
+        """The templates of an exporter that are in force, with the session and the domain they hold in."""
+        states = self._sessions.of_exporter(address, listening_port)
+        return [(state.session, key, template) for state in states for key, template in state.templates.items()]
+
     def origins(self, address: str, listening_port: int) -> list[Origin]:
         """The sessions and domains of an exporter, with what they have told of themselves."""
         return [domain.origin for domain in self.domains(address, listening_port)]

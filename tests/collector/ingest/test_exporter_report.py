@@ -101,7 +101,15 @@ def test_what_the_exporter_did_not_send_stands_beside_what_was_lost(parts: Parts
     assert (state.not_sent, state.options_records, other.not_sent) == (9, 2, 0)
     assert parts.registry.counters()[state.id]["not_sent"] == 9
     assert parts.intake.exporter(state.id)["domains"][0]["statistics"][0]["notSentFlowTotalCount"] == 9
+    (template,) = parts.intake.exporter(state.id)["templates_in_force"]
+    assert (template["domain"], template["id"], template["kind"], template["scope_count"]) == (1, 260, "options", 1)
+    assert template["fields"] == [
+        {"name": "exportingProcessId", "length": 4},
+        {"name": "notSentFlowTotalCount", "length": 8},
+    ]
+    assert set(parts.intake.exporter(state.id)["sequence"]) == {"lost", "reordered", "duplicates", "restarts"}
     assert parts.intake.exporter(other.id)["domains"] == []
+    assert parts.intake.exporter(other.id)["templates_in_force"] == []
     parts.registry.save()
     with pytest.raises(NotFoundError):
         parts.intake.exporter(99)

@@ -51,7 +51,9 @@ class SourcesPage:
         self._context = context
         self._shots: deque[SourcesShot] = deque(maxlen=RATE_SHOTS)
         banner = Banner()
-        text("h1", "Sources", "fx-title")
+        with ui.element("div").classes("fx-tools"):
+            text("h1", "Sources", "fx-title")
+            ui.link("Failover", "/sources/failover")
         with panel("Exporters"):
             self._sources = LiveTable("Exporters", SOURCE_COLUMNS)
             self._sources.on("remove", self._ask)
