@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import nicegui
@@ -44,7 +45,9 @@ def build_site(context: Context, failures: FailedLogins) -> FastAPI:
     if context.settings.login_required:
         install(app, context, sessions, failures)
         nicegui.app.add_middleware(Guard, sessions=sessions)
-    _add_pages(context, sessions)
+    visitors = _Visitors(context, sessions)
+    for add in (_add_monitoring, _add_modelling, _add_dashboards):
+        add(visitors)
     ui.run_with(
         app, title="Fauxmon", favicon=static / "logo.svg", dark=None, tailwind=False, show_welcome_message=False
     )
@@ -61,45 +64,58 @@ def _page(path: str, title: str) -> ui.page:
     return ui.page(path, title=f"{title} – Fauxmon", response_timeout=PATIENCE_S)
 
 
-def _add_pages(context: Context, sessions: Sessions) -> None:
-    def visitor(request: Request) -> int:
+@dataclass(frozen=True, slots=True)
+class _Visitors:
+    """Who looks at pages, and what they see."""
+
+    context: Context
+    sessions: Sessions
+
+    def user_id(self, request: Request) -> int:
         """Where nobody logs in, it is the administrator who looks."""
-        return sessions.user_id(request.cookies.get(COOKIE)) or context.repository.accounts.first_administrator()
+        accounts = self.context.repository.accounts
+        return self.sessions.user_id(request.cookies.get(COOKIE)) or accounts.first_administrator()
 
-    def seen(request: Request) -> Context:
-        return context.seen_by(visitor(request))
+    def seen(self, request: Request) -> Context:
+        return self.context.seen_by(self.user_id(request))
 
+
+def _add_monitoring(visitors: _Visitors) -> None:
     @_page("/", "Monitoring Center")
     async def monitoring(request: Request) -> None:
-        with frame(context, "/") as state:
-            center = MonitoringCenter(seen(request), Selection.from_query(request.query_params))
+        with frame(visitors.context, "/") as state:
+            center = MonitoringCenter(visitors.seen(request), Selection.from_query(request.query_params))
         await show(state, center.live)
-
-    @_page("/profiles", "Profiles")
-    async def profiles(request: Request) -> None:
-        with frame(context, "/profiles") as state:
-            ProfilesPage(seen(request), request.query_params.get("id", LIVE))
-        await show(state)
-
-    @_page("/chapters", "Chapters")
-    async def chapters(request: Request) -> None:
-        with frame(context, "/chapters") as state:
-            ChaptersPage(seen(request), request.query_params.get("id", ""))
-        await show(state)
 
     @_page("/sources", "Sources")
     async def sources(request: Request) -> None:
-        with frame(context, "/sources") as state:
-            page = SourcesPage(seen(request))
+        with frame(visitors.context, "/sources") as state:
+            page = SourcesPage(visitors.seen(request))
         await show(state, page.live)
 
     @_page("/sources/failover", "Failover")
     async def failover(request: Request) -> None:
         asked = request.query_params
-        with frame(context, "/sources") as state:
-            page = FailoverPage(context, asked.get("before", ""), asked.get("after", ""))
+        with frame(visitors.context, "/sources") as state:
+            page = FailoverPage(visitors.seen(request), asked.get("before", ""), asked.get("after", ""))
         await show(state, page.live)
 
+
+def _add_modelling(visitors: _Visitors) -> None:
+    @_page("/profiles", "Profiles")
+    async def profiles(request: Request) -> None:
+        with frame(visitors.context, "/profiles") as state:
+            ProfilesPage(visitors.seen(request), request.query_params.get("id", LIVE))
+        await show(state)
+
+    @_page("/chapters", "Chapters")
+    async def chapters(request: Request) -> None:
+        with frame(visitors.context, "/chapters") as state:
+            ChaptersPage(visitors.seen(request), request.query_params.get("id", ""))
+        await show(state)
+
+
+def _add_dashboards(visitors: _Visitors) -> None:
     @_page("/dashboards", "Dashboards")
     async def dashboards(request: Request) -> None:
         await dashboard(request, None)
@@ -109,6 +125,6 @@ def _add_pages(context: Context, sessions: Sessions) -> None:
         await dashboard(request, dashboard_id)
 
     async def dashboard(request: Request, dashboard_id: int | None) -> None:
-        with frame(context, "/dashboards") as state:
-            page = DashboardsPage(seen(request), visitor(request), dashboard_id)
+        with frame(visitors.context, "/dashboards") as state:
+            page = DashboardsPage(visitors.seen(request), visitors.user_id(request), dashboard_id)
         await show(state, *page.live)
