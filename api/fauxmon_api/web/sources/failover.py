@@ -11,7 +11,7 @@ from nicegui import events, ui
 
 from fauxmon_api.context import Context
 from fauxmon_api.source_state import states
-from fauxmon_api.verdicts import verdict
+from fauxmon_api.verdicts import reception
 from fauxmon_api.web import chart
 from fauxmon_api.web.live import LiveView
 from fauxmon_api.web.monitoring.event_strip import EventStrip
@@ -26,6 +26,7 @@ from fauxmon_model.entities import LIVE
 
 EVENTS = 100
 PATIENCE_S = 30.0
+"""How long the ingest thread may take to tell what it has heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,9 @@ class FailoverPage:
         pair = self._chosen or rows.newest_two(sources)
         report = options = None
         if pair is not None:
-            asked = verdict(context, Question(*pair), over=False)
-            report = asyncio.run_coroutine_threadsafe(asked, loop).result(PATIENCE_S)
+            # This thread asks the store itself: if it waited for another of its pool, many pages could use them all up.
+            received = asyncio.run_coroutine_threadsafe(reception(context, 0), loop).result(PATIENCE_S)
+            report = context.inquiry.verdict(Question(*pair), received, now_ms, over=False)
             window = rows.WINDOW.until(now_ms)
             channels = [str(one["channel_id"]) for one in sources if one["address"] in pair]
             query = ChartQuery(LIVE, window.from_ms, window.to_ms, channel_ids=channels, step_ms=window.step_ms)
