@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import nicegui
@@ -12,23 +13,31 @@ from starlette.staticfiles import StaticFiles
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.transport import errors
+from fauxmon_api.web.alerts.page import AlertsPage
 from fauxmon_api.web.chapters.page import ChaptersPage
 from fauxmon_api.web.dashboards.page import DashboardsPage
 from fauxmon_api.web.frame import STATIC, frame
+from fauxmon_api.web.lists.blacklists import BlacklistsPage
+from fauxmon_api.web.lists.business_hours import BusinessHoursPage
 from fauxmon_api.web.live import show
 from fauxmon_api.web.login.guard import COOKIE, Guard
 from fauxmon_api.web.login.routes import install
 from fauxmon_api.web.login.sessions import Sessions
 from fauxmon_api.web.monitoring.page import MonitoringCenter
 from fauxmon_api.web.monitoring.selection import Selection
+from fauxmon_api.web.parts import tabs
 from fauxmon_api.web.profiles.page import ProfilesPage
+from fauxmon_api.web.reports.email_reports import EmailReportsPage
+from fauxmon_api.web.reports.reports import ReportsPage
 from fauxmon_api.web.sources.page import SourcesPage
 from fauxmon_model.entities import LIVE
 
 PATIENCE_S = 30.0
 """How long a page may take to be built; on a busy machine it comes late rather than not at all."""
 ADMIN_ID = 1
-"""Whose Dashboards are shown where nobody logs in."""
+"""Whose Dashboards are shown, and whose Reports are made, where nobody logs in."""
+_REPORTS = {"/reports": "Reports", "/email-reports": "E-mail reports"}
+_LISTS = {"/blacklists": "Black lists", "/business-hours": "Business hours"}
 
 
 def build_site(context: Context, failures: FailedLogins) -> FastAPI:
@@ -84,6 +93,8 @@ def _add_pages(context: Context, sessions: Sessions) -> None:
             ChaptersPage(context, request.query_params.get("id", ""))
         await show(state)
 
+    _add_entity_pages(context, user_id)
+
     @_page("/sources", "Sources")
     async def sources() -> None:
         with frame(context, "/sources") as state:
@@ -102,3 +113,40 @@ def _add_pages(context: Context, sessions: Sessions) -> None:
         with frame(context, "/dashboards") as state:
             page = DashboardsPage(context, user_id(request), dashboard_id)
         await show(state, *page.live)
+
+
+def _add_entity_pages(context: Context, user_id: Callable[[Request], int]) -> None:
+    @_page("/reports", "Reports")
+    async def reports(request: Request) -> None:
+        with frame(context, "/reports") as state:
+            tabs("Reports", _REPORTS, "/reports")
+            login = next(user.login for user in context.repository.accounts.users() if user.id == user_id(request))
+            ReportsPage(context, request.query_params.get("id", ""), login)
+        await show(state)
+
+    @_page("/email-reports", "E-mail reports")
+    async def email_reports(request: Request) -> None:
+        with frame(context, "/reports") as state:
+            tabs("Reports", _REPORTS, "/email-reports")
+            EmailReportsPage(context, request.query_params.get("id", ""))
+        await show(state)
+
+    @_page("/alerts", "Alerts")
+    async def alerts(request: Request) -> None:
+        with frame(context, "/alerts") as state:
+            page = AlertsPage(context, request.query_params.get("id", ""))
+        await show(state, page.live)
+
+    @_page("/blacklists", "Black lists")
+    async def blacklists(request: Request) -> None:
+        with frame(context, "/blacklists") as state:
+            tabs("Lists", _LISTS, "/blacklists")
+            BlacklistsPage(context, request.query_params.get("id", ""))
+        await show(state)
+
+    @_page("/business-hours", "Business hours")
+    async def business_hours(request: Request) -> None:
+        with frame(context, "/blacklists") as state:
+            tabs("Lists", _LISTS, "/business-hours")
+            BusinessHoursPage(context, request.query_params.get("id", ""))
+        await show(state)
