@@ -94,6 +94,9 @@ class Collecting(Protocol):
         """Back to the state of a fresh start: no Sources, no flows, counters at zero, the model as bootstrapped."""
 
 
+NO_MAILING = "No mails are sent: start the server with --mail-spool or --smtp"
+
+
 class MailError(Exception):
     """A mail was not sent. One line that says why."""
 

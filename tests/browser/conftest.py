@@ -143,6 +143,51 @@ class Browser:
         xpath = f"//button[normalize-space(.)='{text}']"
         self.until(lambda: self.driver.find_element(By.XPATH, xpath).click() is None)
 
+    def begin(self, path: str, heading: str) -> None:
+        """A new entity on the page that edits such."""
+        self.open(path)
+        self.find(".fx-editor input[aria-label]")
+        self.find("aside .fx-small").click()
+        self.until(lambda: self.find("h1").text == heading)
+
+    def write(self, label: str, text: str) -> None:
+        """Into a field of the form, in place of what it has."""
+
+        def done() -> bool:
+            field = self.driver.find_element(By.CSS_SELECTOR, f".fx-editor :is(input, textarea)[aria-label='{label}']")
+            field.send_keys(Keys.CONTROL, "a")
+            field.send_keys(text)
+            return field.get_attribute("value") == text
+
+        self.until(done)
+
+    def choose(self, label: str, option: str) -> None:
+        """An option of a list of the form."""
+        self.find(f".fx-editor [aria-label='{label}']").click()
+        xpath = f"//*[@role='option'][contains(.,'{option}')]"
+        self.until(lambda: self.driver.find_element(By.XPATH, xpath).click() is None)
+
+    def tick(self, label: str) -> None:
+        """A box of the form."""
+        xpath = f"//*[@role='checkbox'][normalize-space(.)='{label}']"
+        self.until(lambda: self.driver.find_element(By.XPATH, xpath).click() is None)
+
+    def save(self, heading: str) -> None:
+        """And wait until what is kept is shown under its name."""
+        self.click("Save")
+        self.until(lambda: self.find("h1").text == heading)
+
+    def delete(self, *told: str) -> None:
+        """Once the question has said these."""
+        self.click("Delete")
+        self.until(lambda: all(text in self.find(".fx-dialog").text for text in told))
+        self.find(".fx-actions button:nth-child(2)").click()
+        self.until(lambda: not self.driver.find_elements(By.CSS_SELECTOR, ".fx-dialog"))
+
+    def wrong(self, text: str) -> None:
+        """Wait until the form says this."""
+        self.until(lambda: text in self.find(".fx-items.fx-bad").text)
+
     def rows(self) -> list[list[str]]:
         """The texts of the first table on the page."""
         script = "return [...document.querySelectorAll('.fx-table')].slice(0, 1)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ def test_a_page_keeps_nobody_out(browser: Any, served: Any, axe: str, path: str,
         browser.until(lambda: browser.js(DARK) == (theme == "dark"))
         browser.until(lambda: "127.0.1.123" in browser.find("body").text or path not in ("/", "/sources"))
         browser.js(axe)
-        assert browser.driver.execute_async_script(RUN) == []
+        found = browser.driver.execute_async_script(RUN)
+        assert not found, json.dumps(found, indent=1)
     finally:
         browser.driver.delete_cookie(THEME_COOKIE)

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 from starlette.responses import Response
 
-from fauxmon_api.context import MailError, Mailing
+from fauxmon_api.context import NO_MAILING, MailError, Mailing
 from fauxmon_api.control.access import LocalOrBearer
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.numbers import numbered
@@ -108,7 +108,7 @@ async def send(id: str, call: LocalOrBearer) -> Response:  # noqa: A002 (the con
 
 def _mailing(call: Call) -> Mailing:
     if call.context.mailing is None:
-        raise RefusedError(503, "No mails are sent: start the server with --mail-spool or --smtp")
+        raise RefusedError(503, NO_MAILING)
     return call.context.mailing
 
 

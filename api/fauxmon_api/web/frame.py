@@ -19,6 +19,9 @@ NAVIGATION = (
     ("/", "show_chart", "Monitoring Center"),
     ("/profiles", "account_tree", "Profiles"),
     ("/chapters", "menu_book", "Chapters"),
+    ("/reports", "summarize", "Reports"),
+    ("/alerts", "notifications", "Alerts"),
+    ("/blacklists", "list_alt", "Lists"),
     ("/sources", "router", "Sources"),
     ("/dashboards", "dashboard", "Dashboards"),
 )

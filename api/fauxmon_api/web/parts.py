@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from nicegui import ui
@@ -21,6 +21,15 @@ def panel(title: str) -> Iterator[None]:
         with ui.element("header"):
             text("h2", title, "fx-title")
         yield
+
+
+def tabs(label: str, targets: Mapping[str, str], path: str) -> None:
+    """Links to pages that belong together, by path; `path` is that of this one."""
+    with ui.element("nav").classes("fx-tabs fx-pages").props(f'aria-label="{label}"'):
+        for target, title in targets.items():
+            link = ui.link(title, target)
+            if target == path:
+                link.props("aria-current=page")
 
 
 def switch(label: str, options: dict[str, str], value: str) -> ui.toggle:

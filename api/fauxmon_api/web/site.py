@@ -13,22 +13,30 @@ from starlette.staticfiles import StaticFiles
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.transport import errors
+from fauxmon_api.web.alerts.page import AlertsPage
 from fauxmon_api.web.chapters.page import ChaptersPage
 from fauxmon_api.web.dashboards.page import DashboardsPage
 from fauxmon_api.web.frame import STATIC, frame
+from fauxmon_api.web.lists.blacklists import BlacklistsPage
+from fauxmon_api.web.lists.business_hours import BusinessHoursPage
 from fauxmon_api.web.live import show
 from fauxmon_api.web.login.guard import COOKIE, Guard
 from fauxmon_api.web.login.routes import install
 from fauxmon_api.web.login.sessions import Sessions
 from fauxmon_api.web.monitoring.page import MonitoringCenter
 from fauxmon_api.web.monitoring.selection import Selection
+from fauxmon_api.web.parts import tabs
 from fauxmon_api.web.profiles.page import ProfilesPage
+from fauxmon_api.web.reports.email_reports import EmailReportsPage
+from fauxmon_api.web.reports.reports import ReportsPage
 from fauxmon_api.web.sources.failover import FailoverPage
 from fauxmon_api.web.sources.page import SourcesPage
 from fauxmon_model.entities import LIVE
 
 PATIENCE_S = 30.0
 """How long a page may take to be built; on a busy machine it comes late rather than not at all."""
+_REPORTS = {"/reports": "Reports", "/email-reports": "E-mail reports"}
+_LISTS = {"/blacklists": "Black lists", "/business-hours": "Business hours"}
 
 
 def build_site(context: Context, failures: FailedLogins) -> FastAPI:
@@ -46,7 +54,7 @@ def build_site(context: Context, failures: FailedLogins) -> FastAPI:
         install(app, context, sessions, failures)
         nicegui.app.add_middleware(Guard, sessions=sessions)
     visitors = _Visitors(context, sessions)
-    for add in (_add_monitoring, _add_modelling, _add_dashboards):
+    for add in (_add_monitoring, _add_modelling, _add_reporting, _add_lists, _add_dashboards):
         add(visitors)
     ui.run_with(
         app, title="Fauxmon", favicon=static / "logo.svg", dark=None, tailwind=False, show_welcome_message=False
@@ -75,6 +83,11 @@ class _Visitors:
         """Where nobody logs in, it is the administrator who looks."""
         accounts = self.context.repository.accounts
         return self.sessions.user_id(request.cookies.get(COOKIE)) or accounts.first_administrator()
+
+    def login(self, request: Request) -> str:
+        """Under which name somebody looks."""
+        users = {user.id: user.login for user in self.context.repository.accounts.users()}
+        return users[self.user_id(request)]
 
     def seen(self, request: Request) -> Context:
         return self.context.seen_by(self.user_id(request))
@@ -128,3 +141,41 @@ def _add_dashboards(visitors: _Visitors) -> None:
         with frame(visitors.context, "/dashboards") as state:
             page = DashboardsPage(visitors.seen(request), visitors.user_id(request), dashboard_id)
         await show(state, *page.live)
+
+
+def _add_reporting(visitors: _Visitors) -> None:
+    @_page("/reports", "Reports")
+    async def reports(request: Request) -> None:
+        with frame(visitors.context, "/reports") as state:
+            tabs("Reports", _REPORTS, "/reports")
+            ReportsPage(visitors.seen(request), request.query_params.get("id", ""), visitors.login(request))
+        await show(state)
+
+    @_page("/email-reports", "E-mail reports")
+    async def email_reports(request: Request) -> None:
+        with frame(visitors.context, "/reports") as state:
+            tabs("Reports", _REPORTS, "/email-reports")
+            EmailReportsPage(visitors.seen(request), request.query_params.get("id", ""))
+        await show(state)
+
+    @_page("/alerts", "Alerts")
+    async def alerts(request: Request) -> None:
+        with frame(visitors.context, "/alerts") as state:
+            page = AlertsPage(visitors.seen(request), request.query_params.get("id", ""))
+        await show(state, page.live)
+
+
+def _add_lists(visitors: _Visitors) -> None:
+    @_page("/blacklists", "Black lists")
+    async def blacklists(request: Request) -> None:
+        with frame(visitors.context, "/blacklists") as state:
+            tabs("Lists", _LISTS, "/blacklists")
+            BlacklistsPage(visitors.seen(request), request.query_params.get("id", ""))
+        await show(state)
+
+    @_page("/business-hours", "Business hours")
+    async def business_hours(request: Request) -> None:
+        with frame(visitors.context, "/blacklists") as state:
+            tabs("Lists", _LISTS, "/business-hours")
+            BusinessHoursPage(visitors.seen(request), request.query_params.get("id", ""))
+        await show(state)

@@ -41,6 +41,12 @@ class EmailReports:
             sending = sa.select(EmailReport).where(EmailReport.report_id.in_(report_ids))
             return self._seen(session, sending.order_by(EmailReport.id))
 
+    def of_business_hours(self, business_hours_id: int) -> list[EmailReport]:
+        """Those that tell of these business hours alone, by id."""
+        with self._database.session() as session:
+            telling = sa.select(EmailReport).where(EmailReport.business_hours_id == business_hours_id)
+            return list(session.scalars(telling.order_by(EmailReport.id)))
+
     def get(self, id: int) -> EmailReport:
         """Errors: NotFoundError."""
         with self._database.session() as session:

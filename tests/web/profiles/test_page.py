@@ -24,5 +24,5 @@ def test_what_is_wrong_is_told_in_the_words_of_the_page(field: str, message: str
 def test_what_goes_along_is_named(world: Any) -> None:
     parent = world.profile("Web", {"https": "port 443"})
     below = world.profile("Shop", {"all": "any"}, parent=parent.id)
-    assert going(world.repository.profiles.dependants(parent.id)) == [f"Profile {below.name}"]
+    assert going(world.repository.profiles.dependants(parent.id)) == [f"Profile {below.name} goes"]
     assert going(world.repository.profiles.dependants(below.id)) == []

@@ -7,6 +7,8 @@ from typing import Any
 
 from nicegui import ui
 
+from fauxmon_api.web.editor import copied
+from fauxmon_api.web.fields import channel_choice, choice, line, offer
 from fauxmon_api.web.filter_box import FilterBox
 from fauxmon_collector.analysis import npm, orders
 from fauxmon_collector.analysis.methods import METHODS
@@ -27,53 +29,60 @@ _CHANNEL_ORDERS = dict(zip(CHANNELS_ORDER_BY, ("Bytes", "Average bits per second
 
 
 class ChapterForm:
-    """Of `chapter`, or of a new one. What the page does not show of a Chapter stays as it is."""
+    """Of `chapter`, or of a new one, which may begin like another. What the page does not show stays as it is."""
 
     def __init__(
-        self, profiles: Mapping[str, Profile], blacklists: Sequence[Blacklist], chapter: Chapter | None
+        self,
+        profiles: Mapping[str, Profile],
+        blacklists: Sequence[Blacklist],
+        chapter: Chapter | None,
+        like: Chapter | None = None,
     ) -> None:
         self._chapter = chapter
         self._profiles = profiles
-        shown = chapter or Chapter(
-            type="traffic",
-            profile_id=LIVE,
-            channels=ALL_CHANNELS,
-            name="",
-            description="",
-            status=1,
-            top=10,
-            stats_by="ip",
-            order_by="bytes",
-            filter="any",
-            channels_order_by="ibyt",
-            show_percentile=False,
-            performance={},
+        shown = (
+            chapter
+            or like
+            or Chapter(
+                type="traffic",
+                profile_id=LIVE,
+                channels=ALL_CHANNELS,
+                name="",
+                description="",
+                status=1,
+                top=10,
+                stats_by="ip",
+                order_by="bytes",
+                filter="any",
+                channels_order_by="ibyt",
+                show_percentile=False,
+                performance={},
+            )
         )
         with ui.element("div").classes("fx-form"):
-            self._name = ui.input("Name", value=shown.name).props("outlined dense").classes("fx-wide")
-            self._about = ui.input("Description", value=shown.description).props("outlined dense").classes("fx-wide")
+            self._name = line("Name", copied(shown.name, copy=shown is like))
+            self._about = line("Description", shown.description)
             self._enabled = ui.checkbox("Enabled", value=bool(shown.status))
         with ui.element("div").classes("fx-form"):
-            self._type = _choice("Type", _TYPES, shown.type)
-            self._profile = _choice("Profile", {id_: one.name for id_, one in profiles.items()}, shown.profile_id)
-            self._channels = ui.select([], multiple=True, label="Channels (none: all, later ones too)")
-            self._channels.props("outlined dense options-dense use-chips").classes("fx-parents")
+            self._type = choice("Type", _TYPES, shown.type)
+            self._profile = choice("Profile", {id_: one.name for id_, one in profiles.items()}, shown.profile_id)
+            self._channels = channel_choice()
             self._offer(shown.profile_id, [] if shown.channels == ALL_CHANNELS else list(shown.channels))
             self._profile.on_value_change(lambda event: self._offer(str(event.value), []))
         with ui.element("div") as self._top:
             with ui.element("div").classes("fx-form"):
                 known = {id_: METHODS[id_].title for id_ in STATS_BY if id_ in METHODS}
-                self._stats_by = _choice("Statistic", known, shown.stats_by)
+                self._stats_by = choice("Statistic", known, shown.stats_by)
                 ordered = {id_: orders.ORDERS[id_].title for id_ in ORDER_BY}
-                self._order_by = _choice("Order by", ordered, shown.order_by)
+                self._order_by = choice("Order by", ordered, shown.order_by)
                 self._limit = ui.number("Top", value=shown.top, min=1, precision=0).props("outlined dense")
                 black = {0: "none", **{one.id: one.name for one in blacklists}}
-                self._blacklist = _choice("Black list", black, shown.blacklist_id or 0)
+                self._blacklist = choice("Black list", black, shown.blacklist_id or 0)
             with ui.element("div").classes("fx-form"):
                 self._filter = FilterBox("Filter of the Chapter")
                 self._filter.text = "" if shown.filter == "any" else shown.filter
         with ui.element("div").classes("fx-form") as self._traffic:
-            self._channels_order = _choice("Order Channels by", _CHANNEL_ORDERS, shown.channels_order_by)
+            self._channels_order = choice("Order Channels by", _CHANNEL_ORDERS, shown.channels_order_by)
             self._percentile = ui.checkbox("95th percentile", value=shown.show_percentile)
             self._performance = {
                 metric.id: ui.checkbox(metric.id.upper(), value=bool(shown.performance.get(metric.id)))
@@ -115,11 +124,4 @@ class ChapterForm:
 
     def _offer(self, profile_id: str, chosen: list[str]) -> None:
         names = {channel.id: channel.name for channel in self._profiles[profile_id].channels}
-        names |= {id_: f"{id_} (gone)" for id_ in chosen if id_ not in names}
-        self._channels.set_options(names, value=chosen)
-
-
-def _choice(label: str, options: Mapping[Any, str], value: Any) -> ui.select:
-    known = dict(options) if value in options else {**options, value: str(value)}
-    chosen = ui.select(known, value=value, label=label, with_input=len(known) > 12)
-    return chosen.props("outlined dense options-dense").classes("fx-choice")
+        offer(self._channels, names, chosen)

@@ -11,6 +11,7 @@ from fauxmon_api.context import Context
 from fauxmon_api.web.filter_box import FilterBox
 from fauxmon_api.web.parts import text
 from fauxmon_api.web.profiles.preview import preview
+from fauxmon_api.web.row_list import RowList, add_button, row_box
 from fauxmon_collector.store.base import StoreError
 from fauxmon_model.entities import ALL_CHANNELS, PALETTE, Channel, Profile
 from fauxmon_model.errors import ModelError
@@ -21,49 +22,30 @@ _REST_S = 0.5
 """A filter is tried when nobody has written for so long."""
 
 
-class ChannelRows:
+class ChannelRows(RowList["_Row"]):
     """The list of a child of `parent`. Of *All Sources*, whose Channels are Sources, only names and colours change."""
 
     def __init__(self, context: Context, parent: Profile | None, channels: Sequence[Channel]) -> None:
+        super().__init__("Channels")
         self._context = context
         self._parent = parent
-        self._rows: list[_Row] = []
-        self._box = ui.element("div").classes("fx-channels").props('role=list aria-label="Channels"')
         for channel in channels:
-            self._append(_Row(self, context, parent, channel))
+            self.append(_Row(self, context, parent, channel))
         if parent is not None:
-            ui.button("Add new Channel", icon="add", on_click=self.add).props("flat dense no-caps color=none").classes(
-                "fx-small"
-            )
+            add_button("Add new Channel").on_click(self.add)
 
     def add(self) -> None:
         """One more row."""
-        self._append(_Row(self, self._context, self._parent, None))
+        self.append(_Row(self, self._context, self._parent, None))
 
     def drafts(self) -> list[ChannelDraft]:
         """What is written, in the order of the rows."""
-        return [row.draft() for row in self._rows]
+        return [row.draft() for row in self.rows]
 
     @property
     def colors(self) -> set[str]:
         """Those that are taken."""
-        return {row.color for row in self._rows}
-
-    def move(self, row: _Row, by: int) -> None:
-        """Up or down."""
-        place = self._rows.index(row)
-        target = min(max(place + by, 0), len(self._rows) - 1)
-        self._rows.insert(target, self._rows.pop(place))
-        row.box.move(target_index=target)
-
-    def drop(self, row: _Row) -> None:
-        """Take it off the list."""
-        self._rows.remove(row)
-        row.box.delete()
-
-    def _append(self, row: _Row) -> None:
-        self._rows.append(row)
-        row.box.move(self._box)
+        return {row.color for row in self.rows}
 
 
 class _Row:
@@ -73,7 +55,7 @@ class _Row:
         self._id = None if channel is None else channel.id
         self._mode: Mapping[str, bool] | None = None if channel is None else channel.mode
         free = next((color for color in PALETTE if color not in rows.colors), PALETTE[0])
-        with ui.element("div").classes("fx-channel").props("role=listitem") as self.box:
+        with row_box() as self.box:
             self._color = ui.color_input(value=channel.color if channel else free, preview=True)
             self._color.props('outlined dense aria-label="Colour"').classes("fx-color")
             self._name = ui.input("Name", value=channel.name if channel else "").props("outlined dense")
@@ -87,15 +69,7 @@ class _Row:
             self._parents = ui.select(known, value=chosen, multiple=True, label="Parent Channels (none: all)")
             self._parents.props("outlined dense options-dense use-chips").classes("fx-parents")
             self._parents.on_value_change(lambda _: self._soon())
-            with ui.element("div").classes("fx-moves"):
-                for icon, title, press in (
-                    ("arrow_upward", "Up", lambda: rows.move(self, -1)),
-                    ("arrow_downward", "Down", lambda: rows.move(self, 1)),
-                    ("delete_outline", "Remove this Channel", lambda: rows.drop(self)),
-                ):
-                    ui.button(icon=icon, on_click=press).props(
-                        f'flat dense color=none title="{title}" aria-label="{title}"'
-                    )
+            rows.buttons(self, "Channel")
             self._later: ui.timer | None = None
             self._filter = FilterBox("Filter of the Channel", changed=lambda _: self._soon())
             self._preview = text("span", "", "fx-label fx-preview").props("role=status")

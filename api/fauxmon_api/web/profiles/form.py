@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from nicegui import ui
 
 from fauxmon_api.context import Context
+from fauxmon_api.web.editor import copied
 from fauxmon_api.web.monitoring.selection import read, written
 from fauxmon_api.web.parts import text
 from fauxmon_api.web.profiles.channel_rows import ChannelRows
@@ -34,7 +35,9 @@ class ProfileForm:
         shown = profile or like
         self._context = context
         with ui.element("div").classes("fx-form"):
-            self._name = ui.input("Name", value=_copied(shown, like)).props("outlined dense")
+            self._name = ui.input("Name", value=copied(shown.name, copy=shown is like) if shown else "").props(
+                "outlined dense"
+            )
             if parent is None:
                 self._rows(None, shown)
                 return
@@ -91,12 +94,6 @@ class ProfileForm:
         self._channels = ChannelRows(self._context, parent, channels)
         if parent is not None and not channels:
             self._channels.add()
-
-
-def _copied(shown: Profile | None, like: Profile | None) -> str:
-    if shown is None:
-        return ""
-    return f"{shown.name} (copy)" if shown is like else shown.name
 
 
 def _moment(label: str, ms: int | None) -> ui.input:

@@ -1,0 +1,1 @@
+"""The pages of black lists and business hours."""

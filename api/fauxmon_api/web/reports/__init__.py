@@ -1,0 +1,1 @@
+"""The pages of Reports and e-mail reports."""
