@@ -183,7 +183,8 @@ class Browser:
         """Once the question has said these."""
         self.click("Delete")
         self.until(lambda: all(text in self.find(".fx-dialog").text for text in told))
-        self.find(".fx-actions button:nth-child(2)").click()
+        agree = ".fx-actions button:nth-child(2)"
+        self.until(lambda: self.driver.find_element(By.CSS_SELECTOR, agree).click() is None)
         self.until(lambda: not self.driver.find_elements(By.CSS_SELECTOR, ".fx-dialog"))
 
     def wrong(self, text: str) -> None:
