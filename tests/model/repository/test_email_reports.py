@@ -81,7 +81,9 @@ def test_what_it_uses_may_go(repository: Repository, clock: Clock) -> None:
     made = make(repository, business_hours_id=hours.id)
     assert made.report_id is not None
     assert [each.id for each in repository.email_reports.of_reports([made.report_id])] == [made.id]
+    assert [each.id for each in repository.email_reports.of_business_hours(hours.id)] == [made.id]
     repository.business_hours.remove(hours.id)
+    assert repository.email_reports.of_business_hours(hours.id) == []
     repository.reports.remove(made.report_id)
     kept = repository.email_reports.get(made.id)
     assert (kept.report_id, kept.business_hours_id, kept.active) == (None, None, True)

@@ -67,8 +67,16 @@ class BusinessHoursForm:
 class _Interval:
     def __init__(self, rows: RowList[_Interval], first: int | None, end: int | None) -> None:
         with row_box() as self.box:
-            self._from = ui.number("From (hour)", value=first, min=0, max=23, precision=0).props("outlined dense")
-            self._to = ui.number("To (hour)", value=end, min=1, max=24, precision=0).props("outlined dense")
+            self._from = (
+                ui.number("From (hour)", value=first, min=0, max=23, precision=0)
+                .props("outlined dense")
+                .classes("fx-choice")
+            )
+            self._to = (
+                ui.number("To (hour)", value=end, min=1, max=24, precision=0)
+                .props("outlined dense")
+                .classes("fx-choice")
+            )
             rows.buttons(self, "interval", ordered=False)
 
     @property
