@@ -105,8 +105,9 @@ PASSING = """
         fauxmon_exporter("127.0.1.123").send(FLOW)
         fauxmon.wait_for_source("127.0.1.123")
         fauxmon_exporter("127.0.1.124").send(FLOW)
-        assert fauxmon.wait_for_source("127.0.1.124")["version"] == 10
+        fauxmon.wait_for_source("127.0.1.124")
         fauxmon.settle()
+        assert fauxmon.source("127.0.1.124")["version"] == 10
         switch = fauxmon.switchover("127.0.1.123", "127.0.1.124")
         assert 0 <= switch.gap_s < 60
         assert switch.first_after_ms == fauxmon.source("127.0.1.124")["first_seen_ms"]

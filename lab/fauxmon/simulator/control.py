@@ -70,13 +70,11 @@ async def listening(controlled: Controlled, path: Path) -> AsyncIterator[None]:
         except OSError as error:
             raise ControlError(f"cannot listen on {path}: {error}") from error
         listener.setblocking(False)
-        accepting = asyncio.ensure_future(_accept(controlled, listener))
-        try:
-            yield
-        finally:
-            _remove(path)
-            accepting.cancel()
-            await asyncio.wait([accepting])
+        async with _accepting(controlled, listener):
+            try:
+                yield
+            finally:
+                _remove(path)
 
 
 def ask(path: Path, request: Mapping[str, object]) -> dict[str, Any]:
@@ -100,21 +98,31 @@ def ask(path: Path, request: Mapping[str, object]) -> dict[str, Any]:
     return answer
 
 
-async def _accept(controlled: Controlled, listener: socket.socket) -> None:
-    """Until cancelled; whoever is connected then is let go. With plain sockets: a transport that is accepted while the
-    event loop ends would be closed by nobody."""
+@contextlib.asynccontextmanager
+async def _accepting(controlled: Controlled, listener: socket.socket) -> AsyncIterator[None]:
+    """For the time of the block; whoever is connected then is let go. Accepted in a callback: a coroutine that accepts
+    and is cancelled at that moment would leave a connection that nobody closes."""
     loop = asyncio.get_running_loop()
     callers: dict[asyncio.Future[None], socket.socket] = {}
+
+    def accept() -> None:
+        try:
+            caller, _ = listener.accept()
+        except OSError:  # who called has gone again
+            return
+        if len(callers) == MOST_CALLERS:
+            caller.close()
+            return
+        caller.setblocking(False)
+        serving = asyncio.ensure_future(_serve(controlled, caller))
+        callers[serving] = caller
+        serving.add_done_callback(lambda done: callers.pop(done).close())
+
+    loop.add_reader(listener, accept)
     try:
-        while True:
-            caller, _ = await loop.sock_accept(listener)
-            if len(callers) == MOST_CALLERS:
-                caller.close()
-                continue
-            serving = asyncio.ensure_future(_serve(controlled, caller))
-            callers[serving] = caller
-            serving.add_done_callback(lambda done: callers.pop(done).close())
+        yield
     finally:
+        loop.remove_reader(listener)
         for one in callers:
             one.cancel()
         await asyncio.gather(*callers, return_exceptions=True)
