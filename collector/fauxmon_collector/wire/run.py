@@ -18,6 +18,7 @@ from fauxmon_collector.wire.bulk import NO_UPTIME, Frames
 from fauxmon_collector.wire.datagrams import Datagrams
 from fauxmon_collector.wire.gathering import Gathering
 from fauxmon_collector.wire.implicit import implicit_template
+from fauxmon_collector.wire.mixtures import in_order, put_in_order, together
 from fauxmon_collector.wire.sequences import Numbers, Seen
 from fauxmon_collector.wire.session_state import Domain, SessionState
 from fauxmon_collector.wire.sessions import SessionTable
@@ -125,35 +126,54 @@ class Run:
     def gather(self, end: int, gathering: Gathering) -> tuple[Integers, Integers]:
         """Hand over the bodies of all plain rows before `end`; return their number of records set by set, and rows."""
         taken = np.flatnonzero((self._set_row < end) & ~self._odd[self._set_row])
-        order = taken
         layouts = self._layouts()
-        if len(layouts) > 1:
-            layout_of = np.zeros(len(self._templates), np.int64)
-            for number, (_, kinds) in enumerate(layouts):
-                layout_of[kinds] = number
-            layout = layout_of[self._kind[taken]]
-            order = taken[np.argsort(layout, kind="stable")]
-            bounds = np.searchsorted(np.sort(layout), np.arange(len(layouts) + 1))
-        else:
-            bounds = np.array([0, len(taken)])
-        for (template, _), first, last in zip(layouts, bounds, bounds[1:], strict=False):
-            sets = order[first:last]
-            sets = sets[np.argsort(self._whole[sets], kind="stable")]
-            # Many bodies of one size are a block of their own: it is copied only this once.
-            _, begins, counts = np.unique(self._whole[sets], return_index=True, return_counts=True)
-            apart = counts >= LARGE
-            cuts = sorted({0, len(sets), *begins[apart].tolist(), *(begins + counts)[apart].tolist()})
-            for begin, stop in itertools.pairwise(cuts):
-                gathering.add_block(template, self._block(sets[begin:stop]))
+        layout_of = np.zeros(len(self._templates), np.int64)
+        for number, (_, kinds) in enumerate(layouts):
+            layout_of[kinds] = number
+        layout = layout_of[self._kind[taken]]
+        templates = [template for template, _ in layouts]
+        groups = together(templates, np.bincount(layout, self._counts[taken], len(layouts)))
+        group_of, place = np.zeros((2, len(layouts)), np.int64)
+        for number, group in enumerate(groups):
+            group_of[group], place[group] = number, np.arange(len(group))
+        group_of_set = group_of[layout]
+        order = np.argsort(group_of_set, kind="stable")
+        bounds = np.searchsorted(group_of_set[order], np.arange(len(groups) + 1))
+        for group, first, last in zip(groups, bounds, bounds[1:], strict=False):
+            some = order[first:last]
+            if len(group) == 1:
+                self._gather_layout(templates[group[0]], taken[some], gathering)
+            elif some.size:
+                self._gather_mixture([templates[one] for one in group], place[layout[some]], taken[some], gathering)
         return self._counts[taken], self._set_row[taken]
 
-    def _block(self, sets: Integers) -> Block:
-        """The bodies of sets in ascending order of size."""
-        row, size, start = self._set_row[sets], self._whole[sets], self._set_start[sets]
+    def _gather_layout(self, template: Template, sets: Integers, gathering: Gathering) -> None:
+        sets = sets[np.argsort(self._whole[sets], kind="stable")]
+        # Many bodies of one size are a block of their own: it is copied only this once.
+        _, begins, counts = np.unique(self._whole[sets], return_index=True, return_counts=True)
+        apart = counts >= LARGE
+        cuts = sorted({0, len(sets), *begins[apart].tolist(), *(begins + counts)[apart].tolist()})
+        for begin, end in itertools.pairwise(cuts):
+            some = sets[begin:end]
+            octets = pieces(self._datagrams.octets, self._set_start[some], self._whole[some])
+            gathering.add_block(template, self._block(some, octets))
+
+    def _gather_mixture(self, templates: list[Template], of: Integers, sets: Integers, gathering: Gathering) -> None:
+        """Sets of several layouts in one order of fields; `of` are their indices into `templates`."""
+        counts = self._counts[sets]
+        ordered = in_order(templates[0])
+        number = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+        starts = np.repeat(self._set_start[sets], counts) + number * (ordered.record_length or 0)
+        octets = put_in_order(templates, self._datagrams.octets, starts, np.repeat(of, counts))
+        gathering.add_block(ordered, self._block(sets, octets))
+
+    def _block(self, sets: Integers, octets: npt.NDArray[np.uint8]) -> Block:
+        """The bodies of sets, whose `octets` are told."""
+        row, size = self._set_row[sets], self._whole[sets]
         groups, origin = np.unique(self._set_group[sets], return_inverse=True)
         frames = self._frames
         return Block(
-            octets=pieces(self._datagrams.octets, start, size),
+            octets=octets,
             sizes=size,
             counts=self._counts[sets],
             origin=origin,

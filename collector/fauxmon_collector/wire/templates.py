@@ -55,7 +55,9 @@ class Template:
     `min_length` is the least a record can take. `offsets` are those of the fields while the fields before have a fixed
     length; `runs` are the octets of fixed length before each field of variable length, and after the last one; `places`
     tell of each field the run that it is in, or that ends where it starts, and its offset in that run. `index` gives
-    the first field with a name; `has_lists` tells whether there is structured data (RFC 6313).
+    the first field with a name; `has_lists` tells whether there is structured data (RFC 6313). Those of one `mixture`
+    have the same fields in any order, but that repeated elements come in one order; `by_number` are the positions of
+    the fields in ascending order of element.
     """
 
     version: int
@@ -74,6 +76,8 @@ class Template:
     places: tuple[tuple[int, int], ...] = field(init=False)
     has_lists: bool = field(init=False)
     layout: Layout = field(init=False)
+    by_number: tuple[int, ...] = field(init=False)
+    mixture: Layout = field(init=False)
 
     def __post_init__(self) -> None:
         elements, keys = _named(self.version, self.fields, self.scope_count, self.described)
@@ -92,6 +96,8 @@ class Template:
                 offset, run = offset + 1, 0
             else:
                 offset, run = offset + spec.length, run + spec.length
+        by_number = tuple(sorted(range(len(self.fields)), key=lambda position: self.fields[position][::2]))
+        ordered = tuple(self.fields[position] for position in by_number)
         for name, value in (
             ("elements", elements),
             ("keys", keys),
@@ -103,6 +109,8 @@ class Template:
             ("places", tuple(places)),
             ("has_lists", any(element is not None and element.type in LIST_TYPES for element in elements)),
             ("layout", _layout(self.version, self.kind, self.scope_count, self.fields, self.described)),
+            ("by_number", by_number),
+            ("mixture", _layout(self.version, self.kind, self.scope_count, ordered, self.described)),
         ):
             object.__setattr__(self, name, value)
 
