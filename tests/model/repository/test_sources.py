@@ -88,8 +88,9 @@ def test_the_colour_of_a_deleted_source_is_given_to_the_next(repository: Reposit
 
 def test_counters_are_kept_and_unknown_sources_passed_over(repository: Repository, clock: Any) -> None:
     source = repository.sources.add("192.0.2.1", 2055, clock.now_ms)
-    counters = {source.id: {"messages": 2**40, "version": 10, "last_seen_ms": clock.now_ms + 7}, 99: {"messages": 1}}
-    repository.sources.save_counters(counters)
+    counters = {"messages": 2**40, "version": 10, "last_seen_ms": clock.now_ms + 7}
+    repository.sources.save_counters({})
+    repository.sources.save_counters({99: counters, source.id: counters})
     kept = repository.sources.get(source.id)
     assert (kept.messages, kept.version, kept.last_seen_ms, kept.records) == (2**40, 10, clock.now_ms + 7, 0)
     assert len(repository.sources.all()) == 1
