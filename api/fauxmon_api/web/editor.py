@@ -69,8 +69,8 @@ class EditorPage(ABC, Generic[Kept, Draft]):
                 self._tree = ui.tree([], on_select=self._select).classes("fx-tree")
                 self._tree.props("no-selection-unset dense no-connectors")
                 self._none = text("p", f"No {kind.plural.lower()} yet.", "fx-form fx-muted")
-                button = ui.button(f"New {_small(kind.word)}", icon="add", on_click=self._new)
-                button.props("flat dense no-caps color=none").classes("fx-small")
+                self._add = ui.button(f"New {_small(kind.word)}", icon="add", on_click=self._new)
+                self._add.props("flat dense no-caps color=none").classes("fx-small")
             with ui.element("div").classes("fx-column"), panel(kind.word):
                 self._heading = text("h1", "", "fx-title fx-form")
                 self._about = ui.element("div")

@@ -31,11 +31,14 @@ from fauxmon_api.web.reports.email_reports import EmailReportsPage
 from fauxmon_api.web.reports.reports import ReportsPage
 from fauxmon_api.web.sources.failover import FailoverPage
 from fauxmon_api.web.sources.page import SourcesPage
+from fauxmon_api.web.users.roles import RolesPage
+from fauxmon_api.web.users.users import UsersPage
 from fauxmon_model.entities import LIVE
 
 PATIENCE_S = 30.0
 """How long a page may take to be built; on a busy machine it comes late rather than not at all."""
 _REPORTS = {"/reports": "Reports", "/email-reports": "E-mail reports"}
+_USERS = {"/users": "Users", "/roles": "Roles"}
 _LISTS = {"/blacklists": "Black lists", "/business-hours": "Business hours"}
 
 
@@ -54,7 +57,7 @@ def build_site(context: Context, failures: FailedLogins) -> FastAPI:
         install(app, context, sessions, failures)
         nicegui.app.add_middleware(Guard, sessions=sessions)
     visitors = _Visitors(context, sessions)
-    for add in (_add_monitoring, _add_modelling, _add_reporting, _add_lists, _add_dashboards):
+    for add in (_add_monitoring, _add_modelling, _add_reporting, _add_lists, _add_dashboards, _add_users):
         add(visitors)
     ui.run_with(
         app, title="Fauxmon", favicon=static / "logo.svg", dark=None, tailwind=False, show_welcome_message=False
@@ -178,4 +181,21 @@ def _add_lists(visitors: _Visitors) -> None:
         with frame(visitors.context, "/blacklists") as state:
             tabs("Lists", _LISTS, "/business-hours")
             BusinessHoursPage(visitors.seen(request), request.query_params.get("id", ""))
+        await show(state)
+
+
+def _add_users(visitors: _Visitors) -> None:
+    @_page("/users", "Users")
+    async def users(request: Request) -> None:
+        with frame(visitors.context, "/users") as state:
+            tabs("Users", _USERS, "/users")
+            key = request.query_params.get("id", "")
+            UsersPage(visitors.seen(request), key, visitors.user_id(request))
+        await show(state)
+
+    @_page("/roles", "Roles")
+    async def roles(request: Request) -> None:
+        with frame(visitors.context, "/users") as state:
+            tabs("Users", _USERS, "/roles")
+            RolesPage(visitors.seen(request), request.query_params.get("id", ""))
         await show(state)
