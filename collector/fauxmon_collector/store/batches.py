@@ -18,6 +18,8 @@ Array = npt.NDArray[Any]
 _KINDS = dict(PHYSICAL)
 _MOST = 16
 """Batches of one append. Each is a branch of its SQL, which takes DuckDB longer to read than rows take it to write."""
+_ALONE = 16_384
+"""Rows that are worth a branch of their own rather than being copied to be with others."""
 
 
 class Batch(NamedTuple):
@@ -58,11 +60,11 @@ def extent(batches: Sequence[Batch]) -> Extent:
 
 def joined(parts: Sequence[Columns]) -> list[Batch]:
     """All parts, as few batches. Errors: ValueError for a column that does not fit."""
-    alike: defaultdict[frozenset[str], list[Batch]] = defaultdict(list)
-    for part in parts:
+    alike: defaultdict[tuple[frozenset[str], int], list[Batch]] = defaultdict(list)
+    for number, part in enumerate(parts):
         if (count := _length(part)) > 0:
             columns = {name: _checked(name, column, count) for name, column in part.items()}
-            alike[frozenset(columns)].append(Batch(columns, count))
+            alike[frozenset(columns), number if count >= _ALONE else -1].append(Batch(columns, count))
     batches = sorted(map(_concatenated, alike.values()), key=lambda batch: batch.rows, reverse=True)
     return batches if len(batches) <= _MOST else [*batches[: _MOST - 1], _folded(batches[_MOST - 1 :])]
 

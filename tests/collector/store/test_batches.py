@@ -42,6 +42,13 @@ def test_forty_sets_of_columns_come_back_each_with_what_it_lacks(rows: int) -> N
         assert row == (number, *(told if other is column else None for other in chosen))
 
 
+def test_small_parts_are_joined_and_large_ones_are_not_copied() -> None:
+    large, small = np.arange(batches._ALONE, dtype=np.uint32), np.arange(3, dtype=np.uint32)
+    first, second, rest = batches.joined([{"octets": part} for part in (small, large, small, large)])
+    assert first.columns["octets"] is second.columns["octets"] is large
+    assert rest.columns["octets"].tolist() == [*small, *small]
+
+
 def test_a_code_without_a_value_is_refused() -> None:
     name = next(column.name for column in OPTIONAL if column.kind is Kind.TEXT)
     for codes in ([0, 1], [-1, 0]):
