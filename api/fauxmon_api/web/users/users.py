@@ -24,7 +24,7 @@ class UsersPage(EditorPage[User, UserDraft]):
         self._roles = context.repository.roles
         self._open_to_all = not context.settings.login_required
         of = context.repository.users
-        self._administrating = next(user.role.administrator for user in of.all() if user.id == user_id)
+        self._administrating = any(user.role.administrator for user in of.all() if user.id == user_id)
         super().__init__(Kind("User", "Users", "/users", of.all, of.create, of.update, of.remove), key or str(user_id))
         self._add.visible = self._administrating
 
@@ -44,7 +44,7 @@ class UsersPage(EditorPage[User, UserDraft]):
             text("p", each, "fx-form fx-muted")
 
     def _losses(self, _chosen: User) -> Losses:
-        return Losses("Who is logged in as this user is out at once. Tokens, Dashboards and Topologies go along.")
+        return Losses("Who is logged in as this user is out at once. Their tokens, Dashboards and Reports go along.")
 
 
 class UserForm:
