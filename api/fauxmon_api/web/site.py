@@ -84,11 +84,6 @@ class _Visitors:
         accounts = self.context.repository.accounts
         return self.sessions.user_id(request.cookies.get(COOKIE)) or accounts.first_administrator()
 
-    def login(self, request: Request) -> str:
-        """Under which name somebody looks."""
-        users = {user.id: user.login for user in self.context.repository.accounts.users()}
-        return users[self.user_id(request)]
-
     def seen(self, request: Request) -> Context:
         return self.context.seen_by(self.user_id(request))
 
@@ -148,7 +143,7 @@ def _add_reporting(visitors: _Visitors) -> None:
     async def reports(request: Request) -> None:
         with frame(visitors.context, "/reports") as state:
             tabs("Reports", _REPORTS, "/reports")
-            ReportsPage(visitors.seen(request), request.query_params.get("id", ""), visitors.login(request))
+            ReportsPage(visitors.seen(request), request.query_params.get("id", ""))
         await show(state)
 
     @_page("/email-reports", "E-mail reports")
