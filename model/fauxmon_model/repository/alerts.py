@@ -53,6 +53,11 @@ class Alerts:
                 return set(names)
             return {alert.name for alert in session.scalars(sa.select(Alert)) if seen.alert(alert)}.intersection(names)
 
+    def check_evaluate(self) -> None:
+        """Whether this user may have all alerts evaluated at once, and fire. Errors: ForbiddenError."""
+        with self._database.session() as session:
+            self._sight.of(session).check_full()
+
     def get(self, id: str) -> Alert:
         """Errors: NotFoundError."""
         with self._database.session() as session:

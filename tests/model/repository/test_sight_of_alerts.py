@@ -92,3 +92,10 @@ def test_who_made_one_is_kept_and_it_outlives_them(team: Team) -> None:
     assert [each.user_id for each in team.whole.alerts.all()] == [None, team.user_id]
     team.whole.users.remove(team.user_id)
     assert team.whole.alerts.get("ours").user_id is None
+
+
+def test_all_are_evaluated_at_once_with_full_access_only(team: Team) -> None:
+    with pytest.raises(ForbiddenError, match="needs full access"):
+        team.eyes.alerts.check_evaluate()
+    team.allow(full_access=True)
+    team.eyes.alerts.check_evaluate()
