@@ -64,10 +64,11 @@ class Alerts:
             return _get(session, id, self._sight.of(session))
 
     def put(self, draft: AlertDraft) -> tuple[Alert, bool]:
-        """Change the alert with the id of the draft, or create one if there is none; whether it is new. Errors: as of
+        """Change the alert with the id of the draft, or create one if none is seen; whether it is new. Errors: as of
         those."""
         with self._database.session() as session:
-            known = draft.id is not None and session.get(Alert, draft.id) is not None
+            alert = None if draft.id is None else session.get(Alert, draft.id)
+            known = alert is not None and self._sight.of(session).alert(alert)
         return (self.update(draft), False) if known else (self.create(draft), True)
 
     def create(self, draft: AlertDraft) -> Alert:
