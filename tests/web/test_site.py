@@ -13,6 +13,7 @@ from fauxmon_api.app import create_app
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import LIMIT
 from fauxmon_api.web import live
+from fauxmon_api.web.login.guard import Guard
 from fauxmon_collector.failover.witnessed import Witnessed
 from fauxmon_model.conditions import Condition
 from fauxmon_model.repository import (
@@ -100,6 +101,17 @@ def test_pages_show_what_their_visitor_sees(world: Any, context: Context, monkey
         assert "192.168.1.124" in admin
     dashboards = asyncio.run(page(locked, "/dashboards", {"login": "anna", "password": "secret"})).text
     assert "No Dashboards" in dashboards
+
+
+def test_whose_session_ends_behind_the_guard_is_nobody(
+    world: Any, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "FIRST_S", 60.0)
+    monkeypatch.setattr(Guard, "_known", lambda *_: True)
+    world.source("192.168.1.123")
+    locked = dataclasses.replace(context, settings=dataclasses.replace(context.settings, login_required=True))
+    answer = asyncio.run(page(locked, "/sources"))
+    assert (answer.status_code, "192.168.1.123" in answer.text) == (200, False)
 
 
 def test_pages_of_what_was_made_keep_to_it_too(

@@ -35,6 +35,8 @@ from fauxmon_model.entities import LIVE
 
 PATIENCE_S = 30.0
 """How long a page may take to be built; on a busy machine it comes late rather than not at all."""
+NOBODY = 0
+"""No user's id."""
 _REPORTS = {"/reports": "Reports", "/email-reports": "E-mail reports"}
 _LISTS = {"/blacklists": "Black lists", "/business-hours": "Business hours"}
 
@@ -80,9 +82,11 @@ class _Visitors:
     sessions: Sessions
 
     def user_id(self, request: Request) -> int:
-        """Where nobody logs in, it is the administrator who looks."""
-        accounts = self.context.repository.accounts
-        return self.sessions.user_id(request.cookies.get(COOKIE)) or accounts.first_administrator()
+        """Where nobody logs in, it is the administrator who looks; whose session ends this moment is nobody."""
+        known = self.sessions.user_id(request.cookies.get(COOKIE))
+        if known is None and not self.context.settings.login_required:
+            return self.context.repository.accounts.first_administrator()
+        return NOBODY if known is None else known
 
     def seen(self, request: Request) -> Context:
         return self.context.seen_by(self.user_id(request))
