@@ -161,5 +161,10 @@ class Context:
     """None sends nothing."""
 
     def seen_by(self, user_id: int) -> Context:
-        """The same as this user sees it (R60). What the collector itself reports, and asks, is not restricted by it."""
-        return replace(self, repository=self.repository.seen_by(user_id), analysis=self.analysis.seen_by(user_id))
+        """The same as this user sees it (R60). What the collector itself reports is not restricted by it."""
+        return replace(
+            self,
+            repository=self.repository.seen_by(user_id),
+            analysis=self.analysis.seen_by(user_id),
+            inquiry=self.inquiry.seen_by(user_id),
+        )

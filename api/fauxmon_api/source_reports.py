@@ -1,4 +1,4 @@
-"""What the collector reports, as far as it is about Sources that a user sees (R60), or about none."""
+"""What the collector reports, as far as it is about Sources and alerts that a user sees (R60), or about none."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ _PROBLEMS = 1_000
 
 
 def about_seen(context: Context, rows: Sequence[Row]) -> list[Row]:
-    """Of events or system messages, whose `channel_id` says which Source they are about."""
-    seen = context.repository.sources.shows({row["channel_id"] for row in rows if "channel_id" in row})
-    return [row for row in rows if row.get("channel_id") is None or row["channel_id"] in seen]
+    """Of events or system messages, whose `channel_id` says which Source they are about, or `alert` which alert."""
+    repository = context.repository
+    shows = {"channel_id": repository.sources.shows, "alert": repository.alerts.shows}
+    for field, of in shows.items():
+        seen = of({row[field] for row in rows if row.get(field) is not None})
+        rows = [row for row in rows if row.get(field) is None or row[field] in seen]
+    return list(rows)
 
 
 def problems_of_seen(context: Context, limit: int) -> list[Row]:

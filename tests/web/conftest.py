@@ -15,6 +15,7 @@ from fauxmon_collector.alerts.config import AlertsConfig
 from fauxmon_collector.alerts.evaluator import Evaluator
 from fauxmon_collector.alerts.reactor import Reactor
 from fauxmon_collector.failover.inquiry import Inquiry
+from fauxmon_collector.failover.witnessed import Witnessed
 from fauxmon_collector.ingest.events import EventLog
 
 
@@ -26,6 +27,7 @@ class QuietCollecting:
     sources: dict[int, dict[str, int]] = field(default_factory=dict)
     happened: list[dict[str, Any]] = field(default_factory=list)
     found: list[dict[str, Any]] = field(default_factory=list)
+    witnessed: list[Witnessed] = field(default_factory=list)
     balanced: bool = True
 
     def ledger(self) -> Mapping[str, Any]:
@@ -47,6 +49,9 @@ class QuietCollecting:
 
     def progress(self) -> int:
         return 0
+
+    async def witness(self, since_ms: int) -> Sequence[Witnessed]:
+        return [one for one in self.witnessed if one.last_seen_ms >= since_ms]
 
 
 @pytest.fixture

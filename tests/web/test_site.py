@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -13,11 +13,31 @@ from fauxmon_api.app import create_app
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import LIMIT
 from fauxmon_api.web import live
-from fauxmon_model.repository import RoleDraft, UserDraft
+from fauxmon_api.web.login.guard import Guard
+from fauxmon_collector.failover.witnessed import Witnessed
+from fauxmon_model.conditions import Condition
+from fauxmon_model.repository import (
+    AlertDraft,
+    ChapterDraft,
+    EmailReportDraft,
+    ReportDraft,
+    RoleDraft,
+    UserDraft,
+)
+
+if TYPE_CHECKING:
+    from tests.web.conftest import QuietCollecting
 
 
 async def page(context: Context, path: str, login: Mapping[str, str] | None = None, **headers: str) -> httpx.Response:
     """The answer of a server that is started for this question alone, after a login if one is given."""
+    return (await pages(context, [path], login, **headers))[0]
+
+
+async def pages(
+    context: Context, paths: Sequence[str], login: Mapping[str, str] | None = None, **headers: str
+) -> list[httpx.Response]:
+    """The same for several questions."""
     server = uvicorn.Server(uvicorn.Config(create_app(context), port=0, log_config=None))
     server.config.load()
     server.lifespan = server.config.lifespan_class(server.config)
@@ -27,7 +47,7 @@ async def page(context: Context, path: str, login: Mapping[str, str] | None = No
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
             if login is not None:
                 assert (await client.post("/login", data=login)).status_code == 303
-            return await client.get(path, headers=headers)
+            return [await client.get(path, headers=headers) for path in paths]
     finally:
         await server.shutdown()
 
@@ -81,6 +101,56 @@ def test_pages_show_what_their_visitor_sees(world: Any, context: Context, monkey
         assert "192.168.1.124" in admin
     dashboards = asyncio.run(page(locked, "/dashboards", {"login": "anna", "password": "secret"})).text
     assert "No Dashboards" in dashboards
+
+
+def test_whose_session_ends_behind_the_guard_is_nobody(
+    world: Any, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "FIRST_S", 60.0)
+    monkeypatch.setattr(Guard, "_known", lambda *_: True)
+    world.source("192.168.1.123")
+    locked = dataclasses.replace(context, settings=dataclasses.replace(context.settings, login_required=True))
+    answer = asyncio.run(page(locked, "/sources"))
+    assert (answer.status_code, "192.168.1.123" in answer.text) == (200, False)
+
+
+def test_pages_of_what_was_made_keep_to_it_too(
+    world: Any, context: Context, collecting: QuietCollecting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "FIRST_S", 60.0)
+    whole, now_ms = world.repository, world.now_ms
+    sources = [world.source(f"192.168.1.{number}") for number in (123, 124)]
+    profiles = [world.profile(f"{whose}-profile", {"all": "any"}).id for whose in ("mine", "hidden")]
+    role = whole.roles.create(RoleDraft(name="Team", roots=profiles[:1], sources=[sources[0].channel_id], write=True))
+    anna = whole.users.create(UserDraft(login="anna", password="secret", role_id=role.id))
+    total: dict[str, Any] = {"condition_type": 2, "conditions": [Condition(metric=1, comparator=1, number=1)]}
+    for source, profile, whose in zip(sources, profiles, ("mine", "hidden"), strict=True):
+        eyes = whole.seen_by(anna.id) if whose == "mine" else whole
+        eyes.chapters.create(ChapterDraft(name=f"{whose}-chapter", type="traffic", profile_id=profile))
+        report = eyes.reports.create(ReportDraft(name=f"{whose}-report"))
+        eyes.email_reports.create(EmailReportDraft(name=f"{whose}-mail", report_id=report.id))
+        whole.alerts.create(AlertDraft(name=f"{whose}-alert", channels=[source.channel_id], **total))
+        fired = {"id": source.id, "time_ms": now_ms, "kind": "alert_fired", "alert": f"{whose}-alert"}
+        collecting.happened.append({**fired, "text": f"alert {whose}-alert has fired"})
+        heard = (source.id, source.address, 3000, source.channel_id, now_ms - 9000, now_ms, 1234, ())
+        collecting.witnessed.append(Witnessed(*heard))
+    locked = dataclasses.replace(context, settings=dataclasses.replace(context.settings, login_required=True))
+    told = {
+        "/": "alert",
+        "/profiles": "profile",
+        "/chapters": "chapter",
+        "/reports": "report",
+        "/email-reports": "mail",
+        "/alerts": "alert",
+        "/sources/failover?before=192.168.1.123&after=192.168.1.124": "alert",
+    }
+    for login, sees in (("anna", False), ("admin", True)):
+        password = "admin" if sees else "secret"
+        answers = asyncio.run(pages(locked, list(told), {"login": login, "password": password}))
+        for (path, what), answer in zip(told.items(), answers, strict=True):
+            assert (f"mine-{what}" in answer.text, "hidden-" in answer.text) == (True, sees), (login, path)
+        verdict = answers[-1].text
+        assert ("192-168-1-124_p3000" in verdict, "1 of the two nodes have a Channel" in verdict) == (sees, not sees)
 
 
 def test_pages_arrive_with_what_they_show(world: Any, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:

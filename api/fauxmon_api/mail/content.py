@@ -68,7 +68,8 @@ class Content:
 
 
 class Contents:
-    """Asks for what Reports tell. Safe to call from several threads."""
+    """Asks for what Reports tell, as far as whoever made the e-mail report sees it (R60). Safe to call from several
+    threads."""
 
     def __init__(self, repository: Repository, analysis: Analysis) -> None:
         self._repository = repository
@@ -80,6 +81,19 @@ class Contents:
         A Chapter that cannot be computed says so itself. Errors: NotFoundError (Report), InvalidError (it has none),
         StoreError.
         """
+        eyes = email_report.user_id
+        return _Seen(self._repository.seen_by(eyes), self._analysis.seen_by(eyes)).of(email_report, from_ms, to_ms)
+
+
+class _Seen:
+    """What one user sees of it."""
+
+    def __init__(self, repository: Repository, analysis: Analysis) -> None:
+        self._repository = repository
+        self._analysis = analysis
+
+    def of(self, email_report: EmailReport, from_ms: int, to_ms: int) -> Content:
+        """An e-mail report of this user."""
         if email_report.report_id is None:
             raise InvalidError([FieldError("report", f"EmailReport {email_report.id} has no Report any more")])
         report = self._repository.reports.get(email_report.report_id)
@@ -100,7 +114,7 @@ class Contents:
     ) -> Section:
         try:
             chapter = self._repository.chapters.get(place.chapter_id)
-        except NotFoundError as error:  # deleted this moment
+        except NotFoundError as error:  # deleted this moment, or not seen any more
             return Section(str(error))
         title, description = (_text(chapter, key, getattr(chapter, key), lang) for key in ("name", "description"))
         if not chapter.status:

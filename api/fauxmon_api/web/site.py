@@ -37,6 +37,8 @@ from fauxmon_model.entities import LIVE
 
 PATIENCE_S = 30.0
 """How long a page may take to be built; on a busy machine it comes late rather than not at all."""
+NOBODY = 0
+"""No user's id."""
 _REPORTS = {"/reports": "Reports", "/email-reports": "E-mail reports"}
 _USERS = {"/users": "Users", "/roles": "Roles"}
 _LISTS = {"/blacklists": "Black lists", "/business-hours": "Business hours"}
@@ -83,14 +85,11 @@ class _Visitors:
     sessions: Sessions
 
     def user_id(self, request: Request) -> int:
-        """Where nobody logs in, it is the administrator who looks."""
-        accounts = self.context.repository.accounts
-        return self.sessions.user_id(request.cookies.get(COOKIE)) or accounts.first_administrator()
-
-    def login(self, request: Request) -> str:
-        """Under which name somebody looks."""
-        users = {user.id: user.login for user in self.context.repository.accounts.users()}
-        return users[self.user_id(request)]
+        """Where nobody logs in, it is the administrator who looks; whose session ends this moment is nobody."""
+        known = self.sessions.user_id(request.cookies.get(COOKIE))
+        if known is None and not self.context.settings.login_required:
+            return self.context.repository.accounts.first_administrator()
+        return NOBODY if known is None else known
 
     def seen(self, request: Request) -> Context:
         return self.context.seen_by(self.user_id(request))
@@ -151,7 +150,7 @@ def _add_reporting(visitors: _Visitors) -> None:
     async def reports(request: Request) -> None:
         with frame(visitors.context, "/reports") as state:
             tabs("Reports", _REPORTS, "/reports")
-            ReportsPage(visitors.seen(request), request.query_params.get("id", ""), visitors.login(request))
+            ReportsPage(visitors.seen(request), request.query_params.get("id", ""))
         await show(state)
 
     @_page("/email-reports", "E-mail reports")

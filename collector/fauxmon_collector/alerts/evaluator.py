@@ -103,8 +103,10 @@ class Evaluator:
         return [outcome for id_, outcome in outcomes.items() if id_ in kept]
 
     def _watched(self, alert: Alert) -> Watched | None:
+        """What it watches is what whoever made it sees of that now: no letter tells them more (R60)."""
+        repository = self._repository if alert.user_id is None else self._repository.seen_by(alert.user_id)
         try:
-            return Watched.of(alert, self._repository)
+            return Watched.of(alert, repository)
         except ModelError as error:
             self._counters["failed"] += 1
             log.warning("alert %s cannot be evaluated: %s", alert.name, error)

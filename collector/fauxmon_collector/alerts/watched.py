@@ -24,7 +24,8 @@ class Watched(NamedTuple):
 
     @classmethod
     def of(cls, alert: Alert, repository: Repository) -> Self:
-        """Errors: NotFoundError (Profile), InvalidError."""
+        """Of the alert's Channels those that `repository` shows; what its filter means does not depend on that.
+        Errors: NotFoundError (Profile), InvalidError."""
         chosen = None if alert.channels == ALL_CHANNELS else alert.channels
         selection = select_channels(repository, alert.profile_id, chosen, refuse_unknown=False)
         # Averages are those of the graphs, which a Profile keeps when its flows have expired.
@@ -33,6 +34,6 @@ class Watched(NamedTuple):
         return cls(
             alert,
             list(map(Condition.of, alert.conditions)),
-            [*where, *([] if text == "any" else [predicate(parse(text), filter_context(repository))])],
+            [*where, *([] if text == "any" else [predicate(parse(text), filter_context(repository.whole))])],
             repository.profiles.get(alert.profile_id).start_ms,
         )

@@ -47,6 +47,10 @@ class Inquiry:
         self._store = store
         self._repository = repository
 
+    def seen_by(self, user_id: int) -> Inquiry:
+        """The same over what this user sees (R60): of another Source nothing was heard."""
+        return Inquiry(self._store, self._repository.seen_by(user_id))
+
     def verdict(self, question: Question, reception: Reception, now_ms: int, over: bool) -> Report:
         """The report as of now; `over` says that no more is waited for."""
         return judge(self.evidence(question, reception, now_ms, over))
@@ -55,26 +59,29 @@ class Inquiry:
         """All that the verdict is given on."""
         span = Span(question.since_ms, now_ms + 1)
         flows = flows_by_source(self._store, span)
+        channels = self._repository.profiles.get(LIVE).channels
+        seen = self._repository.sources.shows({one.channel_id for one in reception.witnessed})
+        witnessed = [one for one in reception.witnessed if one.channel_id in seen]
         of = {
-            address: tuple(one for one in reception.witnessed if one.address == address)
+            address: tuple(one for one in witnessed if one.address == address)
             for address in (question.before, question.after, question.shared)
             if address is not None
         }
-        others = tuple(one for one in reception.witnessed if one.address not in of)
+        others = tuple(one for one in witnessed if one.address not in of)
         before = self._node(question, of, question.before, question.after, span)
         after = self._node(question, of, question.after, question.before, span)
         exporters = question.clock is Clock.EXPORTERS
         evidence = Evidence(
-            now_ms=(question.now_ms or newest_ms(reception.witnessed)) if exporters else now_ms,
+            now_ms=(question.now_ms or newest_ms(witnessed)) if exporters else now_ms,
             since_ms=question.since_ms,
             over=over,
             before=before,
             after=after,
             shared=self._node(question, of, question.shared, "", span) if question.shared else None,
             others=tuple(one.by_their_clock() for one in others) if exporters else others,
-            live_channels=tuple(channel.id for channel in self._repository.profiles.get(LIVE).channels),
+            live_channels=tuple(channel.id for channel in channels),
             chapters=self._chapters(),
-            total_flows=sum(flows.values()),
+            total_flows=sum(flows.get(channel.source_id or 0, 0) for channel in channels),
             other_flows=sum(flows.get(one.source_id, 0) for one in others),
             ports=reception.ports,
             unreadable=reception.unreadable,

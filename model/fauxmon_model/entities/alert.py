@@ -32,7 +32,8 @@ class Alert(Entity):
     """Its name is its id. `channels` is `"*"` (later ones too, R57) or ids of Channels of its Profile; `conditions` are
     those that `Condition.stored` gives; `reactions` is like `REACTIONS`, a script may have a `file` besides.
 
-    `revision` rises with every change that makes it begin anew, without a state.
+    `revision` rises with every change that makes it begin anew, without a state. `user_id` is who made it, None where
+    that was the collector itself or is gone: then it looks at everything.
     """
 
     __tablename__ = "alert"
@@ -49,6 +50,7 @@ class Alert(Entity):
     block_for: Mapped[int] = mapped_column(default=0)
     reactions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     revision: Mapped[int] = mapped_column(default=0)
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="SET NULL"), default=None)
     state: Mapped[AlertState | None] = relationship(cascade="all, delete-orphan", lazy="joined", uselist=False)
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from fauxmon_model.entities.account import User
 from fauxmon_model.entities.base import Entity
 from fauxmon_model.entities.business_hours import DAYS
 
@@ -24,7 +25,7 @@ PERIODS = ("day", "week", "month", "custom")
 class Report(Entity):
     """Its texts are those of `localization` in the language of who asks, which is English here.
 
-    `owner` is the login of who made it: it outlives that user.
+    It goes with the user who made it: whoever has that login later is somebody else.
     """
 
     __tablename__ = "report"
@@ -34,11 +35,17 @@ class Report(Entity):
     location: Mapped[str] = mapped_column(sa.Text, default="")
     device: Mapped[str] = mapped_column(sa.Text, default="")
     localization: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    owner: Mapped[str] = mapped_column(sa.Text)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
     is_default: Mapped[int] = mapped_column(default=0)
     chapters: Mapped[list[ReportChapter]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="ReportChapter.position", lazy="selectin"
     )
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def owner(self) -> str:
+        """The contract's word for the login of who made it."""
+        return self.user.login
 
 
 class ReportChapter(Entity):
@@ -54,7 +61,8 @@ class ReportChapter(Entity):
 
 
 class EmailReport(Entity):
-    """Sent on the days of the week that are true in `days`, as long as it is `active` and has a Report.
+    """Sent on the days of the week that are true in `days`, as long as it is `active` and has a Report. It tells what
+    the user sees who made it, and goes with them.
 
     `period` is `{id}`, of `custom` `{id, from, to}` with times of day `hh:mm`. What was to be sent up to `done_ms` is
     not sent any more.
@@ -65,6 +73,7 @@ class EmailReport(Entity):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.Text)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
     report_id: Mapped[str | None] = mapped_column(sa.ForeignKey("report.id", ondelete="SET NULL"))
     lang: Mapped[str] = mapped_column(default="en")
     period: Mapped[dict[str, Any]] = mapped_column(default=lambda: {"id": "day"})

@@ -13,6 +13,7 @@ from fauxmon_model.database import Database
 from fauxmon_model.entities import Role, Token, User
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.passwords import NOBODYS_HASH, hash_password, verify_password
+from fauxmon_model.repository.sight import Seen
 
 TOKEN_LIMIT = 10_000
 """Clients ask for a fresh token per request and never give one back; beyond this the oldest goes."""
@@ -91,6 +92,11 @@ class Accounts:
 def first_administrator(session: Session) -> int:
     """There always is one. The id of the one with the lowest."""
     return session.scalars(sa.select(User.id).join(Role).where(Role.administrator).order_by(User.id).limit(1)).one()
+
+
+def maker(session: Session, seen: Seen) -> User:
+    """Whose it is what somebody who may write makes: theirs; the first administrator's where that is the collector."""
+    return session.get_one(User, first_administrator(session) if seen.user_id is None else seen.user_id)
 
 
 def _by_login(session: Session, login: str) -> User | None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -27,7 +27,7 @@ _BEGINS_ANEW = (
 
 
 class Alerts:
-    """Each watches one Profile, all or some of its Channels, and is seen by whoever sees the Profile."""
+    """Each watches one Profile, all or some of its Channels, and is seen by whoever sees all of that."""
 
     def __init__(self, database: Database, sight: Sight = ALL_SEEING) -> None:
         self._database = database
@@ -38,12 +38,25 @@ class Alerts:
         with self._database.session() as session:
             seen = self._sight.of(session)
             found = session.scalars(sa.select(Alert).order_by(Alert.name))
-            return [alert for alert in found if seen.profile(alert.profile_id)]
+            return [alert for alert in found if seen.alert(alert)]
 
     def enabled(self) -> list[Alert]:
         """Those that are to be evaluated, by name."""
         with self._database.session() as session:
             return list(session.scalars(sa.select(Alert).where(Alert.enabled).order_by(Alert.name)))
+
+    def shows(self, names: Collection[str]) -> set[str]:
+        """Of these names of alerts, which need not be there any more, those that may be told of."""
+        with self._database.session() as session:
+            seen = self._sight.of(session)
+            if seen.full:
+                return set(names)
+            return {alert.name for alert in session.scalars(sa.select(Alert)) if seen.alert(alert)}.intersection(names)
+
+    def check_evaluate(self) -> None:
+        """Whether this user may have all alerts evaluated at once, and fire. Errors: ForbiddenError."""
+        with self._database.session() as session:
+            self._sight.of(session).check_full()
 
     def get(self, id: str) -> Alert:
         """Errors: NotFoundError."""
@@ -51,10 +64,11 @@ class Alerts:
             return _get(session, id, self._sight.of(session))
 
     def put(self, draft: AlertDraft) -> tuple[Alert, bool]:
-        """Change the alert with the id of the draft, or create one if there is none; whether it is new. Errors: as of
+        """Change the alert with the id of the draft, or create one if none is seen; whether it is new. Errors: as of
         those."""
         with self._database.session() as session:
-            known = draft.id is not None and session.get(Alert, draft.id) is not None
+            alert = None if draft.id is None else session.get(Alert, draft.id)
+            known = alert is not None and self._sight.of(session).alert(alert)
         return (self.update(draft), False) if known else (self.create(draft), True)
 
     def create(self, draft: AlertDraft) -> Alert:
@@ -64,7 +78,12 @@ class Alerts:
         with self._database.session() as session:
             seen = self._sight.of(session)
             alert = Alert(
-                profile_id=draft.profile_id or LIVE, channels=ALL_CHANNELS, conditions=[], revision=0, state=None
+                profile_id=draft.profile_id or LIVE,
+                channels=ALL_CHANNELS,
+                conditions=[],
+                revision=0,
+                user_id=seen.user_id,
+                state=None,
             )
             alert.reactions = deepcopy(REACTIONS)
             findings = Findings()
@@ -123,7 +142,7 @@ class Alerts:
 
 def _get(session: Session, alert_id: str | None, seen: Seen) -> Alert:
     alert = session.get(Alert, alert_id or "")
-    if alert is None or not seen.profile(alert.profile_id):
+    if alert is None or not seen.alert(alert):
         raise NotFoundError("Alert", alert_id)
     return alert
 
@@ -135,7 +154,7 @@ def _check(session: Session, alert: Alert, draft: AlertDraft, findings: Findings
     else:
         # A Source that was deleted comes back with its Channel's id; until then the alert keeps it.
         kept = () if alert.channels == ALL_CHANNELS else alert.channels
-        allowed = {channel.id for channel in profile.channels}.union(kept)
+        allowed = {channel.id for channel in seen.narrow(profile).channels}.union(kept)
         findings.channels("definition.channels", draft.channels, allowed, profile.id)
     findings.filter("definition.filter", draft.filter)
     kind = alert.condition_type if draft.condition_type is None else draft.condition_type

@@ -112,7 +112,7 @@ def _check(session: Session, chapter: Chapter, draft: ChapterDraft, findings: Fi
     if profile is None or not seen.profile(profile_id):
         findings.add("profile", f"Profile {profile_id} does not exist")
     else:
-        allowed = {channel.id for channel in profile.channels}
+        allowed = {channel.id for channel in seen.narrow(profile).channels}
         if profile_id == chapter.profile_id and chapter.channels != ALL_CHANNELS:
             # A Source that was deleted comes back with its Channel's id; until then the Chapter keeps it.
             allowed.update(chapter.channels)

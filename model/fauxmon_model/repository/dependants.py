@@ -10,18 +10,29 @@ from sqlalchemy.orm import Session
 
 from fauxmon_model.entities import ALL_CHANNELS, Alert, Channel, Chapter, Profile, Report, ReportChapter, TopologyPath
 from fauxmon_model.link import Link
+from fauxmon_model.repository.sight import Seen
 
 
 @dataclass(frozen=True, slots=True)
 class Dependants:
     """The Profiles below those that are to go, the Chapters and alerts of all of them, the Reports that lose some
-    Chapter, and the paths of Topologies that lose what tells their traffic."""
+    Chapter, and the paths of Topologies that lose what tells their traffic: as many of them as are seen."""
 
     profiles: list[Profile]
     chapters: list[Chapter]
     alerts: list[Alert]
     reports: list[Report]
     paths: list[TopologyPath]
+
+    def seen_by(self, seen: Seen) -> Dependants:
+        """Without what is not there for who looks; all see paths."""
+        return Dependants(
+            [profile for profile in self.profiles if seen.profile(profile.id)],
+            [chapter for chapter in self.chapters if seen.profile(chapter.profile_id)],
+            [alert for alert in self.alerts if seen.alert(alert)],
+            [report for report in self.reports if seen.owned(report.user_id)],
+            self.paths,
+        )
 
 
 def dependants_of(session: Session, ids: Sequence[str]) -> Dependants:

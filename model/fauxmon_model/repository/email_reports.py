@@ -14,16 +14,16 @@ from fauxmon_model.database import Database
 from fauxmon_model.entities import DAYS, EMAIL_REPORT_LIMIT, PERIODS, BusinessHours, EmailReport, Report
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.report_times import Due, last_due, minutes
+from fauxmon_model.repository.accounts import maker
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.report_drafts import EmailReportDraft
-from fauxmon_model.repository.reports import is_seen
 from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 
 _LANGUAGE = re.compile("[a-z]{2}")
 
 
 class EmailReports:
-    """Each sends one Report, and is seen and changed by whoever sees that."""
+    """Each sends one Report, as who made it sees it. Without full access one sees, and changes, one's own alone."""
 
     def __init__(self, database: Database, now_ms: Callable[[], int], sight: Sight = ALL_SEEING) -> None:
         self._database = database
@@ -45,7 +45,7 @@ class EmailReports:
         """Those that tell of these business hours alone, by id."""
         with self._database.session() as session:
             telling = sa.select(EmailReport).where(EmailReport.business_hours_id == business_hours_id)
-            return list(session.scalars(telling.order_by(EmailReport.id)))
+            return self._seen(session, telling.order_by(EmailReport.id))
 
     def get(self, id: int) -> EmailReport:
         """Errors: NotFoundError."""
@@ -66,6 +66,7 @@ class EmailReports:
             report = _check(session, draft, findings, seen)
             findings.settle()
             email_report = EmailReport(name="" if report is None else report.name, done_ms=self._now_ms())
+            email_report.user_id = maker(session, seen).id
             _apply(email_report, draft)
             session.add(email_report)
         return email_report
@@ -96,7 +97,7 @@ class EmailReports:
 
     def _seen(self, session: Session, statement: sa.Select[Any]) -> list[EmailReport]:
         seen = self._sight.of(session)
-        return [each for each in session.scalars(statement) if _is_seen(session, each, seen)]
+        return [each for each in session.scalars(statement) if seen.owned(each.user_id)]
 
     def due(self, now_ms: int) -> list[tuple[EmailReport, Due]]:
         """Those that are to be sent now, with their last time; of several that were missed, only that is sent."""
@@ -123,18 +124,13 @@ class EmailReports:
 
 def _get(session: Session, email_report_id: int, seen: Seen) -> EmailReport:
     email_report = session.get(EmailReport, email_report_id)
-    if email_report is None or not _is_seen(session, email_report, seen):
+    if email_report is None or not seen.owned(email_report.user_id):
         raise NotFoundError("EmailReport", email_report_id)
     return email_report
 
 
 def _schedule(email_report: EmailReport) -> tuple[object, ...]:
     return email_report.period, email_report.days, email_report.sends
-
-
-def _is_seen(session: Session, email_report: EmailReport, seen: Seen) -> bool:
-    report = None if email_report.report_id is None else session.get(Report, email_report.report_id)
-    return is_seen(session, report, seen)
 
 
 def _check(session: Session, draft: EmailReportDraft, findings: Findings, seen: Seen) -> Report | None:
@@ -144,9 +140,8 @@ def _check(session: Session, draft: EmailReportDraft, findings: Findings, seen: 
         findings.short_name("name", draft.name)
     if draft.report_id is not None:
         report = session.get(Report, draft.report_id)
-        report = report if is_seen(session, report, seen) else None
-    if draft.report_id is not None and report is None:
-        findings.add("report", f"Report {draft.report_id} does not exist")
+        if report is None or not seen.owned(report.user_id):
+            findings.add("report", f"Report {draft.report_id} does not exist")
     if draft.lang is not None and not _LANGUAGE.fullmatch(draft.lang):
         findings.add("lang", "must be two letters, like en")
     if draft.period is not None:

@@ -152,17 +152,19 @@ class Profiles:
             session.execute(sa.delete(Profile).where(Profile.id.in_(ids)))
 
     def dependants(self, *ids: str) -> Dependants:
-        """What `remove` would delete besides. Errors: NotFoundError, InvalidError."""
+        """What `remove` would delete or change besides, as far as it is seen. Errors: NotFoundError, InvalidError."""
         with self._database.session() as session:
-            _check_removable(session, ids, self._sight.of(session))
-            return dependants_of(session, ids)
+            seen = self._sight.of(session)
+            _check_removable(session, ids, seen)
+            return dependants_of(session, ids).seen_by(seen)
 
     def channel_dependants(self, id: str, channel_id: str) -> tuple[Channel, Dependants]:
-        """A Channel, and what names it. Errors: NotFoundError."""
+        """A Channel, and what names it, as far as it is seen. Errors: NotFoundError."""
         with self._database.session() as session:
-            if (channel := _get(session, id, self._sight.of(session)).channel(channel_id)) is None:
+            seen = self._sight.of(session)
+            if (channel := seen.narrow(_get(session, id, seen)).channel(channel_id)) is None:
                 raise NotFoundError("Channel", f"{id}|{channel_id}")
-            return channel, dependants_of_channel(session, channel)
+            return channel, dependants_of_channel(session, channel).seen_by(seen)
 
 
 def _get(session: Session, profile_id: str, seen: Seen) -> Profile:

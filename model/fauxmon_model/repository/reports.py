@@ -16,9 +16,9 @@ from fauxmon_model.entities import (
     Chapter,
     Report,
     ReportChapter,
-    User,
 )
 from fauxmon_model.errors import NotFoundError
+from fauxmon_model.repository.accounts import maker
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.dependants import reports_of
 from fauxmon_model.repository.ids import report_id
@@ -52,13 +52,14 @@ class Reports:
         with self._database.session() as session:
             return get_report(session, id, self._sight.of(session))
 
-    def create(self, draft: ReportDraft, owner: str) -> Report:
-        """A new Report of the user with this login, by default without Chapters; its id is assigned, the one in the
-        draft is not looked at. Errors: InvalidError, ForbiddenError."""
+    def create(self, draft: ReportDraft) -> Report:
+        """A new Report of who makes it, by default without Chapters; its id is assigned, the one in the draft is not
+        looked at. Errors: InvalidError, ForbiddenError."""
         with self._database.session() as session:
             seen = self._sight.of(session)
             seen.check_write()
-            report = Report(name="", location="", device="", localization={}, owner=owner, is_default=0, chapters=[])
+            report = Report(name="", location="", device="", localization={}, is_default=0, chapters=[])
+            report.user = maker(session, seen)
             findings = Findings()
             findings.room("id", session, Report, REPORT_LIMIT)
             _apply(session, report, draft, findings, seen)
@@ -90,21 +91,13 @@ class Reports:
 
     def _seen(self, session: Session, reports: Iterable[Report]) -> list[Report]:
         seen = self._sight.of(session)
-        return [report for report in reports if is_seen(session, report, seen)]
-
-
-def is_seen(session: Session, report: Report | None, seen: Seen) -> bool:
-    """Whether a Report is there for who looks; one that is gone is for those with full access."""
-    if seen.full:
-        return True
-    user = session.get(User, seen.user_id)
-    return report is not None and user is not None and report.owner == user.login
+        return [report for report in reports if seen.owned(report.user_id)]
 
 
 def get_report(session: Session, report_id: str, seen: Seen) -> Report:
     """Errors: NotFoundError."""
     report = session.get(Report, report_id)
-    if report is None or not is_seen(session, report, seen):
+    if report is None or not seen.owned(report.user_id):
         raise NotFoundError("Report", report_id)
     return report
 

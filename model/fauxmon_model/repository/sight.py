@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from fauxmon_model.entities import LIVE, ROLE_ROOT, Profile, Role, User
+from fauxmon_model.entities import ALL_CHANNELS, LIVE, ROLE_ROOT, Alert, Profile, Role, User
 from fauxmon_model.errors import ForbiddenError
 
 
@@ -40,6 +40,16 @@ class Seen:
     def channel(self, channel_id: str) -> bool:
         """Whether a Channel of *All Sources* is there, and its Source."""
         return self.full or channel_id in self.channels
+
+    def alert(self, alert: Alert) -> bool:
+        """Whether an alert is there. On *All Sources* it tells of all Channels that it watches, so all must be seen."""
+        if self.full or alert.profile_id != LIVE:
+            return self.profile(alert.profile_id)
+        return alert.channels != ALL_CHANNELS and all(map(self.channel, alert.channels))
+
+    def owned(self, user_id: int) -> bool:
+        """Whether a Report or an e-mail report of this user is there."""
+        return self.full or user_id == self.user_id
 
     def narrow(self, profile: Profile) -> Profile:
         """The Profile with those Channels that are seen; of any other than *All Sources* these are all."""

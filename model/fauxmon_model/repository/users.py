@@ -74,8 +74,8 @@ class Users:
         return user
 
     def remove(self, *ids: int) -> None:
-        """Delete these with their tokens, Dashboards and Topologies, or none of them. Errors: NotFoundError,
-        InvalidError (no administrator would be left), ForbiddenError."""
+        """Delete these with their tokens, Dashboards, Topologies, Reports and e-mail reports, or none of them.
+        Errors: NotFoundError, InvalidError (no administrator would be left), ForbiddenError."""
         with self._database.session() as session:
             seen = self._sight.of(session)
             seen.check_administrator()

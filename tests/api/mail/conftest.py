@@ -41,7 +41,7 @@ def reporting(busy: World) -> Reporting:
             made = busy.repository.chapters.create(ChapterDraft(**{"name": f"C{number}", **chapter}))
             drafts.append(ReportChapterDraft(chapter_id=made.id, traffic_chart=looks))
         made_report = busy.repository.reports.create(
-            ReportDraft(**{"name": "Lab", "chapters": drafts, **(report or {})}), "admin"
+            ReportDraft(**{"name": "Lab", "chapters": drafts, **(report or {})})
         )
         return busy.repository.email_reports.create(EmailReportDraft(report_id=made_report.id, **fields))
 

@@ -9,7 +9,15 @@ import pytest
 from fauxmon_api.mail.content import NO_FLOWS, ROWS_LIMIT, Content, Section
 from fauxmon_model.entities import DAYS, EmailReport
 from fauxmon_model.errors import InvalidError
-from fauxmon_model.repository import BusinessHoursDraft, ChapterDraft
+from fauxmon_model.repository import (
+    BusinessHoursDraft,
+    ChapterDraft,
+    EmailReportDraft,
+    ReportChapterDraft,
+    ReportDraft,
+    RoleDraft,
+    UserDraft,
+)
 
 if TYPE_CHECKING:
     from tests.api.mail.conftest import Reporting
@@ -164,3 +172,31 @@ def test_without_a_report_there_is_nothing_to_tell(told: Any, reporting: Reporti
     busy.repository.reports.remove(email_report.report_id or "")
     with pytest.raises(InvalidError, match="has no Report any more"):
         told(busy.repository.email_reports.get(email_report.id))
+
+
+def test_it_tells_what_is_seen_by_whoever_made_it(told: Any, busy: World) -> None:
+    whole = busy.repository
+    root = busy.profile("Root", {"all": "any"}).id
+    foreign = busy.profile("Foreign", {"all": "any"}).id
+    drafts = []
+    for profile_id in ("live", root, foreign):
+        made = whole.chapters.create(ChapterDraft(name=profile_id, type="traffic", profile_id=profile_id))
+        drafts.append(ReportChapterDraft(chapter_id=made.id))
+    role = whole.roles.create(RoleDraft(name="Team", full_access=True, write=True))
+    anna = whole.users.create(UserDraft(login="anna", password="secret", role_id=role.id))
+    eyes = whole.seen_by(anna.id)
+    report = eyes.reports.create(ReportDraft(name="R", chapters=drafts))
+    email_report = eyes.email_reports.create(EmailReportDraft(report_id=report.id))
+
+    def totals() -> list[str]:
+        return [section.notice or table(section)[-1][-1] for section in told(email_report).sections]
+
+    assert totals() == ["3.43 MiB"] * 3
+    sources = ["192-168-1-123_p3000"]
+    whole.roles.update(RoleDraft(id=role.id, full_access=False, roots=[root], sources=sources))
+    narrowed = told(email_report).sections
+    assert [row[0] for row in table(narrowed[0])] == ["Channel", "192.168.1.123", "Total"]
+    assert [table(section)[-1][-1] for section in narrowed[:2]] == ["2.86 MiB", "3.43 MiB"]
+    assert (narrowed[2].title, narrowed[2].tables) == (f"Chapter {drafts[2].chapter_id} does not exist", ())
+    theirs = whole.email_reports.create(EmailReportDraft(report_id=report.id))
+    assert len([section for section in told(theirs).sections if section.tables]) == 3

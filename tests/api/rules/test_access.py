@@ -3,51 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import httpx
-import pytest
+
+if TYPE_CHECKING:
+    from tests.api.rules.conftest import Asking
 
 PROFILES = "/rest/fmc/profiles"
-MINE, OTHER = "192.0.2.1", "192.0.2.2"
+MINE = "192.0.2.1"
 RANGE = {"from": "2025-03-01 11:00", "to": "2025-03-01 12:00"}
-
-
-def _profile(client: httpx.Client, name: str, parent: str = "live", text: str = "any") -> str:
-    channel = {"name": "all", "sign": "+", "color": "#0000cc", "parent": "*", "filter": text}
-    entity = {"name": name, "type": "real", "parent": parent, "start": "2025-03-01 11:00", "channels": [channel]}
-    response = client.post(PROFILES, json={"entity": entity})
-    assert response.status_code == 201, response.text
-    return str(response.json()["id"])
-
-
-@pytest.fixture
-def root(client: httpx.Client, collector: Any) -> str:
-    """The root Profile of the role: web traffic. Each Source has sent a flow of it and one of another port."""
-    for address, octets in ((MINE, 1000), (OTHER, 20_000)):
-        source = collector.source(address)
-        for port, factor in ((443, 1), (53, 100)):
-            collector.flow(source, collector.clock.now - 600_000, octets * factor, dst_port=port)
-    return _profile(client, "Root", text="port 443")
-
-
-@pytest.fixture
-def role(client: httpx.Client, root: str) -> dict[str, Any]:
-    ours = {"write": True, "rootProfiles": [root], "sources": ["192-0-2-1_p3000"]}
-    response = client.post("/rest/fcc/roles", json={"entity": {"name": "Team", "_fauxmon": ours}})
-    assert response.status_code == 201
-    found: dict[str, Any] = response.json()
-    return found
-
-
-@pytest.fixture
-def mine(client: httpx.Client, collector: Any, role: dict[str, Any]) -> Iterator[httpx.Client]:
-    """The client of a user with this role."""
-    user = {"login": "anna", "password": "secret", "role": role["id"]}
-    id_ = client.post("/rest/fcc/users", json={"entity": user}).json()["id"]
-    with collector.client(collector.repository.accounts.issue(id_)) as opened:
-        yield opened
 
 
 def _octets(client: httpx.Client, profile: str) -> float:
@@ -63,9 +29,8 @@ def _search(profile: str, **more: Any) -> str:
     return json.dumps({**RANGE, "profile": profile, "chart": {"measure": "traffic", "protocol": 0}, **more})
 
 
-def test_lists_of_profiles(client: httpx.Client, mine: httpx.Client, root: str) -> None:
-    child = _profile(client, "Child", root)
-    foreign = _profile(client, "Foreign")
+def test_lists_of_profiles(admin: Asking, mine: httpx.Client, root: str, foreign: str) -> None:
+    child = admin.profile("Child", root)
     assert {profile["id"] for profile in mine.get(PROFILES).json()} == {"live", root, child}
     chosen = mine.post("/rest/fmc/getprofiles", json={"profiles": [child, foreign]}).json()
     assert [profile["id"] for profile in chosen] == [child]
@@ -79,11 +44,10 @@ def test_all_sources_are_the_roles(mine: httpx.Client) -> None:
     assert [source["ip"] for source in mine.get("/rest/fmc/sources").json()] == [MINE]
 
 
-def test_charts(client: httpx.Client, mine: httpx.Client, root: str) -> None:
+def test_charts(client: httpx.Client, mine: httpx.Client, root: str, foreign: str) -> None:
     assert _octets(client, "live") == 101 * 21_000
     assert _octets(mine, "live") == 101 * 1000, "of All Sources the flows of the role's source"
     assert _octets(mine, root) == 21_000, "of a root Profile all that is in it, whoever sent it"
-    foreign = _profile(client, "Foreign")
     response = mine.get("/rest/fmc/analysis/chart", params={"search": _search(foreign)})
     assert response.status_code == 404
 
@@ -108,8 +72,7 @@ def test_statistics_of_all_sources(client: httpx.Client, mine: httpx.Client) -> 
     assert found == [[2, 2], [1, 1]]
 
 
-def test_chapters_and_widgets(client: httpx.Client, mine: httpx.Client, root: str) -> None:
-    foreign = _profile(client, "Foreign")
+def test_chapters_and_widgets(client: httpx.Client, mine: httpx.Client, root: str, foreign: str) -> None:
     ids = [
         client.post(
             "/rest/fmc/chapters", json={"entity": {"name": f"Of {id_}", "type": "traffic", "profile": id_}}
@@ -129,7 +92,7 @@ def test_chapters_and_widgets(client: httpx.Client, mine: httpx.Client, root: st
     assert [each["id"] for each in mine.get("/rest/fmd/overview/dashboards").json()] == [dashboard["id"]]
 
 
-def test_what_is_not_permitted_is_401(mine: httpx.Client, root: str) -> None:
+def test_what_is_not_permitted_is_401(mine: httpx.Client, anna: Asking, root: str) -> None:
     for refused in (
         mine.put(PROFILES, json={"entity": {"id": root, "description": "mine"}}),
         mine.post(PROFILES, json={"entity": {"name": "Beside", "type": "real"}}),
@@ -139,13 +102,13 @@ def test_what_is_not_permitted_is_401(mine: httpx.Client, root: str) -> None:
         assert refused.status_code == 401
         assert refused.json() == {"code": 401, "status": "error", "message": refused.headers["x-fm-message"]}
     assert mine.delete("/rest/fmc/sources/2").status_code == 404
-    child = _profile(mine, "Child", root)
+    child = anna.profile("Child", root)
     assert mine.delete(f"{PROFILES}/id", params={"id": child}).status_code == 204
 
 
-def test_a_change_of_the_role_holds_at_once(client: httpx.Client, mine: httpx.Client, role: dict[str, Any]) -> None:
+def test_a_change_of_the_role_holds_at_once(mine: httpx.Client, allow: Callable[..., None]) -> None:
     assert len(mine.get("/rest/fmc/sources").json()) == 1
-    client.put("/rest/fcc/roles", json={"entity": {"id": role["id"], "_fauxmon": {"fullAccess": True}}})
+    allow(fullAccess=True)
     assert len(mine.get("/rest/fmc/sources").json()) == 2
     assert mine.delete("/rest/fmc/sources/2").status_code == 204
 
@@ -154,3 +117,14 @@ def test_the_control_plane_is_for_administrators(client: httpx.Client, mine: htt
     elsewhere = {"Host": "collector.example"}
     assert mine.get("/_fauxmon/ledger", headers=elsewhere).status_code == 401
     assert client.get("/_fauxmon/ledger", headers=elsewhere).status_code == 200
+
+
+def test_dependencies_of_channels(admin: Asking, anna: Asking, root: str) -> None:
+    mine, other = ("192-0-2-1_p3000", "192-0-2-2_p3000")
+    hidden, ours = admin.profile("Beside", of=[mine]), admin.profile("Below", root)
+    admin.client.put(PROFILES, json={"entity": {"id": root, "channels": [{"name": "x", "parent": [mine]}]}})
+    assert anna.dependent("channels/id", id=f"live/{mine}") == {"profile": [root]}
+    assert set(admin.dependent("channels/id", id=f"live/{mine}")["profile"]) == {root, hidden}
+    refused = anna.client.get("/rest/fmc/dependencies/channels/id", params={"id": f"live/{other}"})
+    assert refused.status_code == 404
+    assert anna.dependent("profiles/id", id=root) == {"profile": [ours]}

@@ -39,13 +39,15 @@ class Watching:
     reactor: Reactor
     evaluator: Evaluator
 
-    def alert(self, name: str = "A", *conditions: Condition, **fields: Any) -> Alert:
-        """An alert on total flows, by default when a slot has more than 1,000 octets."""
+    def alert(self, name: str = "A", *conditions: Condition, by: int | None = None, **fields: Any) -> Alert:
+        """An alert on total flows, by default when a slot has more than 1,000 octets; made by a user, if one is
+        given."""
         chosen = list(conditions) or [BYTES_ABOVE_1000]
         draft = AlertDraft(
             **{"name": name, "condition_type": ConditionType.TOTAL_FLOWS, "conditions": chosen, **fields}
         )
-        return self.world.repository.alerts.create(draft)
+        whole = self.world.repository
+        return (whole if by is None else whole.seen_by(by)).alerts.create(draft)
 
     def state(self, name: str = "A") -> AlertState:
         state = self.world.repository.alerts.get(name).state

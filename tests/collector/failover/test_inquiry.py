@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fauxmon_collector.failover.clocks import Clock
 from fauxmon_collector.failover.inquiry import Inquiry, Question, Reception
 from fauxmon_collector.failover.witnessed import ByExporter, Stream, Witnessed
+from fauxmon_model.repository import RoleDraft, UserDraft
 
 if TYPE_CHECKING:
     from tests.collector.failover.conftest import Pair
@@ -98,3 +99,19 @@ def test_the_pace_of_the_nodes_alone_counts_and_only_by_our_clock(world: Any, pa
         for clock in (Clock.OURS, Clock.EXPORTERS)
     ]
     assert paces == [20, None]
+
+
+def test_of_a_source_that_is_not_seen_nothing_was_heard(world: Any, pair: type[Pair]) -> None:
+    one, other, third = (witnessed(world, address, (0, 10)) for address in (pair.A, pair.B, "192.0.2.99"))
+    for source in (one, other, third):
+        receive(world, source, 0, 1, 8)
+    role = world.repository.roles.create(RoleDraft(name="Team", sources=[one.channel_id]))
+    anna = world.repository.users.create(UserDraft(login="anna", password="secret", role_id=role.id)).id
+    whole, later_ms = Inquiry(world.store, world.repository), world.now_ms + 60_000
+    question, received = Question(pair.A, pair.B), Reception([one, other, third])
+    evidence = whole.seen_by(anna).evidence(question, received, later_ms, over=True)
+    assert (evidence.before.activity.flows, evidence.after.activity.flows) == (3, 0)
+    assert (evidence.after.sources, evidence.others) == ((), ())
+    assert (evidence.total_flows, evidence.other_flows) == (3, 0)
+    assert evidence.live_channels == (one.channel_id,)
+    assert whole.evidence(question, received, later_ms, over=True).total_flows == 9

@@ -1,19 +1,28 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from fauxmon_model.conditions import Condition
 from fauxmon_model.entities import Profile
 from fauxmon_model.errors import InvalidError, NotFoundError
 from fauxmon_model.link import Link
 from fauxmon_model.repository import (
+    AlertDraft,
     ChannelDraft,
     ChapterDraft,
     NodeDraft,
     PathDraft,
     ProfileDraft,
+    ReportChapterDraft,
+    ReportDraft,
     Repository,
     TopologyDraft,
 )
+
+if TYPE_CHECKING:
+    from tests.model.repository.conftest import Team
 
 
 def make(repository: Repository, name: str, parent_id: str = "live") -> Profile:
@@ -90,3 +99,36 @@ def test_what_names_a_channel(repository: Repository) -> None:
     for ids in ((profile.id, "nix"), ("nix", b)):
         with pytest.raises(NotFoundError):
             repository.profiles.channel_dependants(*ids)
+
+
+def test_only_what_is_seen_is_told_and_all_of_it_goes(team: Team) -> None:
+    chapter = team.eyes.chapters.create(ChapterDraft(name="C", type="traffic", profile_id=team.child))
+    draft = ReportDraft(name="R", chapters=[ReportChapterDraft(chapter_id=chapter.id)])
+    theirs, mine = team.whole.reports.create(draft), team.eyes.reports.create(draft)
+    for eyes, told in ((team.eyes, {mine.id}), (team.whole, {mine.id, theirs.id})):
+        found = eyes.profiles.dependants(team.child)
+        assert [each.id for each in found.profiles] == [team.grandchild]
+        assert [each.id for each in found.chapters] == [chapter.id]
+        assert {each.id for each in found.reports} == told
+    team.eyes.profiles.remove(team.child)
+    assert team.whole.reports.get(theirs.id).chapters == []
+
+
+def test_a_channel_of_all_sources_tells_only_what_is_seen(team: Team) -> None:
+    mine, other = "192-0-2-1_p2055", "192-0-2-2_p2055"
+    below = [ChannelDraft(name="x", parent=[mine])]
+    foreign = team.whole.profiles.create(ProfileDraft(name="Beside", channels=below))
+    ours = team.whole.profiles.update(ProfileDraft(id=team.root, channels=below))
+    condition = Condition(metric=1, comparator=1, number=1)
+    for name, channels in (("mine", [mine]), ("both", [mine, other])):
+        fields = {"condition_type": 2, "conditions": [condition], "channels": channels}
+        team.whole.alerts.create(AlertDraft(name=name, profile_id="live", **fields))
+    channel, found = team.eyes.profiles.channel_dependants("live", mine)
+    assert channel.id == mine
+    assert [each.id for each in found.profiles] == [ours.id]
+    assert [each.id for each in found.alerts] == ["mine"]
+    whole = team.whole.profiles.channel_dependants("live", mine)[1]
+    assert {each.id for each in whole.profiles} == {ours.id, foreign.id}
+    assert [each.id for each in whole.alerts] == ["both", "mine"]
+    with pytest.raises(NotFoundError):
+        team.eyes.profiles.channel_dependants("live", other)

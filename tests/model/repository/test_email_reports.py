@@ -19,7 +19,7 @@ MIDNIGHT_MS = 1_700_006_400_000
 
 
 def make(repository: Repository, **fields: Any) -> EmailReport:
-    report = repository.reports.create(ReportDraft(name="Lab"), "admin")
+    report = repository.reports.create(ReportDraft(name="Lab"))
     return repository.email_reports.create(EmailReportDraft(**{"report_id": report.id, **fields}))
 
 
@@ -90,7 +90,7 @@ def test_what_it_uses_may_go(repository: Repository, clock: Clock) -> None:
     assert due(repository, MIDNIGHT_MS) == []
     clock.now_ms = MIDNIGHT_MS + 1
     repository.email_reports.update(
-        EmailReportDraft(id=made.id, report_id=repository.reports.create(ReportDraft(name="New"), "admin").id)
+        EmailReportDraft(id=made.id, report_id=repository.reports.create(ReportDraft(name="New")).id)
     )
     assert due(repository, MIDNIGHT_MS + 2) == [], "it sends anew from now on"
 

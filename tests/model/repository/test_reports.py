@@ -25,7 +25,7 @@ def chapters_of(repository: Repository, report_id: str) -> list[str]:
 def test_a_report_has_its_chapters_in_their_order_one_even_twice(repository: Repository) -> None:
     one, other = chapter(repository, "One"), chapter(repository, "Other")
     drafts = [ReportChapterDraft(chapter_id=other, traffic_chart=STACKED), *of(one, other)]
-    made = repository.reports.create(ReportDraft(name="R", chapters=drafts), "admin")
+    made = repository.reports.create(ReportDraft(name="R", chapters=drafts))
     kept = repository.reports.get(made.id)
     assert [(each.chapter_id, each.traffic_chart) for each in kept.chapters] == [
         (other, STACKED),
@@ -39,12 +39,12 @@ def test_a_report_has_its_chapters_in_their_order_one_even_twice(repository: Rep
 
 
 def test_ids_follow_from_names_and_are_never_the_same(repository: Repository) -> None:
-    ids = [repository.reports.create(ReportDraft(id="mine", name="R"), "admin").id for _ in range(2)]
+    ids = [repository.reports.create(ReportDraft(id="mine", name="R")).id for _ in range(2)]
     assert ids == ["02e7445f-2158-5b7e-9796-1ac65ac245b6", "53cd8aaf-caf0-5a5f-9e2c-12f6885352a5"]
 
 
 def test_a_text_alone_is_the_english_one(repository: Repository) -> None:
-    made = repository.reports.create(ReportDraft(name="R", location="Lab"), "admin")
+    made = repository.reports.create(ReportDraft(name="R", location="Lab"))
     assert made.localization == {"name": {"en": "R"}, "location": {"en": "Lab"}, "device": {}}
     changed = repository.reports.update(ReportDraft(id=made.id, name="S", location=""))
     assert (changed.name, changed.location) == ("S", "")
@@ -53,7 +53,7 @@ def test_a_text_alone_is_the_english_one(repository: Repository) -> None:
 
 def test_the_localization_wins(repository: Repository) -> None:
     texts = {"name": {"en": "Failover", "cz": "Přepnutí"}, "device": {"en": "One"}}
-    made = repository.reports.create(ReportDraft(name="N", device="D", localization=texts), "admin")
+    made = repository.reports.create(ReportDraft(name="N", device="D", localization=texts))
     assert (made.name, made.device) == ("Failover", "One")
     changed = repository.reports.update(
         ReportDraft(id=made.id, name="N", localization={"name": {"en": "Switch", "de": ""}})
@@ -63,7 +63,7 @@ def test_the_localization_wins(repository: Repository) -> None:
 
 
 def test_without_an_english_text_it_is_that_of_any_language(repository: Repository) -> None:
-    made = repository.reports.create(ReportDraft(localization={"name": {"de": "", "cz": "Přehled"}}), "admin")
+    made = repository.reports.create(ReportDraft(localization={"name": {"de": "", "cz": "Přehled"}}))
     assert made.name == "Přehled"
     assert repository.reports.update(ReportDraft(id=made.id, name="Overview")).name == "Overview"
 
@@ -88,14 +88,14 @@ LONG = "l" * 256
 )
 def test_refuses(repository: Repository, draft: ReportDraft, fields: list[str]) -> None:
     with pytest.raises(InvalidError) as caught:
-        repository.reports.create(draft, "admin")
+        repository.reports.create(draft)
     assert [each.field for each in caught.value.errors] == fields
     assert repository.reports.all() == []
 
 
 def test_a_refused_change_changes_nothing(repository: Repository) -> None:
     one = chapter(repository, "One")
-    made = repository.reports.create(ReportDraft(name="R", chapters=of(one)), "admin")
+    made = repository.reports.create(ReportDraft(name="R", chapters=of(one)))
     with pytest.raises(InvalidError):
         repository.reports.update(ReportDraft(id=made.id, name="S", chapters=of("nix")))
     assert repository.reports.get(made.id).name == "R"
@@ -104,9 +104,9 @@ def test_a_refused_change_changes_nothing(repository: Repository) -> None:
 
 def test_there_are_no_more_than_the_limit(repository: Repository) -> None:
     for number in range(REPORT_LIMIT):
-        repository.reports.create(ReportDraft(name=f"R{number}"), "admin")
+        repository.reports.create(ReportDraft(name=f"R{number}"))
     with pytest.raises(InvalidError, match=f"id: there are {REPORT_LIMIT} already"):
-        repository.reports.create(ReportDraft(name="one more"), "admin")
+        repository.reports.create(ReportDraft(name="one more"))
 
 
 def test_a_chapter_that_goes_leaves_its_reports_with_the_others(repository: Repository) -> None:
@@ -116,8 +116,8 @@ def test_a_chapter_that_goes_leaves_its_reports_with_the_others(repository: Repo
         chapter(repository, "Other", profile.id),
         chapter(repository, "Third"),
     )
-    both = repository.reports.create(ReportDraft(name="Both", chapters=of(other, one)), "admin")
-    lone = repository.reports.create(ReportDraft(name="Lone", chapters=of(third)), "admin")
+    both = repository.reports.create(ReportDraft(name="Both", chapters=of(other, one)))
+    lone = repository.reports.create(ReportDraft(name="Lone", chapters=of(third)))
     assert [each.id for each in repository.reports.of_chapters([one, other])] == [both.id]
     assert [each.id for each in repository.profiles.dependants(profile.id).reports] == [both.id]
     repository.profiles.remove(profile.id)
@@ -127,7 +127,7 @@ def test_a_chapter_that_goes_leaves_its_reports_with_the_others(repository: Repo
 
 
 def test_several_are_deleted_together_or_not_at_all(repository: Repository) -> None:
-    ids = [repository.reports.create(ReportDraft(name=name), "admin").id for name in "ABC"]
+    ids = [repository.reports.create(ReportDraft(name=name)).id for name in "ABC"]
     with pytest.raises(NotFoundError):
         repository.reports.remove(ids[0], "nix")
     repository.reports.remove(ids[0], ids[2], ids[0])
@@ -135,7 +135,7 @@ def test_several_are_deleted_together_or_not_at_all(repository: Repository) -> N
 
 
 def test_a_reset_forgets_them(repository: Repository) -> None:
-    repository.reports.create(ReportDraft(name="R", chapters=of(chapter(repository, "One"))), "admin")
+    repository.reports.create(ReportDraft(name="R", chapters=of(chapter(repository, "One"))))
     reset(repository)
     assert repository.reports.all() == []
 

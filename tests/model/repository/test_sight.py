@@ -3,69 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from fauxmon_model.bootstrap import reset
-from fauxmon_model.conditions import Condition
 from fauxmon_model.errors import ForbiddenError, InvalidError, NotFoundError
 from fauxmon_model.repository import (
     BlacklistDraft,
     BusinessHoursDraft,
-    ChannelDraft,
     ChapterDraft,
-    EmailReportDraft,
     NodeDraft,
     ProfileDraft,
-    ReportChapterDraft,
-    ReportDraft,
     Repository,
-    RoleDraft,
     TopologyDraft,
-    UserDraft,
 )
-from fauxmon_model.repository.drafts import AlertDraft
 
-
-@dataclass
-class Team:
-    """A user whose role has one root Profile and one of two sources, and what there is besides."""
-
-    whole: Repository
-    user_id: int
-    role_id: int
-    root: str
-    child: str
-    grandchild: str
-    foreign: str
-
-    @property
-    def eyes(self) -> Repository:
-        return self.whole.seen_by(self.user_id)
-
-    def allow(self, **changed: Any) -> None:
-        self.whole.roles.update(RoleDraft(id=self.role_id, **changed))
-
-
-def profile(repository: Repository, name: str, parent: str = "live", **fields: Any) -> str:
-    channels = [ChannelDraft(name="all", filter="any")]
-    return repository.profiles.create(ProfileDraft(name=name, parent_id=parent, channels=channels, **fields)).id
-
-
-@pytest.fixture
-def team(repository: Repository) -> Team:
-    for address in ("192.0.2.1", "192.0.2.2"):
-        repository.sources.add(address, 2055, 0)
-    root = profile(repository, "Root")
-    child = profile(repository, "Child", root, type="shadow")
-    grandchild = profile(repository, "Grandchild", child)
-    foreign = profile(repository, "Foreign")
-    draft = RoleDraft(name="Team", write=True, roots=[root], sources=["192-0-2-1_p2055"])
-    role_id = repository.roles.create(draft).id
-    user_id = repository.users.create(UserDraft(login="anna", password="secret", role_id=role_id)).id
-    return Team(repository, user_id, role_id, root, child, grandchild, foreign)
+if TYPE_CHECKING:
+    from tests.model.repository.conftest import Team
 
 
 def names(repository: Repository) -> list[str]:
@@ -131,7 +86,7 @@ def test_a_user_who_is_gone_sees_nothing_more(team: Team) -> None:
 
 
 def test_writing_below_the_root(team: Team) -> None:
-    new = profile(team.eyes, "New", team.root)
+    new = team.profile(team.eyes, "New", team.root)
     assert team.eyes.profiles.update(ProfileDraft(id=new, name="Newer", group="Web")).name == "Newer"
     assert team.eyes.profiles.update(ProfileDraft(id=team.child, description="ours")).description == "ours"
     team.eyes.profiles.remove(team.child)
@@ -150,9 +105,9 @@ def test_the_root_itself_and_all_sources_are_not_to_be_changed(team: Team, wante
 
 def test_nothing_beside_the_root(team: Team) -> None:
     with pytest.raises(ForbiddenError, match="Outside of the role's root Profiles"):
-        profile(team.eyes, "Beside")
+        team.profile(team.eyes, "Beside")
     with pytest.raises(InvalidError, match=f"parent: Profile {team.foreign} does not exist"):
-        profile(team.eyes, "Below foreign", team.foreign)
+        team.profile(team.eyes, "Below foreign", team.foreign)
     for change in (
         lambda: team.eyes.profiles.update(ProfileDraft(id=team.foreign, name="Mine")),
         lambda: team.eyes.profiles.remove(team.foreign),
@@ -170,7 +125,7 @@ def test_without_write_permission_nothing_changes(team: Team) -> None:
     team.allow(write=False)
     eyes = team.eyes
     changes: list[Callable[[], object]] = [
-        lambda: profile(eyes, "New", team.root),
+        lambda: team.profile(eyes, "New", team.root),
         lambda: eyes.profiles.update(ProfileDraft(id=team.child, name="Mine")),
         lambda: eyes.profiles.remove(team.child),
         lambda: eyes.chapters.create(ChapterDraft(name="D", type="traffic", profile_id=team.child)),
@@ -302,56 +257,6 @@ def test_after_a_reset_the_users_are_there_and_their_roots_are_not(team: Team) -
     reset(team.whole)
     assert [user.login for user in team.whole.users.all()] == ["admin", "anna"]
     assert names(team.eyes) == ["All Sources"]
-
-
-def alert_draft(name: str, profile_id: str) -> AlertDraft:
-    condition = Condition(metric=1, comparator=1, number=1)
-    return AlertDraft(name=name, profile_id=profile_id, condition_type=2, conditions=[condition])
-
-
-def test_alerts_go_by_their_profile(team: Team) -> None:
-    for name, profile_id in (("mine", team.child), ("other", team.foreign)):
-        team.whole.alerts.create(alert_draft(name, profile_id))
-    alerts = team.eyes.alerts
-    assert [each.name for each in alerts.all()] == ["mine"]
-    with pytest.raises(NotFoundError):
-        alerts.get("other")
-    with pytest.raises(NotFoundError):
-        alerts.remove("other")
-    with pytest.raises(InvalidError, match="does not exist"):
-        alerts.create(alert_draft("new", team.foreign))
-    with pytest.raises(ForbiddenError):
-        alerts.create(alert_draft("new", "live"))
-    alerts.update(AlertDraft(id="mine", enabled=False))
-    team.allow(write=False)
-    with pytest.raises(ForbiddenError):
-        alerts.update(AlertDraft(id="mine", enabled=True))
-    assert [each.name for each in team.whole.alerts.enabled()] == ["other"]
-
-
-def test_reports_and_their_mails_are_ones_own(team: Team) -> None:
-    foreign = team.whole.chapters.create(ChapterDraft(name="x", type="traffic", profile_id=team.foreign))
-    other = team.whole.reports.create(ReportDraft(name="other"), "admin")
-    mine = team.eyes.reports.create(ReportDraft(name="mine"), "anna")
-    reports, mails = team.eyes.reports, team.eyes.email_reports
-    assert [each.id for each in reports.all()] == [mine.id]
-    with pytest.raises(NotFoundError):
-        reports.get(other.id)
-    with pytest.raises(NotFoundError):
-        reports.remove(other.id)
-    with pytest.raises(InvalidError, match="does not exist"):
-        reports.update(ReportDraft(id=mine.id, chapters=[ReportChapterDraft(chapter_id=foreign.id)]))
-    theirs = team.whole.email_reports.create(EmailReportDraft(report_id=other.id))
-    own = mails.create(EmailReportDraft(report_id=mine.id))
-    assert [each.id for each in mails.all()] == [own.id]
-    with pytest.raises(NotFoundError):
-        mails.update(EmailReportDraft(id=theirs.id, active=False))
-    with pytest.raises(InvalidError, match="does not exist"):
-        mails.create(EmailReportDraft(report_id=other.id))
-    team.allow(write=False)
-    for forbidden in (lambda: reports.remove(mine.id), lambda: mails.remove(own.id)):
-        with pytest.raises(ForbiddenError):
-            forbidden()
 
 
 def test_maps_are_changed_by_whose_they_are(team: Team) -> None:

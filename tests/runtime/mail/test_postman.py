@@ -59,7 +59,7 @@ def outlet() -> InTestOutlet:
 @pytest.fixture
 def daily(world: World) -> EmailReport:
     """Sent every midnight."""
-    report = world.repository.reports.create(ReportDraft(name="Lab"), "admin")
+    report = world.repository.reports.create(ReportDraft(name="Lab"))
     return world.repository.email_reports.create(EmailReportDraft(report_id=report.id))
 
 

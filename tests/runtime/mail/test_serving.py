@@ -25,7 +25,7 @@ def test_what_is_asked_for_over_http_arrives_at_the_mail_server(peer: MailPeer) 
         settings = Settings(udp=(LOOPBACK,), http=LOOPBACK, tls=False, ui=False, mail=mail)
         async with running(settings) as server, httpx.AsyncClient(base_url=server.url, trust_env=False) as client:
             repository = server.collector.context.repository
-            chapters = repository.reports.create(ReportDraft(name="Lab"), "admin")
+            chapters = repository.reports.create(ReportDraft(name="Lab"))
             made = repository.email_reports.create(EmailReportDraft(report_id=chapters.id))
             return await client.post(f"/_fauxmon/emailreports/{made.id}/send", timeout=60)
 

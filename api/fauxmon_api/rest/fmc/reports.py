@@ -136,7 +136,7 @@ def create_report(call: Bearer) -> Response:
     English text.
     """
     draft = _draft(call.parameters.received("entity"))
-    return answer(report_object(call.context.repository.reports.create(draft, call.caller.login)), 201)
+    return answer(report_object(call.context.repository.reports.create(draft)), 201)
 
 
 @ENDPOINTS.on(

@@ -17,7 +17,7 @@ from fauxmon_api.web.live import LiveView
 from fauxmon_api.web.parts import Banner, text
 from fauxmon_collector.store.base import StoreError
 from fauxmon_model.entities import Alert
-from fauxmon_model.errors import FieldError
+from fauxmon_model.errors import FieldError, ForbiddenError
 from fauxmon_model.repository import AlertDraft
 
 SETTLE_S = 5.0
@@ -73,10 +73,11 @@ class AlertsPage(EditorPage[Alert, AlertDraft]):
         return super()._told(FieldError(field, error.message))
 
     async def _evaluate(self) -> None:
-        await self._context.collecting.settle(SETTLE_S)
         try:
+            self._context.repository.alerts.check_evaluate()
+            await self._context.collecting.settle(SETTLE_S)
             outcomes = await asyncio.to_thread(self._context.alerts.evaluate_open)
-        except StoreError as error:
+        except (ForbiddenError, StoreError) as error:
             self._say(error)
             return
         await self.live.refresh()

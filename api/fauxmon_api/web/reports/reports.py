@@ -21,18 +21,12 @@ _CHART = {"stacked": "Stacked", "logarithmic": "Logarithmic"}
 
 
 class ReportsPage(EditorPage[Report, ReportDraft]):
-    """Reports; a new one belongs to the visitor, who has this login."""
+    """Reports; a new one belongs to the visitor."""
 
-    def __init__(self, context: Context, key: str, login: str) -> None:
+    def __init__(self, context: Context, key: str) -> None:
         self._repository = context.repository
         of = context.repository.reports
-        kind = Kind(
-            *("Report", "Reports", "/reports", of.all),
-            create=lambda draft: of.create(draft, login),
-            update=of.update,
-            remove=of.remove,
-        )
-        super().__init__(kind, key)
+        super().__init__(Kind("Report", "Reports", "/reports", of.all, of.create, of.update, of.remove), key)
 
     def _form(self, shown: Report | None, like: Report | None) -> ReportForm:
         return ReportForm({chapter.id: chapter.name for chapter in self._repository.chapters.all()}, shown, like)

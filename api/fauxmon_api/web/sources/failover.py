@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from nicegui import events, ui
 
 from fauxmon_api.context import Context
+from fauxmon_api.source_reports import about_seen
 from fauxmon_api.source_state import states
 from fauxmon_api.verdicts import reception
 from fauxmon_api.web import chart
@@ -83,7 +84,7 @@ class FailoverPage:
             channels = [str(one["channel_id"]) for one in sources if one["address"] in pair]
             query = ChartQuery(LIVE, window.from_ms, window.to_ms, channel_ids=channels, step_ms=window.step_ms)
             options = rows.timeline(context.analysis.chart(query), window, now_ms, report)
-        happened = list(context.collecting.events(limit=1_000_000))[-EVENTS:][::-1]
+        happened = about_seen(context, context.collecting.events(limit=1_000_000))[-EVENTS:][::-1]
         addresses = sorted({str(one["address"]) for one in sources} | set(pair or ()))
         return FailoverShot(now_ms, addresses, pair, report, options, happened)
 
