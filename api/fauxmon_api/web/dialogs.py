@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nicegui import ui
 
@@ -21,6 +21,19 @@ async def asked(title: str, label: str, value: str) -> str:
     agreed, written = bool(await dialog), str(field.value or "").strip()
     dialog.delete()
     return written if agreed else ""
+
+
+async def chosen(title: str, options: Mapping[int, str], value: int) -> int | None:
+    """One of `options`; None if nobody wants to choose."""
+    with ui.dialog(value=True) as dialog, ui.card().classes("fx-dialog"):
+        text("h2", title, "fx-title")
+        radio = ui.radio(dict(options), value=value if value in options else None).props(f'dense aria-label="{title}"')
+        with ui.element("div").classes("fx-actions"):
+            ui.button("Cancel", on_click=lambda: dialog.submit(False)).props("flat no-caps color=none")
+            ui.button("OK", on_click=lambda: dialog.submit(True)).props("unelevated no-caps color=primary")
+    agreed, picked = bool(await dialog), radio.value
+    dialog.delete()
+    return picked if agreed else None
 
 
 async def confirmed(title: str, *lines: str, action: str = "Delete", items: Sequence[str] = ()) -> bool:

@@ -5,10 +5,9 @@ from typing import Any
 import pytest
 
 from fauxmon_api.context import Context
-from fauxmon_api.web.dashboards.shot import WidgetShot, period, read
+from fauxmon_api.web.dashboards.shot import WidgetShot, period, read_widget
 from fauxmon_api.web.dashboards.widget_view import key
 from fauxmon_api.web.ranges import Window
-from fauxmon_model.errors import NotFoundError
 from fauxmon_model.link import Link
 from fauxmon_model.repository import ChapterDraft, NodeDraft, PathDraft, TopologyDraft
 
@@ -17,9 +16,8 @@ NOON_MS = 1_740_830_400_000
 
 def shown(context: Context, **options: Any) -> WidgetShot:
     dashboard = context.repository.dashboards.create("Mine")
-    context.repository.widgets.create(dashboard.id, options, {"lg": {"x": 3, "y": 0, "w": 4, "h": 9}})
-    (widget,) = read(context, dashboard.id).widgets
-    return widget
+    kept = context.repository.widgets.create(dashboard.id, options, {"lg": {"x": 3, "y": 0, "w": 4, "h": 9}})
+    return read_widget(context, kept, {})
 
 
 def overall(context: Context) -> str:
@@ -135,11 +133,6 @@ def test_the_connections_widget_lists_sources(world: Any, context: Context) -> N
     assert widget.data["table"]["rows"][0][1] == "192.168.1.123"
 
 
-def test_a_dashboard_that_is_gone_is_an_error(context: Context) -> None:
-    with pytest.raises(NotFoundError):
-        read(context, 99)
-
-
 def test_a_period_that_does_not_end_now_has_both_its_ends() -> None:
     assert period(NOON_MS - 7_200_000, NOON_MS - 3_600_000, NOON_MS) == "10:00:00 – 11:00:00 UTC"
 
@@ -151,7 +144,7 @@ def test_one_time_for_all_widgets_overrules_theirs(world: Any, context: Context)
     )
     dashboard = context.repository.dashboards.create("Mine")
     options = {"clazz": "TimeSeriesAndTableWidget", "dataEndpoint": overall(context)}
-    context.repository.widgets.create(dashboard.id, options, {})
-    (own,), (chosen,) = (read(context, dashboard.id, since).widgets for since in ("", "h1Ago"))
+    widget = context.repository.widgets.create(dashboard.id, options, {})
+    own, chosen = (read_widget(context, widget, times) for times in ({}, {"from": "h1Ago", "to": "now"}))
     assert (own.period, own.data["table"]["rows"][0][-1]) == ("last 12 h", "3 KiB")
     assert (chosen.period, chosen.data["table"]["rows"][0][-1]) == ("last 60 min", "2 KiB")
