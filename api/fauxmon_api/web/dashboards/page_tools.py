@@ -9,7 +9,6 @@ from fauxmon_api.web.dashboards.adding import add_widget
 from fauxmon_api.web.dashboards.refresh import INTERVALS_S, Reader, interval
 from fauxmon_api.web.dashboards.times import QUICK, asked_times
 from fauxmon_api.web.dashboards.tools import Act, attempt, tool
-from fauxmon_api.web.fields import choice
 from fauxmon_api.web.parts import switch, text
 from fauxmon_model.entities import DisplayedDashboard
 from fauxmon_model.widget_form import TIMES
@@ -33,8 +32,9 @@ class PageTools:
             tool("", "event", self._ask, "From … to …")
             self._when = text("span", "", "fx-label")
             intervals = {every_s: interval(every_s).capitalize() for every_s in INTERVALS_S}
-            every = choice("Auto refresh", intervals, tab.refresh_s)
-            every.on_value_change(self._choose_interval)
+            known = intervals if tab.refresh_s in intervals else {**intervals, tab.refresh_s: interval(tab.refresh_s)}
+            every = ui.select(known, value=tab.refresh_s, on_change=self._choose_interval)
+            every.props('outlined dense options-dense prefix="Refresh" aria-label="Auto refresh"')
             with ui.element("div").classes("fx-moves"):
                 tool("", "refresh", self._anew, "Refresh now")
                 _in_browser("", "fullscreen", "document.documentElement.requestFullscreen()", "Full screen")

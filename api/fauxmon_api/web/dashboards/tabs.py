@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from nicegui import ui
 
 from fauxmon_api.context import Context
+from fauxmon_api.web.dashboards.model_export import export_model
+from fauxmon_api.web.dashboards.model_import import import_model
 from fauxmon_api.web.dashboards.tools import Act, attempt, tool
 from fauxmon_api.web.dialogs import asked, confirmed
 from fauxmon_model.entities import DisplayedDashboard
@@ -18,11 +21,20 @@ def tab_row(
     """The user's tabs from left to right, the menu of the one that is open, and a button for a new one."""
     dashboards = context.repository.dashboards
     made: list[int] = []
+    model_files = context.model_files
 
     async def make() -> None:
         name = await asked("New Dashboard", "Name", "")
         if name and await attempt(lambda: made.append(dashboards.open(name, user_id).id)):
             ui.navigate.to(f"/dashboards/{made[-1]}")
+
+    async def take() -> None:
+        assert model_files is not None  # noqa: S101 - else there is no button
+        done = await import_model(await asyncio.to_thread(model_files), user_id)
+        if done is not None:
+            shown = dashboards.displayed(user_id)
+            first = next((tab.dashboard_id for tab in shown if tab.dashboard.name in done.dashboards), None)
+            ui.navigate.to("/dashboards" if first is None else f"/dashboards/{first}")
 
     with ui.element("div").classes("fx-tab-row"):
         with ui.element("nav").classes("fx-tabs").props('aria-label="Dashboards"'):
@@ -34,6 +46,8 @@ def tab_row(
             if current is not None:
                 _menu(context, user_id, current)
             tool("New dashboard", "add", make)
+            if model_files is not None:
+                tool("Import", "upload", take, "Import a model")
     # Where there are more tabs than fit, the open one is in sight.
     ui.run_javascript("document.querySelector('.fx-tabs [aria-current]')?.scrollIntoView({block: 'nearest'})")
 
@@ -55,12 +69,10 @@ def _menu(context: Context, user_id: int, tab: DisplayedDashboard) -> None:
         if agreed and await attempt(lambda: dashboards.remove(id_)):
             ui.navigate.to("/dashboards")
 
-    acts: dict[str, Act] = {
-        "Rename…": rename,
-        "Move left": lambda: move(-1),
-        "Move right": lambda: move(1),
-        "Delete…": remove,
-    }
+    acts: dict[str, Act] = {"Rename…": rename, "Move left": lambda: move(-1), "Move right": lambda: move(1)}
+    if (files := context.model_files) is not None:
+        acts["Export as model"] = lambda: export_model(files, user_id, name)
+    acts["Delete…"] = remove
     with tool("", "expand_more", None, f"Menu of {name}"), ui.menu():
         for label, act in acts.items():
             ui.menu_item(label, act)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from nicegui import ui
 
-from fauxmon_api.transport.times import WANTED, parse_time
+from fauxmon_api.transport.times import parse_time
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.parts import text
 
@@ -42,7 +42,7 @@ def wrong(first: str, last: str, now_ms: int) -> tuple[str, str]:
             ends.append(parse_time(written, now_ms))
         except ValueError:
             ends.append(None)
-        told.append(WANTED if ends[-1] is None else "")
+        told.append("This is no time" if ends[-1] is None else "")
     if ends[0] is not None and ends[1] is not None and ends[1] <= ends[0]:
         told[1] = "Must lie behind the beginning"
     return told[0], told[1]
@@ -55,15 +55,15 @@ async def asked_times(title: str, times: Mapping[str, str], now_ms: int) -> dict
         with ui.element("div").classes("fx-quick").props('role=group aria-label="Quick times"'):
             for name, ends in QUICK.items():
                 ui.button(name, on_click=lambda ends=ends: fill(*ends)).props("flat dense no-caps color=none")
-        first, last = _end("From", times["from"]), _end("To", times["to"])
+        with ui.element("div").classes("fx-fields"):
+            first, last = _end("From", times["from"]), _end("To", times["to"])
         text("p", "UTC: 2026-01-31 13:05, or relative: now, m15Ago, h12Ago, d1Ago, today, lastWeek …", "fx-label")
 
         def check() -> bool:
             said = wrong(str(first.value), str(last.value), now_ms)
             for field, problem in zip((first, last), said, strict=True):
                 field.error = problem or None
-                hint = "" if problem else resolved(str(field.value), now_ms)
-                field.props(f'hint="{hint}"')
+                field.props["hint"] = "" if problem else resolved(str(field.value), now_ms)
             return not any(said)
 
         def fill(since: str, until: str) -> None:
@@ -87,4 +87,5 @@ async def asked_times(title: str, times: Mapping[str, str], now_ms: int) -> dict
 
 
 def _end(label: str, value: str) -> ui.input:
-    return ui.input(label, value=value).props(f'outlined dense hide-hint=false aria-label="{label}"').classes("fx-time")
+    field = ui.input(label, value=value).props(f'outlined dense aria-label="{label}"').classes("fx-wide")
+    return field.without_auto_validation()  # what is wrong with one end depends on the other
