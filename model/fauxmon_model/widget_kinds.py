@@ -9,18 +9,9 @@ CONNECTIONS = "ConnectionsWidget"
 TOPOLOGY = "TopologyWidget"
 CLASSES = (TIME_SERIES, TWO_PIES, SUMMARIES, CONNECTIONS, TOPOLOGY)
 """Every `clazz`."""
-OVER_CHAPTERS = (TIME_SERIES, TWO_PIES, SUMMARIES)
-"""Those that draw a Chapter."""
 
 CHAPTER_ENDPOINT = "fmc_chapter_"
 TOPOLOGY_ENDPOINT = "TOPOLOGY_"
 """Beginnings of a `dataEndpoint`; the id of what is drawn follows."""
 CONNECTIONS_ENDPOINT = "fmc_connectedInterfaces"
 """The `dataEndpoint` of the Sources."""
-
-
-def usual_class(endpoint: str, chapter_type: str | None) -> str:
-    """The `clazz` that fits what is drawn; `chapter_type` is that of its Chapter, if it is one."""
-    if chapter_type is not None:
-        return TIME_SERIES if chapter_type == "traffic" else TWO_PIES
-    return CONNECTIONS if endpoint == CONNECTIONS_ENDPOINT else TOPOLOGY

@@ -9,14 +9,19 @@ def test_everything_that_can_be_drawn_is_offered_and_added(context: Context) -> 
     repository = context.repository
     topology = repository.topologies.create(TopologyDraft(name="Lab"))
     dashboard = repository.dashboards.create("Mine")
-    offered = editing.drawable(repository)
-    top = next(endpoint for endpoint, name in offered.items() if name == "Hosts with Top Flows")
-    assert offered["fmc_connectedInterfaces"] == "Sources"
-    assert offered[f"TOPOLOGY_{topology.id}"] == "Topology Lab"
-    for endpoint in (top, "fmc_connectedInterfaces", f"TOPOLOGY_{topology.id}"):
-        editing.add(repository, dashboard.id, endpoint, editing.fitting_class(repository, endpoint))
-    first, second, third = repository.widgets.of_dashboard(dashboard.id)
-    classes = [widget.options["clazz"] for widget in (first, second, third)]
-    assert classes == ["TwoPiesAndTableWidget", "ConnectionsWidget", "TopologyWidget"]
-    assert first.options["visualizationSettings"][0]["settings"]["subject"] == "ip"
-    assert [widget.layouts["lg"]["y"] for widget in (first, second, third)] == [0, 11, 22]
+    offered = {offer.name: offer for offer in editing.offers(repository)}
+    assert offered["Topology Lab"].endpoint == f"TOPOLOGY_{topology.id}"
+    assert list(offered["Hosts with Top Flows"].ways.values()) == ["Chart", "Pies", "Tiles"]
+    for name in ("Sources", "Topology Lab", "Hosts with Top Flows"):
+        for clazz in offered[name].ways:
+            editing.add(repository, dashboard.id, offered[name].endpoint, clazz)
+    made = repository.widgets.of_dashboard(dashboard.id)
+    assert [widget.options["clazz"] for widget in made] == [
+        "ConnectionsWidget",
+        "TopologyWidget",
+        "TimeSeriesAndTableWidget",
+        "TwoPiesAndTableWidget",
+        "SummariesWidget",
+    ]
+    assert made[-1].options["visualizationSettings"][0]["settings"]["subject"] == "ip"
+    assert [widget.layouts["lg"]["y"] for widget in made] == [0, 11, 22, 33, 44]

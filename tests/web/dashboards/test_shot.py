@@ -90,6 +90,24 @@ def test_statistics_that_count_a_flow_at_both_ends_are_known(
     assert widget.both_ends is both_ends
 
 
+@pytest.mark.parametrize(("since", "step_ms", "rate"), [("h1Ago", 300_000, 80.0), ("w1Ago", 3_600_000, 80.0 / 12)])
+def test_subjects_of_a_top_chapter_are_lines_of_its_slots(
+    world: Any, context: Context, since: str, step_ms: int, rate: float
+) -> None:
+    world.receive({"source_id": world.source("192.168.1.123").id, "at": -60, "octets": 3000, "proto": 6})
+    chapter = context.repository.chapters.create(ChapterDraft(name="Top", type="top", stats_by="proto"))
+    chart = shown(
+        context,
+        clazz="TimeSeriesAndTableWidget",
+        dataEndpoint=f"fmc_chapter_{chapter.id}",
+        parametersSettings=[{"name": "from", "value": since}],
+    ).chart
+    assert chart is not None
+    assert (chart.window.step_ms, chart.window.to_ms, chart.unit) == (step_ms, NOON_MS, "b/s")
+    (line,) = chart.lines
+    assert dict(line.points)[NOON_MS] == pytest.approx(rate)
+
+
 def test_a_missing_chapter_is_said(context: Context) -> None:
     widget = shown(context, clazz="TimeSeriesAndTableWidget", dataEndpoint="fmc_chapter_gone")
     assert widget.notice == "Chapter gone does not exist."

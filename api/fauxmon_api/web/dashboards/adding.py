@@ -1,6 +1,8 @@
-"""The dialog that adds a Widget."""
+"""The dialog that adds a Widget: what can be drawn, and for each a button for every way to draw it."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from nicegui import ui
 
@@ -8,36 +10,35 @@ from fauxmon_api.context import Context
 from fauxmon_api.web.dashboards import editing
 from fauxmon_api.web.dashboards.tools import Act, attempt
 from fauxmon_api.web.parts import text
-from fauxmon_model.widget_kinds import CHAPTER_ENDPOINT, OVER_CHAPTERS
-
-CLASSES = dict(zip(OVER_CHAPTERS, ("Chart", "Pies", "Tiles"), strict=True))
-"""The ways to draw a Chapter."""
 
 
 async def add_widget(context: Context, dashboard_id: int, added: Act) -> None:
-    """Ask what is to be drawn, and how, if it is a Chapter; then `added` is awaited."""
+    """Ask what is to be drawn, and how; then `added` is awaited."""
     repository = context.repository
-
-    def follow() -> None:
-        endpoint = str(what.value)
-        how.visible = endpoint.startswith(CHAPTER_ENDPOINT)
-        if how.visible:
-            how.set_value(editing.fitting_class(repository, endpoint))
-
-    with ui.dialog(value=True) as dialog, ui.card().classes("fx-dialog"):
+    with ui.dialog(value=True) as dialog, ui.card().classes("fx-dialog fx-add"):
         text("h2", "Add widget", "fx-title")
-        with ui.element("div").classes("fx-scroll"):
-            choices = editing.drawable(repository)
-            what = ui.radio(choices, value=next(iter(choices)), on_change=follow).props("dense")
-        how = ui.radio(CLASSES).props('inline dense aria-label="Drawn as"')
-        follow()
+        find = ui.input("Find").props('outlined dense autofocus clearable aria-label="Find"').classes("fx-wide")
+        with ui.element("ul").classes("fx-scroll fx-offers"):
+            rows = [_row(offer, dialog) for offer in editing.offers(repository)]
         with ui.element("div").classes("fx-actions"):
-            ui.button("Cancel", on_click=lambda: dialog.submit(False)).props("flat no-caps color=none")
-            ui.button("Add", on_click=lambda: dialog.submit(True), color=None).classes("fx-button")
-    agreed, endpoint = bool(await dialog), str(what.value)
+            ui.button("Cancel", on_click=lambda: dialog.submit(None)).props("flat no-caps color=none")
+
+        def narrow() -> None:
+            wanted = str(find.value or "").strip().lower()
+            for name, row in rows:
+                row.visible = wanted in name.lower()
+
+        find.on_value_change(narrow)
+    chosen: tuple[str, str] | None = await dialog
     dialog.delete()
-    if not agreed:
-        return
-    clazz = str(how.value) if how.visible else editing.fitting_class(repository, endpoint)
-    if await attempt(lambda: editing.add(repository, dashboard_id, endpoint, clazz)):
+    if chosen is not None and await attempt(lambda: editing.add(repository, dashboard_id, *chosen)):
         await added()
+
+
+def _row(offer: editing.Offer, dialog: ui.dialog) -> tuple[str, ui.element]:
+    with ui.element("li") as row:
+        text("span", offer.name)
+        for clazz, way in offer.ways.items():
+            button = ui.button(way, on_click=partial(dialog.submit, (offer.endpoint, clazz)))
+            button.props("flat dense no-caps color=none").props["aria-label"] = f"{offer.name}: {way}"
+    return offer.name, row

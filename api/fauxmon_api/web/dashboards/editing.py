@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from fauxmon_model import widget_form
 from fauxmon_model.repository import Repository
-from fauxmon_model.widget_kinds import CHAPTER_ENDPOINT, CONNECTIONS_ENDPOINT, TOPOLOGY_ENDPOINT, usual_class
+from fauxmon_model.widget_kinds import (
+    CHAPTER_ENDPOINT,
+    CONNECTIONS,
+    CONNECTIONS_ENDPOINT,
+    SUMMARIES,
+    TIME_SERIES,
+    TOPOLOGY,
+    TOPOLOGY_ENDPOINT,
+    TWO_PIES,
+)
+
+_CHAPTER_WAYS = {TIME_SERIES: "Chart", TWO_PIES: "Pies", SUMMARIES: "Tiles"}
 
 
-def drawable(repository: Repository) -> dict[str, str]:
-    """What a Widget can draw: its name by `dataEndpoint`."""
-    chapters = {f"{CHAPTER_ENDPOINT}{one.id}": one.name for one in repository.chapters.all()}
-    topologies = {f"{TOPOLOGY_ENDPOINT}{one.id}": f"Topology {one.name}" for one in repository.topologies.all()}
-    return {CONNECTIONS_ENDPOINT: "Sources", **topologies, **chapters}
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a Widget can draw, and the ways to draw it: what each is called, by `clazz`."""
+
+    endpoint: str
+    name: str
+    ways: Mapping[str, str]
 
 
-def fitting_class(repository: Repository, endpoint: str) -> str:
-    """The `clazz` that fits what is drawn. Errors: NotFoundError (Chapter)."""
-    if not endpoint.startswith(CHAPTER_ENDPOINT):
-        return usual_class(endpoint, None)
-    return usual_class(endpoint, repository.chapters.get(endpoint.removeprefix(CHAPTER_ENDPOINT)).type)
+def offers(repository: Repository) -> list[Offer]:
+    """The Sources, every Topology and every Chapter."""
+    topologies = repository.topologies.all()
+    return [
+        Offer(CONNECTIONS_ENDPOINT, "Sources", {CONNECTIONS: "Table"}),
+        *(Offer(f"{TOPOLOGY_ENDPOINT}{one.id}", f"Topology {one.name}", {TOPOLOGY: "Map"}) for one in topologies),
+        *(Offer(f"{CHAPTER_ENDPOINT}{one.id}", one.name, _CHAPTER_WAYS) for one in repository.chapters.all()),
+    ]
 
 
 def add(repository: Repository, dashboard_id: int, endpoint: str, clazz: str) -> None:
     """A Widget below all others. Errors: NotFoundError, InvalidError, ForbiddenError."""
-    options: dict[str, Any] = widget_form.options_of(endpoint, clazz)
     if endpoint.startswith(CHAPTER_ENDPOINT):
-        options = widget_form.options(repository.chapters.get(endpoint.removeprefix(CHAPTER_ENDPOINT)), clazz)
-    repository.widgets.append(dashboard_id, options)
+        chapter = repository.chapters.get(endpoint.removeprefix(CHAPTER_ENDPOINT))
+        repository.widgets.append(dashboard_id, widget_form.options(chapter, clazz))
+    else:
+        repository.widgets.append(dashboard_id, widget_form.options_of(endpoint, clazz))

@@ -12,7 +12,7 @@ from fauxmon_api.web.dashboards.tools import attempt
 from fauxmon_api.web.dashboards.widget_view import WidgetView
 from fauxmon_api.web.frame import STATIC
 from fauxmon_api.web.live import LiveView
-from fauxmon_api.web.parts import Banner, EmptyState
+from fauxmon_api.web.parts import Banner, EmptyState, text
 from fauxmon_model.widget_place import Place
 
 
@@ -31,6 +31,7 @@ class DashboardsPage:
             return
         self._reader = Reader(context, current.id)
         PageTools(context, current, self._reader, self._refresh)
+        text("h1", current.dashboard.name, "fx-title fx-board-name")
         banner = Banner()
         self._empty = EmptyState("This Dashboard has no Widgets yet")
         self._empty.hint.set_text("Press Add widget and choose what it draws.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -14,7 +15,7 @@ from fauxmon_api.rest.search import grid
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.chart import Line
 from fauxmon_api.web.ranges import Window, fitting
-from fauxmon_collector.analysis import Chart, ChartQuery
+from fauxmon_collector.analysis import STEP_MS, Chart, ChartQuery
 from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_model.entities import ALL_CHANNELS, Chapter, Widget
 from fauxmon_model.errors import InvalidError, NotFoundError
@@ -90,7 +91,8 @@ def _read(context: Context, options: WidgetOptions, told: WidgetShot) -> WidgetS
         return shot
     chapter = drawn.chapter
     if chapter.type == "top":
-        return replace(shot, both_ends=len(METHODS[chapter.stats_by].sides) == 2)
+        chart = _top_chart(drawn.data["trafficChart"], *drawn.time) if options.clazz == TIME_SERIES else None
+        return replace(shot, both_ends=len(METHODS[chapter.stats_by].sides) == 2, chart=chart)
     return replace(shot, chart=_chart(context, options, chapter, *drawn.time))
 
 
@@ -119,6 +121,19 @@ def _chart(context: Context, options: WidgetOptions, chapter: Chapter, from_ms: 
         chart = read_chart(window)
     lines = [Line(s.name, s.color, s.sign, dict(s.points)) for s in chart.series]
     return LineChart(window, lines, chart.open_slot_ms, "b/s", grid(from_ms, to_ms)[1], starts_late)
+
+
+def _top_chart(drawn: Mapping[str, Any], from_ms: int, to_ms: int) -> LineChart:
+    """The subjects of a top Chapter: its own slots, so many of them put together that a chart can show them."""
+    step_ms = max(STEP_MS, fitting(from_ms, to_ms).step_ms)
+    window = Window(from_ms - from_ms % step_ms, -(-to_ms // step_ms) * step_ms, step_ms)
+    lines = []
+    for line in drawn["lines"]:
+        points: defaultdict[int, float] = defaultdict(float)
+        for second, rate in line["values"]:
+            points[-(-second * 1000 // step_ms) * step_ms] += rate * STEP_MS / step_ms
+        lines.append(Line(line["name"], line["color"], "+", points))
+    return LineChart(window, lines, None, drawn["metricLabel"], step_ms, starts_late=False)
 
 
 def _read_chart(context: Context, profile_id: str, channel_ids: Sequence[str], window: Window) -> Chart:
