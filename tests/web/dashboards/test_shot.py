@@ -94,7 +94,7 @@ def test_statistics_that_count_a_flow_at_both_ends_are_known(
 def test_subjects_of_a_top_chapter_are_lines_of_its_slots(
     world: Any, context: Context, since: str, step_ms: int, rate: float
 ) -> None:
-    world.receive({"source_id": world.source("192.168.1.123").id, "at": -60, "octets": 3000, "proto": 6})
+    world.receive({"source_id": world.source("192.168.1.123").id, "at": -60, "octets": 3000, "protocol": 6})
     chapter = context.repository.chapters.create(ChapterDraft(name="Top", type="top", stats_by="proto"))
     chart = shown(
         context,
