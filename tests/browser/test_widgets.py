@@ -84,10 +84,8 @@ def test_each_kind_is_added_in_three_clicks(browser: Any, rest: Any, board: Boar
     }
     for number, way in enumerate(ways):
         browser.click("addAdd widget")
-        browser.until(lambda way=way: browser.find(f"[aria-label='{way}']").click() is None)
-        browser.until(
-            lambda number=number: len(browser.driver.find_elements(By.CSS_SELECTOR, "[data-widget]")) > number
-        )
+        browser.press(f"[aria-label='{way}']")
+        browser.find(f"[data-place='0,{11 * number},6,11']")
         browser.until(lambda: not browser.driver.find_elements(By.CSS_SELECTOR, ".fx-dialog"))
     assert [one["options"]["clazz"] for one in board.widgets] == list(ways.values())
     assert board.places == [[0, 11 * number, 6, 11] for number in range(5)]
@@ -167,7 +165,7 @@ def test_a_widget_has_a_time_of_its_own_relative_or_fixed(browser: Any, rest: An
     board.open()
     browser.until(lambda: browser.find(".fx-period").text == "last 12 h")
     browser.until(lambda: browser.find(".fx-period").click() is None)
-    browser.until(lambda: browser.find(".fx-quick button:nth-child(5)").click() is None)
+    browser.press(".fx-quick button:nth-child(5)")
     browser.until(lambda: browser.find("input[aria-label=From]").get_attribute("value") == "d1Ago")
     browser.click("Show")
     browser.until(lambda: browser.find(".fx-period").text == "last 24 h")
