@@ -85,7 +85,9 @@ def test_the_open_tab_is_in_sight_on_a_narrow_page(browser: Any, rest: Any) -> N
         browser.find(".fx-board-tools")
         strip = browser.find(".fx-tabs").rect
         assert strip["width"] > 400
-        browser.until(lambda: strip["x"] <= browser.find(".fx-tabs a[aria-current]").rect["x"] < strip["width"])
+        tab = browser.find(".fx-tabs a[aria-current]").rect
+        assert strip["x"] <= tab["x"] < strip["x"] + strip["width"]
+        assert strip["y"] <= tab["y"] < strip["y"] + strip["height"]
         assert browser.js("return document.documentElement.scrollWidth <= innerWidth"), "nothing is beside the page"
     finally:
         browser.driver.set_window_size(1400, 1000)

@@ -48,7 +48,7 @@ def tab_row(
             tool("New dashboard", "add", make)
             if model_files is not None:
                 tool("Import", "upload", take, "Import a model")
-    # Where there are more tabs than fit, the open one is in sight.
+    # Where there are very many tabs, the open one is in sight.
     ui.run_javascript("document.querySelector('.fx-tabs [aria-current]')?.scrollIntoView({block: 'nearest'})")
 
 
