@@ -9,14 +9,14 @@ from nicegui import ui
 from fauxmon_api.context import Context
 from fauxmon_api.web.dashboards import editing
 from fauxmon_api.web.dashboards.tools import Act, attempt
+from fauxmon_api.web.dialogs import opened
 from fauxmon_api.web.parts import text
 
 
 async def add_widget(context: Context, dashboard_id: int, added: Act) -> None:
     """Ask what is to be drawn, and how; then `added` is awaited."""
     repository = context.repository
-    with ui.dialog(value=True) as dialog, ui.card().classes("fx-dialog fx-add"):
-        text("h2", "Add widget", "fx-title")
+    with opened("Add widget", "fx-add") as dialog:
         find = ui.input("Find").props('outlined dense autofocus clearable aria-label="Find"').classes("fx-wide")
         with ui.element("ul").classes("fx-scroll fx-offers"):
             rows = [_row(offer, dialog) for offer in editing.offers(repository)]

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from nicegui import events, ui
 
 from fauxmon_api.model_files import ModelFileError, ModelFiles, PlannedChange, PlannedModel
+from fauxmon_api.web.dialogs import opened
 from fauxmon_api.web.parts import text
 
 MOST = 500_000
@@ -22,8 +23,7 @@ _WHY = {"create": "", "update": "", "waits": "waits for ", "refused": "cannot be
 
 async def import_model(files: ModelFiles, user_id: int) -> PlannedModel | None:
     """What was planned and done; None if nothing was."""
-    with ui.dialog(value=True) as dialog, ui.card().classes("fx-dialog fx-model"):
-        text("h2", "Import a model", "fx-title")
+    with opened("Import a model", "fx-model") as dialog:
         text("p", "A file of fauxmon model: choose it, or paste it. Nothing is done before you have seen the plan.")
         chooser = ui.element("input").props('type=file accept=".yaml,.yml,.txt" aria-label="File"')
         area = ui.textarea("Model").props('outlined dense spellcheck=false aria-label="Model"')

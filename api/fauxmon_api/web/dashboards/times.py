@@ -8,6 +8,7 @@ from nicegui import ui
 
 from fauxmon_api.transport.times import parse_time
 from fauxmon_api.web import format as fmt
+from fauxmon_api.web.dialogs import opened
 from fauxmon_api.web.parts import text
 
 QUICK: dict[str, tuple[str, str]] = {
@@ -50,8 +51,7 @@ def wrong(first: str, last: str, now_ms: int) -> tuple[str, str]:
 
 async def asked_times(title: str, times: Mapping[str, str], now_ms: int) -> dict[str, str]:
     """`from` and `to` as somebody chooses them; empty if they do not want to."""
-    with ui.dialog(value=True) as dialog, ui.card().classes("fx-dialog"):
-        text("h2", title, "fx-title")
+    with opened(title) as dialog:
         with ui.element("div").classes("fx-quick").props('role=group aria-label="Quick times"'):
             for name, ends in QUICK.items():
                 ui.button(name, on_click=lambda ends=ends: fill(*ends)).props("flat dense no-caps color=none")

@@ -34,6 +34,7 @@ class WidgetView:
                 actions.menu(self._section)
             self._notice = EmptyState("Nothing to show")
             with ui.element("div").classes("fx-widget-body") as self._body:
+                self._body.props("tabindex=0 role=group")  # it may have to be scrolled
                 self._chart = chart.line_chart("fx-widget-chart") if shot.chart else None
                 self._key = text("div", "", "fx-key fx-label") if shot.chart else None
                 self._pies = Pies() if "piechart" in shot.data else None
@@ -54,6 +55,8 @@ class WidgetView:
         if any(self._section.props.get(name) != value for name, value in told.items()):
             self._section.props.update(told)
             self._section.update()
+            self._body.props["aria-label"] = f"Content of {shot.title}"
+            self._body.update()
         self._period.visible = bool(shot.period)
         self._period.set_text(when(shot))
         self._notice.visible, self._body.visible = bool(shot.notice), not shot.notice
