@@ -29,11 +29,12 @@ class WidgetActions:
         self._title = title
         self._done = done
 
-    def menu(self, section: ui.element) -> None:
-        """A button with all of them; `section` is what is shown on the full screen."""
+    def menu(self, section: ui.element, *, timed: bool) -> None:
+        """A button with all of them; `section` is what is shown on the full screen, `timed` whether a time matters."""
         with ui.button(icon="more_vert").props('flat dense round size=sm color=none aria-label="Menu"'), ui.menu():
             ui.menu_item("Rename…", self.rename)
-            ui.menu_item("Time range…", self.choose_time)
+            if timed:
+                ui.menu_item("Time range…", self.choose_time)
             ui.menu_item("Auto refresh…", self.choose_refresh)
             ui.menu_item("Full screen").on(
                 "click", js_handler=f"() => getHtmlElement({section.id}).requestFullscreen()"

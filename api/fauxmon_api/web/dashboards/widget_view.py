@@ -17,7 +17,7 @@ from fauxmon_api.web.dashboards.topology_map import map_html
 from fauxmon_api.web.dashboards.widget_menu import WidgetActions
 from fauxmon_api.web.parts import EmptyState, text
 from fauxmon_api.web.ranges import closed_until
-from fauxmon_model.widget_kinds import SUMMARIES
+from fauxmon_model.widget_kinds import CONNECTIONS, SUMMARIES
 
 
 class WidgetView:
@@ -31,7 +31,7 @@ class WidgetView:
                 self._title = text("h2", "", "fx-title")
                 self._period = ui.button("", on_click=actions.choose_time).classes("fx-period")
                 self._period.props("flat dense no-caps color=none")
-                actions.menu(self._section)
+                actions.menu(self._section, timed=shot.clazz != CONNECTIONS)
             self._notice = EmptyState("Nothing to show")
             with ui.element("div").classes("fx-widget-body") as self._body:
                 self._body.props("tabindex=0 role=group")  # it may have to be scrolled
