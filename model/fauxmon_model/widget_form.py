@@ -9,7 +9,7 @@ from fauxmon_model.entities import ORDER_BY, Chapter
 from fauxmon_model.widget_kinds import CHAPTER_ENDPOINT
 from fauxmon_model.widget_place import COLUMNS, USUAL_H, USUAL_W, cells
 
-_BREAKPOINTS = {"lg": COLUMNS, "md": 10, "sm": 6, "xs": 4, "xxs": 2}
+BREAKPOINTS = {"lg": COLUMNS, "md": 10, "sm": 6, "xs": 4, "xxs": 2}
 """Columns of the grid by width of the page."""
 TIMES = {"from": "h12Ago", "to": "now"}
 """The parameters that say which time a Widget is about, and what they are where they say nothing (R53)."""
@@ -46,7 +46,7 @@ def layouts(widget_id: int, x: int, y: int, w: int, h: int) -> dict[str, Any]:
     """At its place on a wide page; on narrower ones the Widgets stand below each other over the whole width."""
     return {
         name: cells(widget_id, x, y, w, h) if columns == COLUMNS else cells(widget_id, 0, y, columns, h)
-        for name, columns in _BREAKPOINTS.items()
+        for name, columns in BREAKPOINTS.items()
     }
 
 

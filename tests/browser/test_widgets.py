@@ -181,7 +181,7 @@ def test_a_widget_has_a_time_of_its_own_relative_or_fixed(browser: Any, rest: An
     field.send_keys(NOON["from"])
     browser.until(lambda: "= 2025-03-01 11:00:00" in browser.find(".fx-dialog").text)
     browser.click("Show")
-    browser.until(lambda: browser.find(".fx-period").text == "2025-03-01 11:00:00 – 2025-03-01 12:00:00 UTC")
+    browser.until(lambda: browser.find(".fx-period").text == "2025-03-01 11:00:00 – 12:00:00 UTC")
     assert board.times() == NOON
     assert "No flow matches" in browser.find("[data-widget]").text
     browser.click("1 h")

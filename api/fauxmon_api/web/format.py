@@ -38,11 +38,6 @@ def moment(ms: int | None, now_ms: int) -> str:
     return time.strftime("%H:%M:%S" if time.date() == _utc(now_ms).date() else "%Y-%m-%d %H:%M:%S")
 
 
-def full(ms: int) -> str:
-    """Date and time of day in UTC: `2026-01-31 13:05:09`."""
-    return _utc(ms).strftime("%Y-%m-%d %H:%M:%S")
-
-
 def span(from_ms: int, to_ms: int) -> str:
     """A stretch of time in UTC: `2026-01-31 13:05:09 – 13:10:09 UTC`, with both dates if they differ."""
     first, last = _utc(from_ms), _utc(to_ms)

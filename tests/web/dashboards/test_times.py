@@ -6,8 +6,8 @@ NOON_MS = 1_740_830_400_000
 
 
 def test_what_is_written_is_told_as_a_time() -> None:
-    assert resolved("h1Ago", NOON_MS) == "= 2025-03-01 11:00:00"
-    assert resolved(" 2025-02-01 10:30 ", NOON_MS) == "= 2025-02-01 10:30:00"
+    assert resolved("h1Ago", NOON_MS) == "= 2025-03-01 11:00:00 UTC"
+    assert resolved(" 2025-02-01 10:30 ", NOON_MS) == "= 2025-02-01 10:30:00 UTC"
 
 
 def test_every_quick_time_is_one() -> None:

@@ -100,7 +100,7 @@ def period(from_ms: int, to_ms: int, now_ms: int) -> str:
     """`last 12 h`, or both ends when the time does not end now."""
     if abs(now_ms - to_ms) < 1000:
         return f"last {fmt.duration(to_ms - from_ms)}"
-    return f"{fmt.moment(from_ms, now_ms)} – {fmt.moment(to_ms, now_ms)} UTC"
+    return fmt.span(from_ms, to_ms)
 
 
 def _chart(context: Context, options: WidgetOptions, chapter: Chapter, from_ms: int, to_ms: int) -> LineChart | None:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from nicegui import ui
 
-from fauxmon_api.transport.times import parse_time
-from fauxmon_api.web import format as fmt
+from fauxmon_api.transport.times import parse_time, second_text
 from fauxmon_api.web.dialogs import opened
 from fauxmon_api.web.parts import text
 
@@ -30,8 +29,8 @@ QUICK: dict[str, tuple[str, str]] = {
 
 
 def resolved(written: str, now_ms: int) -> str:
-    """What a time that somebody writes means now: `= 2026-01-31 13:05:09`. Errors: ValueError."""
-    return f"= {fmt.full(parse_time(written, now_ms))}"
+    """What a time that somebody writes means now: `= 2026-01-31 13:05:09 UTC`. Errors: ValueError."""
+    return f"= {second_text(parse_time(written, now_ms))} UTC"
 
 
 def wrong(first: str, last: str, now_ms: int) -> tuple[str, str]:

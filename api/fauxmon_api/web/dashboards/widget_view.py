@@ -93,7 +93,7 @@ def _grip(kind: str, label: str, icon: str) -> None:
 
 def key(drawn: LineChart, now_ms: int) -> str:
     """What one must know to read the chart, and to compare it with the table."""
-    parts = [f"{drawn.unit}, {fmt.duration(drawn.window.step_ms)} slots, UTC"]
+    parts = [f"{drawn.unit}, {fmt.duration(drawn.window.step_ms)} slots"]
     if drawn.table_step_ms != drawn.window.step_ms:
         parts.append(f"table of {fmt.duration(drawn.table_step_ms)} slots")
     if drawn.starts_late:

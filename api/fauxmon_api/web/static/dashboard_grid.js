@@ -1,4 +1,5 @@
 // Widgets are moved and resized with a pointer, or by arrow keys on their handles; the server is told once it is done.
+// On paper they are as wide as that.
 window.fauxmonGrid ??= (() => {
   const COLUMNS = 12, MIN_W = 2, MIN_H = 7, MAX_H = 60;
   const REST_MS = 200; // after the last of several arrows the Widget has come to rest
@@ -89,6 +90,12 @@ window.fauxmonGrid ??= (() => {
     if (ahead?.widget === widget) ahead = null;
     show(widget, placeOf(widget));
   }
+
+  // Nothing draws a chart anew for paper: with a viewBox it is scaled to it.
+  const pictures = () => document.querySelectorAll("[data-widget] .nicegui-echart svg");
+  const sizeOf = (picture) => `0 0 ${picture.getAttribute("width")} ${picture.getAttribute("height")}`;
+  addEventListener("beforeprint", () => pictures().forEach((one) => one.setAttribute("viewBox", sizeOf(one))));
+  addEventListener("afterprint", () => pictures().forEach((one) => one.removeAttribute("viewBox")));
 
   return { restore };
 })();

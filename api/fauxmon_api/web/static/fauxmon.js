@@ -87,14 +87,5 @@ window.fauxmon = (() => {
     if (document.hidden) report();
   }
 
-  // Nothing draws a chart anew for paper: with a viewBox it is scaled to it.
-  function aroundPrinting() {
-    const pictures = () => document.querySelectorAll(".nicegui-echart svg");
-    const sizeOf = (picture) => `0 0 ${picture.getAttribute("width")} ${picture.getAttribute("height")}`;
-    addEventListener("beforeprint", () => pictures().forEach((one) => one.setAttribute("viewBox", sizeOf(one))));
-    addEventListener("afterprint", () => pictures().forEach((one) => one.removeAttribute("viewBox")));
-  }
-  aroundPrinting();
-
   return { quantity, color, shortened, axisTooltip, shareTooltip, hatch, reportVisibility };
 })();
