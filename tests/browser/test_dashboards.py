@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 
 ITEM = "//*[contains(@class,'q-menu')]//*[contains(@class,'q-item')][contains(.,'{}')]"
 TABS = "return [...document.querySelectorAll('.fx-tabs a')].map(tab => tab.innerText)"
-CUT = "return [...document.querySelectorAll('.fx-widget')].filter(one => one.scrollHeight > one.clientHeight + 1)"
+CUT = """return [...document.querySelectorAll('.fx-widget, .fx-widget-body')]
+    .filter(one => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)"""
 FILE = """version: 1
 chapters:
 - name: From a file
@@ -136,11 +137,15 @@ def test_a_dashboard_fills_the_screen(browser: Any) -> None:
     browser.until(lambda: rail.is_displayed())
 
 
-def test_paper_has_the_widgets_whole_and_nothing_else(browser: Any, served: Any) -> None:
+def test_paper_has_the_widgets_whole_and_nothing_else(browser: Any, served: Any, rest: Any) -> None:
+    narrow = {"lg": {"x": 0, "y": 30, "w": 4, "h": 7}}
+    sources = {"clazz": "ConnectionsWidget", "dataEndpoint": "fmc_connectedInterfaces"}
+    rest.make("/fmd/overview/widgets", {"dashboard": {"id": 1}, "options": sources, "layouts": narrow})
     served.send("127.0.1.123")
     served.settle()
     browser.open("/dashboards")
     browser.find(".fx-widget-chart svg text")
+    browser.find("[aria-label=Sources] tbody tr")
     page = browser.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
     assert page["data"].startswith("JVBERi")
     emulated = {"width": 1047, "height": 718, "deviceScaleFactor": 1, "mobile": False}
