@@ -116,6 +116,18 @@ def test_a_widget_is_dragged_pushes_others_and_stays(browser: Any, board: Board)
     browser.find("[data-place='6,13,6,60']")
 
 
+def test_a_widget_goes_back_from_a_place_that_is_refused(browser: Any, board: Board) -> None:
+    made = board.make(**SOURCES)
+    board.open()
+    widget = browser.find("[data-place='0,0,6,11']")
+    browser.js(
+        f"arguments[0].style.gridColumn = '12 / span 6'; emitEvent('widget_placed', [{made}, 11, 0, 6, 11])", widget
+    )
+    browser.until(lambda: "x: must be 6 or less" in browser.find(".q-notification").text)
+    browser.until(lambda: browser.js("return arguments[0].style.gridColumn", widget) == "1 / span 6")
+    assert board.places == [[0, 0, 6, 11]]
+
+
 def test_a_widget_is_resized_by_its_corner_and_not_too_small(browser: Any, board: Board) -> None:
     board.make(**SOURCES)
     board.open()
