@@ -110,7 +110,7 @@ def test_subjects_of_a_top_chapter_are_lines_of_its_slots(
 
 def test_a_missing_chapter_is_said(context: Context) -> None:
     widget = shown(context, clazz="TimeSeriesAndTableWidget", dataEndpoint="fmc_chapter_gone")
-    assert widget.notice == "Chapter gone does not exist."
+    assert (widget.title, widget.notice) == ("Chart", "Chapter gone does not exist.")
     assert shown(context, clazz="TwoPiesAndTableWidget", dataEndpoint="fmc_chapter_").notice
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fauxmon_api.web.dashboards.kinds import KINDS
 from fauxmon_model import widget_form
 from fauxmon_model.repository import Repository
 from fauxmon_model.widget_kinds import (
@@ -18,7 +19,7 @@ from fauxmon_model.widget_kinds import (
     TWO_PIES,
 )
 
-_CHAPTER_WAYS = {TIME_SERIES: "Chart", TWO_PIES: "Pies", SUMMARIES: "Tiles"}
+_OF_CHAPTERS = (TIME_SERIES, TWO_PIES, SUMMARIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,14 @@ def offers(repository: Repository) -> list[Offer]:
     """The Sources, every Topology and every Chapter."""
     topologies = repository.topologies.all()
     return [
-        Offer(CONNECTIONS_ENDPOINT, "Sources", {CONNECTIONS: "Table"}),
-        *(Offer(f"{TOPOLOGY_ENDPOINT}{one.id}", f"Topology {one.name}", {TOPOLOGY: "Map"}) for one in topologies),
-        *(Offer(f"{CHAPTER_ENDPOINT}{one.id}", one.name, _CHAPTER_WAYS) for one in repository.chapters.all()),
+        Offer(CONNECTIONS_ENDPOINT, "Sources", _ways(CONNECTIONS)),
+        *(Offer(f"{TOPOLOGY_ENDPOINT}{one.id}", f"Topology {one.name}", _ways(TOPOLOGY)) for one in topologies),
+        *(Offer(f"{CHAPTER_ENDPOINT}{one.id}", one.name, _ways(*_OF_CHAPTERS)) for one in repository.chapters.all()),
     ]
+
+
+def _ways(*classes: str) -> dict[str, str]:
+    return {clazz: KINDS[clazz] for clazz in classes}
 
 
 def add(repository: Repository, dashboard_id: int, endpoint: str, clazz: str) -> None:

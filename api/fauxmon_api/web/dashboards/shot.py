@@ -14,6 +14,7 @@ from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.search import grid
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.chart import Line
+from fauxmon_api.web.dashboards.kinds import KINDS
 from fauxmon_api.web.ranges import Window, fitting
 from fauxmon_collector.analysis import STEP_MS, Chart, ChartQuery
 from fauxmon_collector.analysis.methods import METHODS
@@ -75,7 +76,8 @@ def read_widget(context: Context, widget: Widget, times: Mapping[str, str]) -> W
 
 
 def _title(widget: Widget, options: WidgetOptions) -> str:
-    return options.name or ("Sources" if options.clazz == CONNECTIONS else options.clazz) or f"Widget {widget.id}"
+    known = "Sources" if options.clazz == CONNECTIONS else KINDS.get(options.clazz, options.clazz)
+    return options.name or known or f"Widget {widget.id}"
 
 
 def _read(context: Context, options: WidgetOptions, told: WidgetShot) -> WidgetShot:
