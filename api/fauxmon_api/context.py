@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from fauxmon_api.machine import Machine
+from fauxmon_api.model_files import ModelFiles
 from fauxmon_api.results import Results
 from fauxmon_collector.alerts.evaluator import Evaluator
 from fauxmon_collector.analysis import Analysis
@@ -159,6 +160,8 @@ class Context:
     machine: Machine
     mailing: Mailing | None = None
     """None sends nothing."""
+    model_files: Callable[[], ModelFiles] | None = None
+    """Makes them when a page needs them, since much is imported for it; None: pages neither export nor import."""
 
     def seen_by(self, user_id: int) -> Context:
         """The same as this user sees it (R60). What the collector itself reports is not restricted by it."""

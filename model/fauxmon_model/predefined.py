@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fauxmon_model.entities import LIVE
+from fauxmon_model.widget_kinds import TIME_SERIES, TWO_PIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,6 @@ class PredefinedWidget:
     clazz: str
     place: tuple[int, int, int, int]
 
-
-TIME_SERIES = "TimeSeriesAndTableWidget"
-TWO_PIES = "TwoPiesAndTableWidget"
 
 WIDGETS = (
     PredefinedWidget(STRUCTURE_OF_OVERALL_TRAFFIC, TIME_SERIES, (0, 0, 8, 13)),

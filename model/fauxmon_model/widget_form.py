@@ -6,25 +6,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from fauxmon_model.entities import ORDER_BY, Chapter
+from fauxmon_model.widget_kinds import CHAPTER_ENDPOINT
+from fauxmon_model.widget_place import COLUMNS, USUAL_H, USUAL_W, cells
 
-_BREAKPOINTS = {"lg": 12, "md": 10, "sm": 6, "xs": 4, "xxs": 2}
+BREAKPOINTS = {"lg": COLUMNS, "md": 10, "sm": 6, "xs": 4, "xxs": 2}
 """Columns of the grid by width of the page."""
-COLUMNS = _BREAKPOINTS["lg"]
-_USUAL_W, _USUAL_H = 6, 11
+TIMES = {"from": "h12Ago", "to": "now"}
+"""The parameters that say which time a Widget is about, and what they are where they say nothing (R53)."""
 _SUBJECT_COLUMNS = {"portp": ["portp", "proto"]}
 
 
 def options(chapter: Chapter, clazz: str) -> dict[str, Any]:
     """The Chapter over the last 12 hours (R53), under its own name."""
+    view = _traffic(chapter) if chapter.type == "traffic" else _top(chapter)
+    return _options(f"{CHAPTER_ENDPOINT}{chapter.id}", clazz, [view])
+
+
+def options_of(endpoint: str, clazz: str) -> dict[str, Any]:
+    """What is no Chapter, under its own name."""
+    return _options(endpoint, clazz, [])
+
+
+def _options(endpoint: str, clazz: str, views: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "name": None,
         "clazz": clazz,
-        "dataEndpoint": f"fmc_chapter_{chapter.id}",
-        "visualizationSettings": [_traffic(chapter) if chapter.type == "traffic" else _top(chapter)],
+        "dataEndpoint": endpoint,
+        "visualizationSettings": views,
         "parametersSettings": [
             {"name": "aggregation", "value": None, "show": False, "relativeToForm": False, "useDefault": 1},
-            {"name": "from", "value": "h12Ago", "show": True, "relativeToForm": False, "useDefault": False},
-            {"name": "to", "value": "now", "show": False, "relativeToForm": False, "useDefault": False},
+            {"name": "from", "value": TIMES["from"], "show": True, "relativeToForm": False, "useDefault": False},
+            {"name": "to", "value": TIMES["to"], "show": False, "relativeToForm": False, "useDefault": False},
         ],
         "_isNico": True,
     }
@@ -33,28 +45,32 @@ def options(chapter: Chapter, clazz: str) -> dict[str, Any]:
 def layouts(widget_id: int, x: int, y: int, w: int, h: int) -> dict[str, Any]:
     """At its place on a wide page; on narrower ones the Widgets stand below each other over the whole width."""
     return {
-        name: {
-            "x": x if columns == _BREAKPOINTS["lg"] else 0,
-            "y": y,
-            "w": w if columns == _BREAKPOINTS["lg"] else columns,
-            "h": h,
-            "i": str(widget_id),
-            "minW": 2,
-            "minH": 7,
-        }
-        for name, columns in _BREAKPOINTS.items()
+        name: cells(widget_id, x, y, w, h) if columns == COLUMNS else cells(widget_id, 0, y, columns, h)
+        for name, columns in BREAKPOINTS.items()
     }
 
 
 def placed(widget_id: int, known: Mapping[str, Any], row: int | None, col: int | None) -> dict[str, Any]:
     """The `known` layouts with the place on a wide page that clients of the older generation give; where there is none
-    yet, layouts of our own."""
+    yet, one of our own."""
     wide = known.get("lg")
     if not isinstance(wide, Mapping):
         x = col or 0
-        return layouts(widget_id, x, row or 0, min(_USUAL_W, COLUMNS - x), _USUAL_H)
+        ours = layouts(widget_id, x, row or 0, min(USUAL_W, COLUMNS - x), USUAL_H)
+        return {**known, "lg": ours["lg"]} if known else ours
     given = {"x": col, "y": row}
     return {**known, "lg": {**wide, **{axis: value for axis, value in given.items() if value is not None}}}
+
+
+def with_times(options: Mapping[str, Any], times: Mapping[str, str]) -> dict[str, Any]:
+    """`options` with these values of `from` and `to`; what else they say stays."""
+    given = options.get("parametersSettings")
+    kept = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
+    wanted = {**TIMES, **times}
+    known = {one.get("name") for one in kept}
+    changed = [{**one, "value": wanted[one["name"]]} if one.get("name") in wanted else one for one in kept]
+    missing = [{"name": name, "value": value} for name, value in wanted.items() if name not in known]
+    return {**options, "parametersSettings": [*changed, *missing]}
 
 
 def _traffic(chapter: Chapter) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from fauxmon_api.web.frame import NAVIGATION, THEME_COOKIE
 
@@ -47,3 +49,36 @@ def test_a_page_keeps_nobody_out(browser: Any, served: Any, axe: str, path: str,
         assert not found, json.dumps(found, indent=1)
     finally:
         browser.driver.delete_cookie(THEME_COOKIE)
+
+
+def test_small_widgets_and_dialogs_of_dashboards_keep_nobody_out(
+    browser: Any, served: Any, rest: Any, axe: str
+) -> None:
+    served.send("127.0.1.123")
+    served.settle()
+    board = {"id": rest.make("/fmd/overview/dashboards", {"name": "Mine"})}
+    rest.make("/fmd/overview/displayed-dashboards", {"dashboard": board, "order": 1})
+    chapter = next(one["id"] for one in rest.get("chapters") if one["name"] == "Hosts with Top Flows")
+    drawn = {
+        "ConnectionsWidget": "fmc_connectedInterfaces",
+        "TwoPiesAndTableWidget": f"fmc_chapter_{chapter}",
+        "SummariesWidget": f"fmc_chapter_{chapter}",
+        "TimeSeriesAndTableWidget": "fmc_chapter_gone",
+    }
+    for number, (clazz, endpoint) in enumerate(drawn.items()):
+        layouts = {"lg": {"x": 2 * number, "y": 0, "w": 2, "h": 7}}
+        options = {"clazz": clazz, "dataEndpoint": endpoint}
+        rest.make("/fmd/overview/widgets", {"dashboard": board, "options": options, "layouts": layouts})
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", STILL)
+    browser.open(f"/dashboards/{board['id']}")
+    browser.until(lambda: "10.0.0.1" in browser.find(".fx-grid").text)
+    browser.js(axe)
+    assert not browser.driver.execute_async_script(RUN)
+    run = RUN.replace("document,", "document.querySelector('.q-dialog'),")  # axe itself has a bar drawn elsewhere
+    for css in ("[aria-label='Import a model']", "[aria-label='From … to …']", ".fx-board-tools > .q-btn"):
+        browser.press(css)
+        browser.find(".fx-dialog .fx-actions button")
+        found = browser.driver.execute_async_script(run)
+        assert not found, json.dumps(found, indent=1)
+        browser.find("body").send_keys(Keys.ESCAPE)
+        browser.until(lambda: not browser.driver.find_elements(By.CSS_SELECTOR, ".fx-dialog"))

@@ -50,7 +50,7 @@ def test_widgets_of_the_dashboard_are_drawn(browser: Any, served: Any) -> None:
     browser.find(".fx-grid section:first-child svg path")
     assert "Structure of Overall Traffic" in browser.find(".fx-grid section:first-child h2").text
     browser.until(lambda: "10.0.0.1" in browser.find(".fx-grid section:nth-child(2) table").text)
-    browser.find(".fx-grid section:nth-child(2) canvas")
+    browser.find(".fx-grid section:nth-child(2) .fx-pie svg path")
     assert "last 12 h" in browser.find(".fx-grid section:first-child header").text
     browser.press("[aria-label='Time range'] button:nth-of-type(2)")
     browser.until(lambda: "last 60 min" in browser.find(".fx-grid section:first-child header").text)

@@ -31,7 +31,7 @@ from fauxmon_model.entities import (
     STATS_BY,
     TOP_LIMIT,
 )
-from fauxmon_model.predefined import TIME_SERIES, TWO_PIES
+from fauxmon_model.widget_kinds import CLASSES, CONNECTIONS_ENDPOINT
 
 ALL_SOURCES = "All Sources"
 """What files call the Profile `live`, whatever language a collector names it in."""
@@ -43,7 +43,6 @@ COLUMNS = 12
 """Of the grid that a Dashboard is on a wide page."""
 LEAST_W, LEAST_H = 2, 7
 """No Widget is smaller."""
-_CLASSES = (TIME_SERIES, TWO_PIES, "SummariesWidget", "ConnectionsWidget", "TopologyWidget")
 _TIME = r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}"
 _LOWEST = 10_000
 
@@ -171,8 +170,8 @@ WIDGET = Record(
     (
         Field("name", NAME, "Its heading; without one, its Chapter's name."),
         Field("chapter", NAME, "The Chapter that it draws."),
-        Field("endpoint", Text(), "What it draws instead: fmc_connectedInterfaces."),
-        Field("clazz", Text(examples=_CLASSES), "How it draws it.", required=True),
+        Field("endpoint", Text(), f"What it draws instead: {CONNECTIONS_ENDPOINT}."),
+        Field("clazz", Text(examples=CLASSES), "How it draws it.", required=True),
         Field("from", Text(), "Begin of the time that it shows: h12Ago, d1Ago …", FROM),
         Field("to", Text(), "End of that time.", TO),
         Field("place", PLACE, "Where it is; narrower pages follow from it.", left=True),

@@ -12,8 +12,9 @@ import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from fauxmon.runtime.build import build_collector
 from fauxmon.runtime.http import HttpServer, certificate_hosts
@@ -23,6 +24,9 @@ from fauxmon_collector.input.udp import ENOUGH_BUFFER, ListenError, NoSuchFamily
 from fauxmon_collector.store.base import StoreError
 from fauxmon_model.errors import ModelError
 from fauxmon_model.severity import Severity
+
+if TYPE_CHECKING:
+    from fauxmon_api.model_files import ModelFiles
 
 log = logging.getLogger(__name__)
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -81,7 +85,7 @@ class Server:
         self.collector.messages.note(Severity.NOTICE, f"Fauxmon {VERSION} has started")
         self.collector.pipeline.start(self._failed)
         self.collector.context.results.start()
-        app = create_app(self.collector.context)
+        app = create_app(replace(self.collector.context, model_files=self._model_files))
         await self._http.start(app, websockets=self.settings.ui)
         for listener in self.listeners:
             await listener.start()
@@ -91,6 +95,11 @@ class Server:
         if self.settings.ready_file is not None:
             _write_whole(self.settings.ready_file, json.dumps(self.ready()) + "\n")
         self.pages = load_pages(app)
+
+    def _model_files(self) -> ModelFiles:
+        from fauxmon.runtime.model_files import ServedModelFiles
+
+        return ServedModelFiles(self.url, self.collector.context.repository.accounts.issue)
 
     async def stop(self) -> None:
         """Take in what the sockets and the Inbox hold, store it, save, close. Good at any stage of starting."""

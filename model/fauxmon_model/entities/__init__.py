@@ -24,7 +24,16 @@ from fauxmon_model.entities.chapter import (
     TOP_LIMIT,
     Chapter,
 )
-from fauxmon_model.entities.dashboard import DASHBOARD_LIMIT, WIDGET_LIMIT, Dashboard, DisplayedDashboard, Widget
+from fauxmon_model.entities.dashboard import (
+    DASHBOARD_LIMIT,
+    REFRESH_LEAST_S,
+    REFRESH_MOST_S,
+    REFRESH_S,
+    WIDGET_LIMIT,
+    Dashboard,
+    DisplayedDashboard,
+    Widget,
+)
 from fauxmon_model.entities.profile import (
     ALL_CHANNELS,
     BASE_TENANT,
@@ -95,6 +104,9 @@ __all__ = [
     "REACTIONS",
     "RECORD",
     "RECORD_LIMIT",
+    "REFRESH_LEAST_S",
+    "REFRESH_MOST_S",
+    "REFRESH_S",
     "REPORT_CHAPTERS_LIMIT",
     "REPORT_LIMIT",
     "ROLE_LIMIT",

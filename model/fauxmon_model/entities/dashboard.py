@@ -14,6 +14,10 @@ DASHBOARD_LIMIT = 1_000
 """Dashboards that there may be."""
 WIDGET_LIMIT = 10_000
 """Widgets that there may be, on all of them together."""
+REFRESH_S = 10
+"""How often a tab reads its Widgets anew where nobody says otherwise, in s."""
+REFRESH_LEAST_S, REFRESH_MOST_S = 5, 86_400
+"""How often it can be told to; 0 is never."""
 
 
 def base_tenant() -> dict[str, Any]:
@@ -43,7 +47,8 @@ class Dashboard(Entity):
 class DisplayedDashboard(Entity):
     """A tab: `dashboard` shown to `user` at position `order` (0 is the first; equal positions are fine).
 
-    `flags` are what clients say of the Dashboard there: whether the user may change it, and so on (R56).
+    Its Widgets are read anew every `refresh_s`, never if it is 0. `flags` are what clients say of the Dashboard there:
+    whether the user may change it, and so on (R56).
     """
 
     __tablename__ = "displayed_dashboard"
@@ -53,6 +58,7 @@ class DisplayedDashboard(Entity):
     dashboard_id: Mapped[int] = mapped_column(sa.ForeignKey("dashboard.id", ondelete="CASCADE"))
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
     order: Mapped[int] = mapped_column("tab_order", default=0)
+    refresh_s: Mapped[int] = mapped_column(default=REFRESH_S)
     flags: Mapped[dict[str, Any]] = mapped_column(default=dict)
     dashboard: Mapped[Dashboard] = relationship(back_populates="displayed", lazy="immediate")
 

@@ -10,7 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from fauxmon_model.database import Database
-from fauxmon_model.entities import DASHBOARD_LIMIT, Dashboard, DisplayedDashboard, User
+from fauxmon_model.entities import (
+    DASHBOARD_LIMIT,
+    REFRESH_LEAST_S,
+    REFRESH_MOST_S,
+    Dashboard,
+    DisplayedDashboard,
+    User,
+)
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
@@ -39,17 +46,11 @@ class Dashboards:
         self, name: str, tenant: Mapping[str, Any] | None = None, user_id: int = 1, description: str = ""
     ) -> Dashboard:
         """A Dashboard that nobody sees yet. Errors: InvalidError, NotFoundError (user), ForbiddenError."""
-        findings = Findings()
-        findings.name("name", name)
         with self._database.session() as session:
-            self._sight.of(session).check_own(user_id)
-            findings.room("id", session, Dashboard, DASHBOARD_LIMIT)
-            findings.settle()
-            _check_user(session, user_id)
-            dashboard = Dashboard(name=name, description=description, user_id=user_id, widgets=[], displayed=[])
+            dashboard = self._new(session, name, user_id)
+            dashboard.description = description
             if tenant is not None:
                 dashboard.tenant = dict(tenant)
-            session.add(dashboard)
         return dashboard
 
     def update(
@@ -97,16 +98,46 @@ class Dashboards:
             shown.flags = {**shown.flags, **(flags or {})}
         return shown
 
+    def open(self, name: str, user_id: int) -> Dashboard:
+        """A new one, as the last tab of the user that it belongs to. Errors: InvalidError, NotFoundError (user),
+        ForbiddenError."""
+        with self._database.session() as session:
+            dashboard = self._new(session, name, user_id)
+            last = max((tab.order for tab in _tabs(session, user_id)), default=-1)
+            session.add(DisplayedDashboard(user_id=user_id, dashboard=dashboard, order=last + 1, flags={}))
+        return dashboard
+
+    def shift(self, user_id: int, dashboard_id: int, by: int) -> None:
+        """Move a tab of the user so many places to the right, to the left if it is negative, and number them all from
+        0. Errors: NotFoundError, ForbiddenError."""
+        with self._database.session() as session:
+            self._sight.of(session).check_own(user_id)
+            tabs = _tabs(session, user_id)
+            at = next((i for i, tab in enumerate(tabs) if tab.dashboard_id == dashboard_id), None)
+            if at is None:
+                raise NotFoundError("Dashboard", dashboard_id)
+            tabs.insert(max(0, at + by), tabs.pop(at))
+            for order, tab in enumerate(tabs):
+                tab.order = order
+
     def tab(self, id: int) -> DisplayedDashboard:
         """With its Dashboard. Errors: NotFoundError."""
         with self._database.session() as session:
             return _get_tab(session, id, self._sight.of(session))
 
-    def arrange(self, id: int, order: int | None, flags: Mapping[str, bool] | None = None) -> DisplayedDashboard:
-        """Change what is given of a tab. Errors: NotFoundError."""
+    def arrange(
+        self, id: int, order: int | None, flags: Mapping[str, bool] | None = None, refresh_s: int | None = None
+    ) -> DisplayedDashboard:
+        """Change what is given of a tab. Errors: NotFoundError, InvalidError."""
+        findings = Findings()
+        if refresh_s:
+            findings.at_least("refreshInterval", refresh_s, REFRESH_LEAST_S)
+            findings.at_most("refreshInterval", refresh_s, REFRESH_MOST_S)
         with self._database.session() as session:
             tab = _get_tab(session, id, self._sight.of(session))
+            findings.settle()
             tab.order = tab.order if order is None else order
+            tab.refresh_s = tab.refresh_s if refresh_s is None else refresh_s
             tab.flags = {**tab.flags, **(flags or {})}
         return tab
 
@@ -120,8 +151,18 @@ class Dashboards:
     def displayed(self, user_id: int) -> list[DisplayedDashboard]:
         """The user's tabs from left to right, each with its Dashboard."""
         with self._database.session() as session:
-            tabs = sa.select(DisplayedDashboard).where(DisplayedDashboard.user_id == user_id)
-            return list(session.scalars(tabs.order_by(DisplayedDashboard.order, DisplayedDashboard.id)))
+            return _tabs(session, user_id)
+
+    def _new(self, session: Session, name: str, user_id: int) -> Dashboard:
+        findings = Findings()
+        findings.name("name", name)
+        self._sight.of(session).check_own(user_id)
+        findings.room("id", session, Dashboard, DASHBOARD_LIMIT)
+        findings.settle()
+        _check_user(session, user_id)
+        dashboard = Dashboard(name=name, user_id=user_id, widgets=[], displayed=[])
+        session.add(dashboard)
+        return dashboard
 
 
 def shows(dashboard: Dashboard, seen: Seen) -> bool:
@@ -150,6 +191,11 @@ def _get_tab(session: Session, tab_id: int, seen: Seen) -> DisplayedDashboard:
     if tab is None or not (seen.administrator or tab.user_id == seen.user_id):
         raise NotFoundError("DisplayedDashboard", tab_id)
     return tab
+
+
+def _tabs(session: Session, user_id: int) -> list[DisplayedDashboard]:
+    tabs = sa.select(DisplayedDashboard).where(DisplayedDashboard.user_id == user_id)
+    return list(session.scalars(tabs.order_by(DisplayedDashboard.order, DisplayedDashboard.id)))
 
 
 def _check_user(session: Session, user_id: int) -> None:

@@ -9,15 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fauxmon_model import widget_form
+from fauxmon_model import widget_form, widget_place
 from fauxmon_model.database import Database
 from fauxmon_model.entities import WIDGET_LIMIT, Widget
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.dashboards import own_dashboard, shows
 from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
-
-_LOWEST_ROW = 10_000
+from fauxmon_model.widget_place import Place
 
 
 class Widgets:
@@ -66,6 +65,20 @@ class Widgets:
                 _move(widget, row, col)
         return widget
 
+    def append(self, dashboard_id: int, options: Mapping[str, Any]) -> Widget:
+        """Below all others of its Dashboard. Errors: NotFoundError (Dashboard), InvalidError, ForbiddenError."""
+        findings = Findings()
+        with self._database.session() as session:
+            dashboard = own_dashboard(session, dashboard_id, self._sight.of(session))
+            findings.room("id", session, Widget, WIDGET_LIMIT)
+            findings.settle()
+            others = [Place.of(other.layouts) for other in dashboard.widgets]
+            widget = Widget(dashboard=dashboard, options=dict(options), layouts={})
+            session.add(widget)
+            session.flush()
+            _move(widget, max((other.y + other.h for other in others), default=0), 0)
+        return widget
+
     def update(
         self,
         id: int,
@@ -88,6 +101,20 @@ class Widgets:
             else:
                 _move(widget, row, col)
         return widget
+
+    def place(self, id: int, place: Place) -> None:
+        """Move and resize it on wide pages, and push down what it would cover. Sizes of the others, and narrower
+        layouts, stay as they were written. Errors: NotFoundError, InvalidError, ForbiddenError."""
+        findings = Findings()
+        with self._database.session() as session:
+            moved = self._own(session, id)
+            widgets = {one.id: one for one in moved.dashboard.widgets}
+            before = {id_: Place.of(one.layouts) for id_, one in widgets.items()}
+            _check_cells(before[id], place, findings)
+            findings.settle()
+            for id_, now in widget_place.settled(before, id, place).items():
+                if now != before[id_]:
+                    widgets[id_].layouts = widget_place.put(id_, widgets[id_].layouts, now)
 
     def remove(self, id: int) -> None:
         """Errors: NotFoundError, ForbiddenError."""
@@ -114,9 +141,20 @@ def _get(session: Session, widget_id: int, seen: Seen) -> Widget:
 
 
 def _check_place(row: int | None, col: int | None, findings: Findings) -> None:
-    for field, value, most in (("row", row, _LOWEST_ROW), ("col", col, widget_form.COLUMNS - 1)):
+    for field, value, most in (("row", row, widget_place.LOWEST), ("col", col, widget_place.COLUMNS - 1)):
         findings.at_least(field, value, 0)
         findings.at_most(field, value, most)
+
+
+def _check_cells(before: Place, place: Place, findings: Findings) -> None:
+    """It stays in the grid, and is not made smaller than the product lets it be."""
+    findings.at_least("x", place.x, 0)
+    findings.at_most("x", place.x, widget_place.COLUMNS - place.w)
+    findings.at_least("y", place.y, 0)
+    findings.at_most("y", place.y, widget_place.LOWEST)
+    findings.at_least("w", place.w, min(widget_place.MIN_W, before.w))
+    findings.at_least("h", place.h, min(widget_place.MIN_H, before.h))
+    findings.at_most("h", place.h, widget_place.HIGHEST)
 
 
 def _move(widget: Widget, row: int | None, col: int | None) -> None:

@@ -102,3 +102,39 @@ def test_unknown_ones_are_not_found(repository: Repository) -> None:
     for call in (lambda id_: kept.display(1, id_), lambda id_: kept.create("a", user_id=id_)):
         with pytest.raises(NotFoundError, match="User 99"):
             call(99)
+
+
+def test_a_new_one_is_the_last_tab_of_its_user(repository: Repository) -> None:
+    made = [repository.dashboards.open(name, 1) for name in "ab"]
+    tabs = repository.dashboards.displayed(1)
+    assert [tab.dashboard_id for tab in tabs][-2:] == [one.id for one in made]
+    assert [tab.order for tab in tabs] == [0, 1, 2]
+    before = len(repository.dashboards.all())
+    for name, user_id in (("", 1), ("c", 99)):
+        with pytest.raises((InvalidError, NotFoundError)):
+            repository.dashboards.open(name, user_id)
+    assert len(repository.dashboards.all()) == before
+
+
+def test_tabs_move_and_are_numbered(repository: Repository) -> None:
+    first, second = (repository.dashboards.open(name, 1).id for name in "ab")
+    repository.dashboards.shift(1, second, -1)
+    assert [tab.dashboard.name for tab in repository.dashboards.displayed(1)] == ["Overview", "b", "a"]
+    repository.dashboards.shift(1, first, -9)
+    repository.dashboards.shift(1, second, 9)
+    tabs = repository.dashboards.displayed(1)
+    assert [(tab.dashboard.name, tab.order) for tab in tabs] == [("a", 0), ("Overview", 1), ("b", 2)]
+    with pytest.raises(NotFoundError, match="Dashboard 99"):
+        repository.dashboards.shift(1, 99, 1)
+
+
+def test_a_tab_is_read_anew_as_often_as_is_said(repository: Repository) -> None:
+    (tab, *_) = repository.dashboards.displayed(1)
+    assert tab.refresh_s == 10
+    assert repository.dashboards.arrange(tab.id, None, refresh_s=60).refresh_s == 60
+    assert repository.dashboards.arrange(tab.id, 3).refresh_s == 60
+    assert repository.dashboards.arrange(tab.id, None, refresh_s=0).refresh_s == 0
+    for wrong in (-1, 4, 86_401):
+        with pytest.raises(InvalidError, match="refreshInterval"):
+            repository.dashboards.arrange(tab.id, None, refresh_s=wrong)
+    assert repository.dashboards.tab(tab.id).refresh_s == 0

@@ -5,6 +5,7 @@ import pytest
 from fauxmon_model.entities import Widget
 from fauxmon_model.errors import InvalidError, NotFoundError
 from fauxmon_model.repository import Repository, widgets
+from fauxmon_model.widget_place import Place
 
 OPTIONS = {
     "name": None,
@@ -83,3 +84,52 @@ def test_unknown_ones_are_not_found(repository: Repository, widget: Widget) -> N
             call(widget.id)
     with pytest.raises(NotFoundError, match="Dashboard 99"):
         repository.widgets.create(99, {}, {})
+
+
+def test_one_that_is_moved_pushes_others_down_and_keeps_what_was_written(repository: Repository) -> None:
+    dashboard_id = repository.dashboards.create("Mine").id
+    written = (
+        {"lg": {"x": 0, "y": 0, "w": 6, "h": 10, "i": "a"}, "md": {"any": 1}},
+        {"lg": {"x": 6, "y": 0, "w": 20, "h": 100}, "sm": {"h": 3}},
+        {"md": {"x": 1}, "xs": {}},
+    )
+    made = [repository.widgets.create(dashboard_id, {}, one) for one in written]
+    repository.widgets.place(made[0].id, Place(4, 2, 6, 10))
+    kept = [repository.widgets.get(one.id).layouts for one in made]
+    assert kept[0] == {**written[0], "lg": {**written[0]["lg"], "x": 4, "y": 2}}
+    assert kept[1] == {**written[1], "lg": {**written[1]["lg"], "y": 12}}
+    ours = {"x": 0, "y": 12, "w": 6, "h": 11, "i": str(made[2].id), "minW": 2, "minH": 7}
+    assert kept[2] == {**written[2], "lg": ours}
+
+
+def test_a_place_out_of_the_grid_moves_nothing(repository: Repository) -> None:
+    dashboard_id = repository.dashboards.create("Mine").id
+    first, second = (repository.widgets.append(dashboard_id, {}) for _ in range(2))
+    before = [first.layouts, second.layouts]
+    for place, field in (
+        (Place(7, 0, 6, 11), "x: must be 6 or less"),
+        (Place(0, -1, 6, 11), "y: must be 0 or more"),
+        (Place(0, 11, 1, 11), "w: must be 2 or more"),
+        (Place(0, 11, 6, 3), "h: must be 7 or more"),
+        (Place(0, 11, 6, 61), "h: must be 60 or less"),
+    ):
+        with pytest.raises(InvalidError, match=field):
+            repository.widgets.place(first.id, place)
+    assert [repository.widgets.get(one.id).layouts for one in (first, second)] == before
+    with pytest.raises(NotFoundError, match="Widget 99"):
+        repository.widgets.place(99, Place(0, 0, 6, 11))
+
+
+def test_one_that_is_smaller_than_it_may_be_made_is_moved_as_it_is(repository: Repository) -> None:
+    small = repository.widgets.create(repository.dashboards.create("Mine").id, {}, {"lg": {"w": 1, "h": 3}})
+    repository.widgets.place(small.id, Place(2, 0, 1, 3))
+    assert repository.widgets.get(small.id).layouts == {"lg": {"w": 1, "h": 3, "x": 2}}
+
+
+def test_a_new_one_stands_below_all_others(repository: Repository) -> None:
+    dashboard_id = repository.dashboards.create("Mine").id
+    first, second = (repository.widgets.append(dashboard_id, OPTIONS) for _ in range(2))
+    assert [Place.of(one.layouts) for one in (first, second)] == [Place(0, 0, 6, 11), Place(0, 11, 6, 11)]
+    assert set(second.layouts) == {"lg", "md", "sm", "xs", "xxs"}
+    with pytest.raises(NotFoundError, match="Dashboard 99"):
+        repository.widgets.append(99, OPTIONS)

@@ -2,44 +2,26 @@ from __future__ import annotations
 
 from fauxmon_api.context import Context
 from fauxmon_api.web.dashboards import editing
-from fauxmon_api.web.dashboards.place import Place
+from fauxmon_model.repository import TopologyDraft
 
 
-def test_what_would_be_covered_goes_down() -> None:
-    places = {1: Place(0, 0, 6, 10), 2: Place(6, 0, 6, 10), 3: Place(6, 10, 6, 7)}
-    moved = editing.settled(places, 1, Place(4, 0, 6, 10))
-    assert moved == {1: Place(4, 0, 6, 10), 2: Place(6, 10, 6, 10), 3: Place(6, 20, 6, 7)}
-
-
-def test_only_the_wide_layout_is_changed(context: Context) -> None:
+def test_everything_that_can_be_drawn_is_offered_and_added(context: Context) -> None:
     repository = context.repository
+    topology = repository.topologies.create(TopologyDraft(name="Lab"))
     dashboard = repository.dashboards.create("Mine")
-    lg = {"x": 0, "y": 0, "w": 6, "h": 10, "i": "7", "minW": 2, "minH": 7}
-    widget = repository.widgets.create(dashboard.id, {}, {"lg": lg, "md": {"any": 1}})
-    editing.put(repository, widget.id, Place.asked(11, 2, 1, 3))
-    expected = {"lg": {**lg, "x": 10, "y": 2, "w": 2, "h": 7}, "md": {"any": 1}}
-    assert repository.widgets.get(widget.id).layouts == expected
-
-
-def test_a_time_replaces_only_the_time() -> None:
-    given = {
-        "clazz": "x",
-        "parametersSettings": [{"name": "aggregation", "value": None}, {"name": "from", "show": True}],
-    }
-    assert editing.with_time(given, "d1Ago") == {
-        "clazz": "x",
-        "parametersSettings": [
-            {"name": "aggregation", "value": None},
-            {"name": "from", "show": True, "value": "d1Ago"},
-            {"name": "to", "value": "now"},
-        ],
-    }
-
-
-def test_tabs_move_and_are_numbered(context: Context) -> None:
-    repository = context.repository
-    first, second = (editing.open_new(repository, 1, name) for name in ("One", "Two"))
-    editing.shift(repository, 1, second, -1)
-    tabs = repository.dashboards.displayed(1)
-    assert [tab.dashboard_id for tab in tabs][-2:] == [second, first]
-    assert [tab.order for tab in tabs] == list(range(len(tabs)))
+    offered = {offer.name: offer for offer in editing.offers(repository)}
+    assert offered["Topology Lab"].endpoint == f"TOPOLOGY_{topology.id}"
+    assert list(offered["Hosts with Top Flows"].ways.values()) == ["Chart", "Pies", "Tiles"]
+    for name in ("Sources", "Topology Lab", "Hosts with Top Flows"):
+        for clazz in offered[name].ways:
+            editing.add(repository, dashboard.id, offered[name].endpoint, clazz)
+    made = repository.widgets.of_dashboard(dashboard.id)
+    assert [widget.options["clazz"] for widget in made] == [
+        "ConnectionsWidget",
+        "TopologyWidget",
+        "TimeSeriesAndTableWidget",
+        "TwoPiesAndTableWidget",
+        "SummariesWidget",
+    ]
+    assert made[-1].options["visualizationSettings"][0]["settings"]["subject"] == "ip"
+    assert [widget.layouts["lg"]["y"] for widget in made] == [0, 11, 22, 33, 44]

@@ -5,10 +5,9 @@ from typing import Any
 import pytest
 
 from fauxmon_api.context import Context
-from fauxmon_api.web.dashboards.shot import WidgetShot, period, read
+from fauxmon_api.web.dashboards.shot import WidgetShot, period, read_widget
 from fauxmon_api.web.dashboards.widget_view import key
 from fauxmon_api.web.ranges import Window
-from fauxmon_model.errors import NotFoundError
 from fauxmon_model.link import Link
 from fauxmon_model.repository import ChapterDraft, NodeDraft, PathDraft, TopologyDraft
 
@@ -17,9 +16,8 @@ NOON_MS = 1_740_830_400_000
 
 def shown(context: Context, **options: Any) -> WidgetShot:
     dashboard = context.repository.dashboards.create("Mine")
-    context.repository.widgets.create(dashboard.id, options, {"lg": {"x": 3, "y": 0, "w": 4, "h": 9}})
-    (widget,) = read(context, dashboard.id).widgets
-    return widget
+    kept = context.repository.widgets.create(dashboard.id, options, {"lg": {"x": 3, "y": 0, "w": 4, "h": 9}})
+    return read_widget(context, kept, {})
 
 
 def overall(context: Context) -> str:
@@ -70,7 +68,7 @@ def test_a_chart_that_would_be_empty_but_for_its_end_begins_with_the_flows(world
     chart = shown(context, clazz="TimeSeriesAndTableWidget", dataEndpoint=overall(context)).chart
     assert chart is not None
     assert (chart.window, chart.starts_late) == (Window(NOON_MS - 300_000, NOON_MS, 5_000), True)
-    assert key(chart, NOON_MS) == "b/s, 5 s slots, UTC · table of 5 min slots · no flows before 11:55:00"
+    assert key(chart, NOON_MS) == "b/s, 5 s slots · table of 5 min slots · no flows before 11:55:00"
 
 
 def test_a_chart_of_old_flows_spans_what_is_asked_for(world: Any, context: Context) -> None:
@@ -78,7 +76,7 @@ def test_a_chart_of_old_flows_spans_what_is_asked_for(world: Any, context: Conte
     world.receive({"source_id": source.id, "at": -9 * 3600}, {"source_id": source.id, "at": -60})
     chart = shown(context, clazz="TimeSeriesAndTableWidget", dataEndpoint=overall(context)).chart
     assert chart is not None
-    assert key(chart, NOON_MS) == "b/s, 5 min slots, UTC"
+    assert key(chart, NOON_MS) == "b/s, 5 min slots"
     assert chart.window.from_ms == NOON_MS - 12 * 3_600_000
 
 
@@ -92,9 +90,27 @@ def test_statistics_that_count_a_flow_at_both_ends_are_known(
     assert widget.both_ends is both_ends
 
 
+@pytest.mark.parametrize(("since", "step_ms", "rate"), [("h1Ago", 300_000, 80.0), ("w1Ago", 3_600_000, 80.0 / 12)])
+def test_subjects_of_a_top_chapter_are_lines_of_its_slots(
+    world: Any, context: Context, since: str, step_ms: int, rate: float
+) -> None:
+    world.receive({"source_id": world.source("192.168.1.123").id, "at": -60, "octets": 3000, "protocol": 6})
+    chapter = context.repository.chapters.create(ChapterDraft(name="Top", type="top", stats_by="proto"))
+    chart = shown(
+        context,
+        clazz="TimeSeriesAndTableWidget",
+        dataEndpoint=f"fmc_chapter_{chapter.id}",
+        parametersSettings=[{"name": "from", "value": since}],
+    ).chart
+    assert chart is not None
+    assert (chart.window.step_ms, chart.window.to_ms, chart.unit) == (step_ms, NOON_MS, "b/s")
+    (line,) = chart.lines
+    assert dict(line.points)[NOON_MS] == pytest.approx(rate)
+
+
 def test_a_missing_chapter_is_said(context: Context) -> None:
     widget = shown(context, clazz="TimeSeriesAndTableWidget", dataEndpoint="fmc_chapter_gone")
-    assert widget.notice == "Chapter gone does not exist."
+    assert (widget.title, widget.notice) == ("Chart", "Chapter gone does not exist.")
     assert shown(context, clazz="TwoPiesAndTableWidget", dataEndpoint="fmc_chapter_").notice
 
 
@@ -135,13 +151,8 @@ def test_the_connections_widget_lists_sources(world: Any, context: Context) -> N
     assert widget.data["table"]["rows"][0][1] == "192.168.1.123"
 
 
-def test_a_dashboard_that_is_gone_is_an_error(context: Context) -> None:
-    with pytest.raises(NotFoundError):
-        read(context, 99)
-
-
 def test_a_period_that_does_not_end_now_has_both_its_ends() -> None:
-    assert period(NOON_MS - 7_200_000, NOON_MS - 3_600_000, NOON_MS) == "10:00:00 – 11:00:00 UTC"
+    assert period(NOON_MS - 7_200_000, NOON_MS - 3_600_000, NOON_MS) == "2025-03-01 10:00:00 – 11:00:00 UTC"
 
 
 def test_one_time_for_all_widgets_overrules_theirs(world: Any, context: Context) -> None:
@@ -151,7 +162,7 @@ def test_one_time_for_all_widgets_overrules_theirs(world: Any, context: Context)
     )
     dashboard = context.repository.dashboards.create("Mine")
     options = {"clazz": "TimeSeriesAndTableWidget", "dataEndpoint": overall(context)}
-    context.repository.widgets.create(dashboard.id, options, {})
-    (own,), (chosen,) = (read(context, dashboard.id, since).widgets for since in ("", "h1Ago"))
+    widget = context.repository.widgets.create(dashboard.id, options, {})
+    own, chosen = (read_widget(context, widget, times) for times in ({}, {"from": "h1Ago", "to": "now"}))
     assert (own.period, own.data["table"]["rows"][0][-1]) == ("last 12 h", "3 KiB")
     assert (chosen.period, chosen.data["table"]["rows"][0][-1]) == ("last 60 min", "2 KiB")

@@ -27,18 +27,18 @@ def drawn(*paths: dict[str, Any], nodes: list[dict[str, Any]] | None = None) -> 
 def test_nodes_fill_the_map_whatever_their_unit() -> None:
     html = drawn(nodes=[node(1, "a", "-1e3", "0.1"), node(2, "b", "3000", "0.3"), node(3, "c", "1000", "0.2")])
     places = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', html)
-    assert places == [("80.0", "40.0"), ("560.0", "200.0"), ("320.0", "120.0")]
+    assert places == [("70.0", "36.0"), ("370.0", "164.0"), ("220.0", "100.0")]
 
 
 def test_nodes_in_a_row_stand_in_the_middle() -> None:
-    assert re.findall(r'cy="([\d.]+)"', drawn()) == ["120.0", "120.0"]
+    assert re.findall(r'cy="([\d.]+)"', drawn()) == ["100.0", "100.0"]
     assert "<circle" not in drawn(nodes=[])
 
 
 def test_a_path_is_as_thick_as_its_fuller_direction() -> None:
     html = drawn(path(link(0.0), link(1.0, "#c23b3b")))
     assert 'stroke="#c23b3b" stroke-width="7.0"' in html
-    assert 'x1="80.0" y1="120.0" x2="560.0" y2="120.0"' in html
+    assert 'x1="70.0" y1="100.0" x2="370.0" y2="100.0"' in html
     assert 'stroke-width="1.5"' in drawn(path(link(0.0)))
 
 

@@ -35,12 +35,13 @@ class TabDashboard(TypedDict):
 
 
 class TabObject(TypedDict):
-    """A Dashboard that a user is shown."""
+    """A Dashboard that a user is shown, its Widgets read anew every `refreshInterval` seconds, 0 for never."""
 
     id: int
     dashboard: TabDashboard
     observingUser: Login
     order: int
+    refreshInterval: int
 
 
 def _object(call: Call, tab: DisplayedDashboard) -> dict[str, Any]:
@@ -50,6 +51,7 @@ def _object(call: Call, tab: DisplayedDashboard) -> dict[str, Any]:
         "dashboard": {"id": tab.dashboard.id, "name": tab.dashboard.name, **_FLAGS, **tab.flags},
         "observingUser": {"id": tab.user_id, "login": observer.login if observer else ""},
         "order": tab.order,
+        "refreshInterval": tab.refresh_s,
     }
 
 
@@ -109,18 +111,19 @@ def display(call: Bearer) -> Response:
     "PUT",
     _PATH,
     Known.INFERRED,
-    "by analogy with Widgets: what is not given is kept",
-    takes={"entity": {"id": "1", "order": 2}},
+    "by analogy with Widgets: what is not given is kept; refreshInterval is ours",
+    takes={"entity": {"id": "1", "order": 2, "refreshInterval": 30}},
     answers={200: "The tab as it is now", 404: "No such tab"},
     gives=TabObject,
 )
 def arrange(call: Bearer) -> Response:
-    """Move a tab. Its Dashboard and its user are fixed."""
+    """Move a tab, and say how often its page reads the Widgets anew. Its Dashboard and its user are fixed."""
     entity = call.parameters.received("entity")
     id_, order, dashboard = entity.required("id"), entity.integer("order"), entity.object("dashboard")
+    refresh_s = entity.integer("refreshInterval")
     flags = _flags(dashboard) if dashboard else {}
     entity.check()
-    tab = call.context.repository.dashboards.arrange(numbered("DisplayedDashboard", id_), order, flags)
+    tab = call.context.repository.dashboards.arrange(numbered("DisplayedDashboard", id_), order, flags, refresh_s)
     return answer(_object(call, tab))
 
 

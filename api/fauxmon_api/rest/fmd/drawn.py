@@ -12,20 +12,17 @@ from fauxmon_api.rest.fmd import figures, views
 from fauxmon_api.rest.fmd.connections import connections
 from fauxmon_api.rest.fmd.figures import PERFORMANCE, Figures
 from fauxmon_api.rest.fmd.topology_view import topology_view
-from fauxmon_api.rest.fmd.widget_options import CONNECTIONS_ENDPOINT, WidgetOptions
+from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.rest.search import grid
 from fauxmon_collector.analysis import STEP_MS
 from fauxmon_model.entities import ALL_CHANNELS, Chapter
 from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
+from fauxmon_model.widget_kinds import CONNECTIONS_ENDPOINT, SUMMARIES, TIME_SERIES, TOPOLOGY, TWO_PIES
 
-CONNECTIONS = "ConnectionsWidget"
-TIME_SERIES = "TimeSeriesAndTableWidget"
-SUMMARIES = "SummariesWidget"
-TOPOLOGY = "TopologyWidget"
 _VIEWS: dict[str, Callable[[WidgetOptions, Figures], dict[str, Any]]] = {
     TIME_SERIES: views.time_series_and_table,
-    "TwoPiesAndTableWidget": views.two_pies_and_table,
+    TWO_PIES: views.two_pies_and_table,
     SUMMARIES: views.summaries,
 }
 """Widgets over Chapters, by `clazz`."""

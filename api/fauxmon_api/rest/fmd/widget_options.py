@@ -8,12 +8,8 @@ from typing import Any
 from fauxmon_api.transport.received import Received
 from fauxmon_api.transport.times import WANTED, parse_time
 from fauxmon_model.errors import FieldError, InvalidError
-
-CHAPTER_ENDPOINT = "fmc_chapter_"
-CONNECTIONS_ENDPOINT = "fmc_connectedInterfaces"
-TOPOLOGY_ENDPOINT = "TOPOLOGY_"
-TIMES = {"from": "h12Ago", "to": "now"}
-"""The parameters that say which time a Widget is about, and what they are where they say nothing (R53)."""
+from fauxmon_model.widget_form import TIMES
+from fauxmon_model.widget_kinds import CHAPTER_ENDPOINT, TOPOLOGY_ENDPOINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +71,37 @@ class WidgetOptions:
             if settings is not None
         ]
 
+    @property
+    def refresh_s(self) -> int | None:
+        """How often a page is to read it anew, 0 for never; None leaves that to the tab of its Dashboard."""
+        return self._options.integer("refreshInterval")
+
     def times(self, now_ms: int) -> tuple[int, int]:
         """Parameters `from` and `to` in ms since 1970. Errors: InvalidError (no time, or in the wrong order)."""
-        (from_ms, _), (to_ms, path) = (self._time(name, default, now_ms) for name, default in TIMES.items())
+        (from_ms, _), (to_ms, path) = (self._time(name, now_ms) for name in TIMES)
         if to_ms < from_ms:
             raise InvalidError([FieldError(path, "Must not lie before from")])
         return from_ms, to_ms
 
-    def _time(self, name: str, default: str, now_ms: int) -> tuple[int, str]:
+    def written_times(self) -> dict[str, str]:
+        """Parameters `from` and `to` as they are written."""
+        return {name: self._written(name)[0] for name in TIMES}
+
+    def _time(self, name: str, now_ms: int) -> tuple[int, str]:
         """Its value, and the path of what says so."""
-        path, text = "parametersSettings", default
-        for parameter in self._options.objects("parametersSettings") or []:
-            if parameter.text("name") == name and parameter.text("value"):
-                path, text = f"{parameter.path}.value", parameter.text("value") or default
-        path = f"options.{path}"
+        text, path = self._written(name)
         try:
             return parse_time(text, now_ms), path
         except ValueError:
             raise InvalidError([FieldError(path, f"{WANTED}; not {text[:50]}")]) from None
+
+    def _written(self, name: str) -> tuple[str, str]:
+        """Its text, and the path of what says so."""
+        path, text = "parametersSettings", TIMES[name]
+        for parameter in self._options.objects("parametersSettings") or []:
+            if parameter.text("name") == name and (written := parameter.text("value")):
+                path, text = f"{parameter.path}.value", written
+        return text, f"options.{path}"
 
     def _behind(self, prefix: str) -> str | None:
         endpoint = self.endpoint

@@ -16,14 +16,15 @@ from fauxmon_api.transport.call import Bearer
 from fauxmon_api.transport.received import Received, as_integer
 from fauxmon_model.entities import User, Widget
 from fauxmon_model.errors import NotFoundError
+from fauxmon_model.widget_kinds import CHAPTER_ENDPOINT, TIME_SERIES
 
 ENDPOINTS = Endpoints("Dashboards")
 
 _WIDGETS = "/rest/fmd/overview/widgets"
 _OPTIONS = {
     "name": None,
-    "clazz": "TimeSeriesAndTableWidget",
-    "dataEndpoint": "fmc_chapter_330206dc-8bed-4bb4-b336-e6a5b0746cb3",
+    "clazz": TIME_SERIES,
+    "dataEndpoint": f"{CHAPTER_ENDPOINT}330206dc-8bed-4bb4-b336-e6a5b0746cb3",
     "visualizationSettings": [{"index": 0, "channelName": "main", "settings": {"channel": "main", "series": "*"}}],
     "parametersSettings": [{"name": "from", "value": "h12Ago"}, {"name": "to", "value": "now"}],
 }

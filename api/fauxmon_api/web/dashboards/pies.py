@@ -78,6 +78,6 @@ def _number(value: float, whole: float, binary: bool) -> str:
 
 def _ring() -> tuple[ui.element, ui.echart, TextElement]:
     with ui.element("figure") as figure:
-        ring = ui.echart({}).classes("fx-pie")
+        ring = ui.echart({}, renderer="svg").classes("fx-pie")  # print styles reach into it
         caption = text("figcaption", "", "fx-label")
     return figure, ring, caption

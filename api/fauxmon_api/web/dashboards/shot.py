@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from fauxmon_api.context import Context
-from fauxmon_api.rest.fmd.drawn import CONNECTIONS, TIME_SERIES, draw
+from fauxmon_api.rest.fmd.drawn import draw
 from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.search import grid
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.chart import Line
-from fauxmon_api.web.dashboards.place import Place
+from fauxmon_api.web.dashboards.kinds import KINDS
 from fauxmon_api.web.ranges import Window, fitting
-from fauxmon_collector.analysis import Chart, ChartQuery
+from fauxmon_collector.analysis import STEP_MS, Chart, ChartQuery
 from fauxmon_collector.analysis.methods import METHODS
-from fauxmon_model.entities import ALL_CHANNELS, Chapter, Dashboard, Widget
+from fauxmon_model.entities import ALL_CHANNELS, Chapter, Widget
 from fauxmon_model.errors import InvalidError, NotFoundError
+from fauxmon_model.widget_form import with_times
+from fauxmon_model.widget_kinds import CONNECTIONS, TIME_SERIES
+from fauxmon_model.widget_place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class LineChart:
 class WidgetShot:
     """One Widget. `data` is its WidgetData (contract 2.11.2); `notice` says why there is none.
 
+    It was read at `taken_ms`, and is every `refresh_s` (0: never); `own_refresh_s` is what the Widget says of that.
     `both_ends`: a flow counts for two of its rows, as with statistics by address or port of either end.
     """
 
@@ -47,48 +52,40 @@ class WidgetShot:
     clazz: str
     place: Place
     title: str
+    taken_ms: int
     period: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     both_ends: bool = False
     chart: LineChart | None = None
     notice: str = ""
+    refresh_s: int = 0
+    own_refresh_s: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DashboardShot:
-    """All Widgets of a Dashboard."""
-
-    now_ms: int
-    widgets: Sequence[WidgetShot]
-
-
-def read(context: Context, dashboard_id: int, since: str = "") -> DashboardShot:
-    """The state now, over the time that each Widget asks for, or from `since` (like `h1Ago`) until now.
-
-    Errors: NotFoundError if the Dashboard is gone; a Widget that cannot be drawn says so itself.
-    """
-    dashboard: Dashboard = context.repository.dashboards.get(dashboard_id)
-    return DashboardShot(context.now_ms(), [_widget(context, widget, since) for widget in dashboard.widgets])
-
-
-def _widget(context: Context, widget: Widget, since: str) -> WidgetShot:
-    times = {"parametersSettings": [{"name": "from", "value": since}, {"name": "to", "value": "now"}]}
-    options = WidgetOptions({**widget.options, **(times if since else {})})
-    place = Place.of(widget.layouts)
-    title = options.name or ("Sources" if options.clazz == CONNECTIONS else options.clazz) or f"Widget {widget.id}"
+def read_widget(context: Context, widget: Widget, times: Mapping[str, str]) -> WidgetShot:
+    """Over the time that it asks for, or over `times` (`from` and `to`). What keeps it from being drawn, it says."""
+    options = WidgetOptions(with_times(widget.options, times) if times else widget.options)
+    now_ms = context.now_ms()
+    told = WidgetShot(widget.id, options.clazz, Place.of(widget.layouts), _title(widget, options), now_ms)
     try:
-        drawn = draw(context, options)
+        return _read(context, options, told)
     except NotFoundError as error:
-        return WidgetShot(widget.id, options.clazz, place, title, notice=f"{error}.")
+        return replace(told, notice=f"{error}.")
     except InvalidError as error:
-        notice = "; ".join(wrong.message for wrong in error.errors)
-        return WidgetShot(widget.id, options.clazz, place, title, notice=f"{notice}.")
-    shot = WidgetShot(
-        id=widget.id,
-        clazz=options.clazz,
-        place=place,
-        title=drawn.name or title,
-        period="" if drawn.time is None else period(*drawn.time, context.now_ms()),
+        return replace(told, notice=f"{'; '.join(wrong.message for wrong in error.errors)}.")
+
+
+def _title(widget: Widget, options: WidgetOptions) -> str:
+    known = "Sources" if options.clazz == CONNECTIONS else KINDS.get(options.clazz, options.clazz)
+    return options.name or known or f"Widget {widget.id}"
+
+
+def _read(context: Context, options: WidgetOptions, told: WidgetShot) -> WidgetShot:
+    drawn = draw(context, options)
+    shot = replace(
+        told,
+        title=drawn.name or told.title,
+        period="" if drawn.time is None else period(*drawn.time, told.taken_ms),
         data=drawn.data,
         notice=f"{drawn.nothing}." if drawn.nothing else "",
     )
@@ -96,7 +93,8 @@ def _widget(context: Context, widget: Widget, since: str) -> WidgetShot:
         return shot
     chapter = drawn.chapter
     if chapter.type == "top":
-        return replace(shot, both_ends=len(METHODS[chapter.stats_by].sides) == 2)
+        chart = _top_chart(drawn.data["trafficChart"], *drawn.time) if options.clazz == TIME_SERIES else None
+        return replace(shot, both_ends=len(METHODS[chapter.stats_by].sides) == 2, chart=chart)
     return replace(shot, chart=_chart(context, options, chapter, *drawn.time))
 
 
@@ -104,7 +102,7 @@ def period(from_ms: int, to_ms: int, now_ms: int) -> str:
     """`last 12 h`, or both ends when the time does not end now."""
     if abs(now_ms - to_ms) < 1000:
         return f"last {fmt.duration(to_ms - from_ms)}"
-    return f"{fmt.moment(from_ms, now_ms)} – {fmt.moment(to_ms, now_ms)} UTC"
+    return fmt.span(from_ms, to_ms)
 
 
 def _chart(context: Context, options: WidgetOptions, chapter: Chapter, from_ms: int, to_ms: int) -> LineChart | None:
@@ -125,6 +123,19 @@ def _chart(context: Context, options: WidgetOptions, chapter: Chapter, from_ms: 
         chart = read_chart(window)
     lines = [Line(s.name, s.color, s.sign, dict(s.points)) for s in chart.series]
     return LineChart(window, lines, chart.open_slot_ms, "b/s", grid(from_ms, to_ms)[1], starts_late)
+
+
+def _top_chart(drawn: Mapping[str, Any], from_ms: int, to_ms: int) -> LineChart:
+    """The subjects of a top Chapter: its own slots, so many of them put together that a chart can show them."""
+    step_ms = max(STEP_MS, fitting(from_ms, to_ms).step_ms)
+    window = Window(from_ms - from_ms % step_ms, -(-to_ms // step_ms) * step_ms, step_ms)
+    lines = []
+    for line in drawn["lines"]:
+        points: defaultdict[int, float] = defaultdict(float)
+        for second, rate in line["values"]:
+            points[-(-second * 1000 // step_ms) * step_ms] += rate * STEP_MS / step_ms
+        lines.append(Line(line["name"], line["color"], "+", points))
+    return LineChart(window, lines, None, drawn["metricLabel"], step_ms, starts_late=False)
 
 
 def _read_chart(context: Context, profile_id: str, channel_ids: Sequence[str], window: Window) -> Chart:

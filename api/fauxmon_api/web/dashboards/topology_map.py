@@ -8,8 +8,8 @@ from typing import Any
 
 Shown = Mapping[str, Any]
 
-_WIDTH, _HEIGHT = 640.0, 240.0
-_MARGIN_X, _MARGIN_Y = 80.0, 40.0
+_WIDTH, _HEIGHT = 440.0, 200.0
+_MARGIN_X, _MARGIN_Y = 70.0, 36.0
 _RADIUS = 9
 _THIN, _THICK = 1.5, 7.0
 

@@ -15,14 +15,13 @@ from fauxmon.modelling.inventory import Inventory
 from fauxmon.modelling.layout_rules import WIDE
 from fauxmon_model import widget_form
 from fauxmon_model.entities import Chapter
+from fauxmon_model.widget_kinds import CHAPTER_ENDPOINT, CONNECTIONS
 
 Documents = Mapping[str, Mapping[str, Any]]
 """Chapters as files have them, by name: the columns of a Widget follow from its Chapter's."""
 
-CHAPTER_ENDPOINT = "fmc_chapter_"
 COLUMN = "chapter:col"
 """In a file, the column of a Chapter's Channels; on the wire the Chapter's id stands in it."""
-_CONNECTIONS = "ConnectionsWidget"
 
 
 def title_of(document: Mapping[str, Any]) -> str:
@@ -101,7 +100,7 @@ def _default_views(document: Mapping[str, Any], chapters: Documents) -> list[Any
     chapter = chapters.get(document["chapter"] or "")
     if chapter is not None:
         return list(widget_form.options(_entity_of(chapter), document["clazz"])["visualizationSettings"])
-    if document["clazz"] == _CONNECTIONS:
+    if document["clazz"] == CONNECTIONS:
         return [{"index": 0, "channelName": "connectionsStatus", "settings": {"channel": "connectionsStatus"}}]
     return []
 

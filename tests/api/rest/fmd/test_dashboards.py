@@ -51,6 +51,7 @@ def test_nobody_sees_a_new_one_before_it_is_displayed(client: httpx.Client) -> N
         "dashboard": {"id": created["id"], "name": "LoadMaster", **FLAGS},
         "observingUser": {"id": 1, "login": "admin"},
         "order": 1,
+        "refreshInterval": 10,
     }
     assert client.get(DISPLAYED).json()[-1] == tab
     assert client.get(f"{DASHBOARDS}/{created['id']}").json()["order"] == 1

@@ -54,3 +54,13 @@ def test_several_are_closed_or_none(client: httpx.Client, tab: dict[str, Any]) -
     (first, second) = client.get(DISPLAYED).json()
     assert client.delete(f"{DISPLAYED}/{first['id']},{second['id']}").status_code == 204
     assert client.get(DISPLAYED).status_code == 204
+
+
+def test_how_often_a_tab_is_read_anew(client: httpx.Client, tab: dict[str, Any]) -> None:
+    assert tab["refreshInterval"] == 10
+    changed = client.put(DISPLAYED, json={"entity": {"id": tab["id"], "refreshInterval": 0}}).json()
+    assert changed == {**tab, "refreshInterval": 0}
+    assert client.put(DISPLAYED, json={"entity": {"id": tab["id"], "order": 4}}).json()["refreshInterval"] == 0
+    refused = client.put(DISPLAYED, json={"entity": {"id": tab["id"], "refreshInterval": 1}})
+    assert refused.status_code == 405
+    assert "must be 5 or more" in refused.text
