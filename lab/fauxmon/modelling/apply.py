@@ -8,9 +8,17 @@ from typing import Any
 from fauxmon.client import Client, Profile
 from fauxmon.modelling.difference import changes
 from fauxmon.modelling.inventory import Inventory
+from fauxmon.modelling.mapping import put_on
 from fauxmon.modelling.plan import Change, Plan
 from fauxmon.modelling.problems import RefusedError
-from fauxmon.modelling.shapes import chapter_shape, dashboard_shape, profile_shape, report_shape, widget_shape
+from fauxmon.modelling.shapes import (
+    chapter_shape,
+    dashboard_shape,
+    profile_shape,
+    report_shape,
+    topology_shape,
+    widget_shape,
+)
 
 
 def apply(client: Client, inventory: Inventory, plan: Plan, tell: Callable[[Change], None]) -> None:
@@ -39,6 +47,7 @@ class _Doing:
             "profiles": self._profile,
             "chapters": self._chapter,
             "reports": self._report,
+            "topologies": self._topology,
             "dashboards": self._dashboard,
             "widgets": self._widget,
         }
@@ -46,6 +55,7 @@ class _Doing:
             "profiles": client.delete_profile,
             "chapters": client.delete_chapter,
             "reports": client.delete_report,
+            "topologies": client.delete_topology,
             "dashboards": client.delete_dashboard,
             "widgets": client.delete_widget,
         }
@@ -89,6 +99,13 @@ class _Doing:
         entity = report_shape.entity(change.document, self._inventory, change.found)
         write = self._client.create_report if change.found is None else self._client.update_report
         write(entity)
+
+    def _topology(self, change: Change) -> None:
+        entity = topology_shape.entity(change.document, change.found)
+        write = self._client.create_topology if change.found is None else self._client.update_topology
+        topology = write(entity)
+        self._inventory.topologies = {**(self._inventory.topologies or {}), change.key.name: topology}
+        put_on(self._client, self._inventory, topology, change.document, prune=self._plan.prune)
 
     def _dashboard(self, change: Change) -> None:
         entity = dashboard_shape.entity(change.document, self._inventory, change.found)

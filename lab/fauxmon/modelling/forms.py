@@ -16,6 +16,7 @@ from fauxmon.modelling.words import ALL
 from fauxmon_model.filter import FilterError, parse
 
 _INTEGER = re.compile("[+-]?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{0,30})?([eE][+-]?[0-9]{1,2})?")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 VARIABLE = {"type": "string", "pattern": r"\$\{"}
 """In a schema, what a variable may stand for."""
@@ -118,6 +119,21 @@ class Number(Form):
             reading.note(node, f"{path[-1]}: {text!r} is no whole number from {self.least} to {self.most}")
             return None
         return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Decimal(Form):
+    """A decimal number, as text that says it exactly."""
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_DECIMAL.pattern}$"}, VARIABLE]}
+
+    def read(self, node: yaml.Node, path: Path, reading: Reading) -> str | None:
+        text = reading.text(node)
+        if text is not None and not _DECIMAL.fullmatch(text):
+            reading.note(node, f"{path[-1]}: {text!r} is no decimal number")
+            return None
+        return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from fauxmon.modelling.difference import FieldChange, changes, conflicts
-from fauxmon.modelling.inventory import Inventory, channel_called
+from fauxmon.modelling.difference import FieldChange, changes, conflicts, doubled
+from fauxmon.modelling.inventory import Inventory
 from fauxmon.modelling.needs import Need, needs
 from fauxmon.modelling.pieces import Key, Piece, chapters_of, is_predefined, pieces_there, pieces_wanted
 from fauxmon.modelling.pruning import needed, superfluous
@@ -32,13 +32,13 @@ class Change:
 class Plan:
     """`changes` are in the order in which they can be done. `waiting` cannot be done yet, for what the collector lacks;
     `refused` cannot be done at all. `kept` are there and not wanted, and stay, for a reason if they were to go.
-    `chapters` are those of both."""
+    `left_out` is how many of the file, by kind, the collector has no calls for. `chapters` are those of both."""
 
     changes: list[Change] = field(default_factory=list)
     waiting: list[tuple[Key, list[Need]]] = field(default_factory=list)
     refused: list[tuple[Key, str]] = field(default_factory=list)
     kept: list[tuple[Key, str]] = field(default_factory=list)
-    reports_left_out: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
     chapters: Documents = field(default_factory=dict)
     prune: bool = False
 
@@ -48,10 +48,10 @@ def plan(model: Mapping[str, Any], inventory: Inventory, *, prune: bool = False)
     found_chapters = chapters_of(inventory)
     made = Plan(chapters={**found_chapters, **{one["name"]: one for one in model["chapters"]}}, prune=prune)
     there = pieces_there(inventory, made.chapters)
-    wanted = {piece.key: piece for piece in pieces_wanted(model, inventory, made.chapters)}
-    if inventory.reports is None:
-        made.reports_left_out = len(model["reports"])
-        wanted = {key: piece for key, piece in wanted.items() if key.kind != "reports"}
+    wanted = {piece.key: piece for piece in pieces_wanted(model, inventory, there, made.chapters)}
+    lacking = inventory.lacking
+    made.left_out = {kind: len(model[kind]) for kind in lacking if model[kind]}
+    wanted = {key: piece for key, piece in wanted.items() if key.kind not in lacking}
     waiting: set[Key] = set()
     for key, piece in wanted.items():
         reason = _refusal(piece, there.get(key), inventory)
@@ -61,7 +61,8 @@ def plan(model: Mapping[str, Any], inventory: Inventory, *, prune: bool = False)
         change = _change(piece, there.get(key), prune)
         if change is None:
             continue
-        missing = [need for need in _needs_of(piece) if not _is_met(need, inventory, wanted, waiting)]
+        needed_ = dict.fromkeys(_needs_of(piece))
+        missing = [need for need in needed_ if not _is_met(need, inventory, wanted, waiting)]
         if missing:
             waiting.add(key)
             made.waiting.append((key, missing))
@@ -87,6 +88,8 @@ def _refusal(piece: Piece, found: Piece | None, inventory: Inventory) -> str:
     kind, name = piece.key.kind, piece.key.name
     if name in inventory.doubles.get(kind, ()):
         return f"there are two {kind} of this name: rename one"
+    if found is not None and (twice := doubled(kind, found.document)):
+        return f"{twice} there: rename one"
     if found is None or kind != "profiles":
         return ""
     if is_predefined(kind, found.found):
@@ -106,12 +109,10 @@ def _is_met(need: Need, inventory: Inventory, wanted: Mapping[Key, Piece], waiti
     if key in waiting:
         return False
     piece = wanted.get(key)
-    found = (getattr(inventory, need.kind) or {}).get(need.name)
-    if need.channel is None:
-        return piece is not None or found is not None
-    if piece is not None and need.channel in [channel["name"] for channel in piece.document["channels"]]:
+    if piece is not None and need.channel in [None, *_channels_of(piece)]:
         return True
-    try:
-        return found is not None and bool(channel_called(found, need.channel))
-    except LookupError:
-        return False
+    return inventory.has(need)
+
+
+def _channels_of(piece: Piece) -> list[str]:
+    return [channel["name"] for channel in piece.document["channels"]] if piece.key.kind == "profiles" else []

@@ -6,8 +6,15 @@ WORDS = {
     "profiles": "profile",
     "chapters": "chapter",
     "reports": "report",
+    "topologies": "topology",
     "dashboards": "dashboard",
     "widgets": "widget",
     "blacklists": "black list",
 }
 """Kinds of things, in the order of what needs what, and what one of each is called."""
+
+
+def gone(id_: str | int) -> str:
+    """What stands for a thing that something names by an id, and that the collector does not have any more: the name of
+    nothing."""
+    return f"(gone) {id_}"
