@@ -7,9 +7,9 @@ from typing import Any
 
 from fauxmon_model.entities import ORDER_BY, Chapter
 
-_BREAKPOINTS = {"lg": 12, "md": 10, "sm": 6, "xs": 4, "xxs": 2}
+BREAKPOINTS = {"lg": 12, "md": 10, "sm": 6, "xs": 4, "xxs": 2}
 """Columns of the grid by width of the page."""
-COLUMNS = _BREAKPOINTS["lg"]
+COLUMNS = BREAKPOINTS["lg"]
 _USUAL_W, _USUAL_H = 6, 11
 _SUBJECT_COLUMNS = {"portp": ["portp", "proto"]}
 
@@ -34,15 +34,15 @@ def layouts(widget_id: int, x: int, y: int, w: int, h: int) -> dict[str, Any]:
     """At its place on a wide page; on narrower ones the Widgets stand below each other over the whole width."""
     return {
         name: {
-            "x": x if columns == _BREAKPOINTS["lg"] else 0,
+            "x": x if columns == BREAKPOINTS["lg"] else 0,
             "y": y,
-            "w": w if columns == _BREAKPOINTS["lg"] else columns,
+            "w": w if columns == BREAKPOINTS["lg"] else columns,
             "h": h,
             "i": str(widget_id),
             "minW": 2,
             "minH": 7,
         }
-        for name, columns in _BREAKPOINTS.items()
+        for name, columns in BREAKPOINTS.items()
     }
 
 

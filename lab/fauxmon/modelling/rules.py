@@ -97,15 +97,15 @@ def _is_time(text: str) -> bool:
 
 
 def _line_of_parents(path: Path, profile: Mapping[str, Any], by_name: Mapping[str, Any]) -> Found:
-    above = profile
-    for _ in range(LEVELS_LIMIT):
+    above, names = profile, {profile["name"]}
+    while len(names) <= LEVELS_LIMIT:
         parent = by_name.get(above["parent"])
-        if parent is None:
-            return
         if parent is profile:
             yield (*path, "parent"), f"{profile['name']} stands below itself"
+        if parent is None or parent["name"] in names:  # a ring is told at each that is in it
             return
         above = parent
+        names.add(parent["name"])
     yield (*path, "parent"), f"Profiles may not stand more than {LEVELS_LIMIT} levels below {ALL_SOURCES}"
 
 

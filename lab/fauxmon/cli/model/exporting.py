@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fauxmon.cli.connection import asks_a_collector
+from fauxmon.cli.connection import asks_a_collector_by_to
 from fauxmon.cli.model.files import EXIT_CODES
 from fauxmon.cli.tables import printable
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     metavar="PATTERN",
     help="Only what has such a name (*, ?), and what that needs; may be repeated.  [default: all]",
 )
-@asks_a_collector
+@asks_a_collector_by_to
 def export(client: Client, file: Path, only: tuple[str, ...]) -> None:
     """Write what a collector has to FILE, or to standard output.
 
