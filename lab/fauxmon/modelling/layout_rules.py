@@ -35,11 +35,10 @@ def misplaced(path: Path, widgets: Sequence[Mapping[str, Any]]) -> Iterator[tupl
             yield (*path, number, "layouts"), f"layouts: must be a mapping: {', '.join(BREAKPOINTS)}"
             continue
         places = _places(widget)
-        for name, place in places.items():
-            if place.x + place.w > BREAKPOINTS[name]:
+        for name, each in places.items():
+            if each.x + each.w > BREAKPOINTS[name]:
                 of = "" if widget["layouts"] is None else f"{name}: "
-                grid = f"the grid has {BREAKPOINTS[name]}"
-                yield at, f"{of}reaches to column {place.x + place.w}, and {grid}"
+                yield at, f"{of}reaches to column {each.x + each.w}, and the grid has {BREAKPOINTS[name]}"
         place = places.get(WIDE)
         if place is None:
             continue
