@@ -101,19 +101,23 @@ class _Doing:
         write(entity)
 
     def _topology(self, change: Change) -> None:
-        entity = topology_shape.entity(change.document, change.found)
-        write = self._client.create_topology if change.found is None else self._client.update_topology
-        topology = write(entity)
+        topology = change.found
+        if topology is None or _differs(change, "trafficScale"):
+            entity = topology_shape.entity(change.document, topology)
+            write = self._client.create_topology if topology is None else self._client.update_topology
+            topology = write(entity)
         self._inventory.topologies = {**(self._inventory.topologies or {}), change.key.name: topology}
         put_on(self._client, self._inventory, topology, change.document, prune=self._plan.prune)
 
     def _dashboard(self, change: Change) -> None:
-        entity = dashboard_shape.entity(change.document, self._inventory, change.found)
-        write = self._client.create_dashboard if change.found is None else self._client.update_dashboard
-        dashboard = write(entity)
+        dashboard = change.found
+        if dashboard is None or _differs(change, "description"):
+            entity = dashboard_shape.entity(change.document, self._inventory, dashboard)
+            write = self._client.create_dashboard if dashboard is None else self._client.update_dashboard
+            dashboard = write(entity)
         self._inventory.dashboards[change.key.name] = dashboard
         order = change.document["displayed"]
-        if order is not None and order != dashboard.get("order"):
+        if order is not None and (change.found is None or _differs(change, "displayed")):
             self._client.display_dashboard(dashboard_shape.tab_entity(dashboard, order))
 
     def _widget(self, change: Change) -> None:
@@ -130,3 +134,7 @@ class _Doing:
         if "layouts" in entity:
             layouts = widget_shape.placed(entity["layouts"], widget["id"])
             self._client.update_widget({"id": widget["id"], "layouts": layouts})
+
+
+def _differs(change: Change, field: str) -> bool:
+    return field in [each.field for each in change.fields]

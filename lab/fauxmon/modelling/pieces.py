@@ -21,6 +21,7 @@ from fauxmon.modelling.shapes import (
     views,
     widget_shape,
 )
+from fauxmon.modelling.shapes.localization import english
 from fauxmon.modelling.shapes.widget_shape import Documents, title_of
 from fauxmon_model.entities import LIVE, SOURCES_GROUP
 from fauxmon_model.predefined import CHAPTERS, PROFILES
@@ -56,7 +57,7 @@ def is_predefined(kind: str, found: Any) -> bool:
     """Whether every collector has it, or makes it by itself: it is neither exported nor changed."""
     if kind == "profiles":
         return found["id"] in _PREDEFINED[kind] or found.get("group") == SOURCES_GROUP
-    return kind == "chapters" and found["name"] in _PREDEFINED[kind]
+    return kind == "chapters" and english(found, "name") in _PREDEFINED[kind]
 
 
 def chapters_of(inventory: Inventory) -> dict[str, dict[str, Any]]:

@@ -159,9 +159,9 @@ def _layouts(document: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _position(layouts: Mapping[str, Any]) -> dict[str, Any]:
-    if not layouts:
-        return {"place": None, "layouts": None}
     bare = _without_widget(layouts)
+    if not bare:
+        return {"place": None, "layouts": None}
     wide = bare.get(WIDE)
     if isinstance(wide, dict) and all(isinstance(wide.get(field.name), int) for field in PLACE.fields):
         place = {field.name: wide[field.name] for field in PLACE.fields}
@@ -176,7 +176,11 @@ def _fits(place: Mapping[str, int]) -> bool:
 
 
 def _without_widget(layouts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _bare(place) if isinstance(place, dict) else place for name, place in layouts.items()}
+    return {
+        name: _bare(place) if isinstance(place, dict) else place
+        for name, place in layouts.items()
+        if name in widget_form.BREAKPOINTS
+    }
 
 
 def _bare(place: Mapping[str, Any]) -> dict[str, Any]:
