@@ -46,7 +46,7 @@ def brought(collector: Collector, text: str, *, prune: bool) -> Inventory | None
     assert left.changes == []
     assert left.refused == []
     assert left.waiting == made.waiting
-    if prune and not left.waiting:
+    if prune and not left.waiting and not left.kept:
         there, here = compared(wanted, after)
         assert there.splitlines() == here.splitlines()
     return after

@@ -82,10 +82,14 @@ class _Doing:
 
     def _put_profile(self, change: Change, found: Profile) -> Profile:
         entity = profile_shape.entity(change.document, self._inventory, found)
-        if not self._plan.prune:
-            names = {channel["name"] for channel in entity["channels"]}
-            entity["channels"] += [channel for channel in found["channels"] if channel["name"] not in names]
-            entity["channels"].sort(key=lambda channel: channel["sign"] == "-")
+        names = {channel["name"] for channel in entity["channels"]}
+        kept = self._plan.channels_kept(change.key.name)
+        entity["channels"] += [
+            channel
+            for channel in found["channels"]
+            if channel["name"] not in names and (channel["name"] in kept or not self._plan.prune)
+        ]
+        entity["channels"].sort(key=lambda channel: channel["sign"] == "-")
         changed = self._client.update_profile(entity)
         self._inventory.profiles[change.key.name] = changed
         return changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from fauxmon.modelling.documents import CHANNEL, CHAPTER, DASHBOARD, NODE, PATH, PROFILE, REPORT, TOPOLOGY, WIDGET
@@ -32,13 +32,15 @@ class FieldChange(NamedTuple):
     new: Any
 
 
-def changes(kind: str, wanted: Mapping[str, Any], found: Mapping[str, Any], prune: bool) -> list[FieldChange]:
-    """What must change; Channels, nodes and paths that are not wanted go only by `prune`."""
+def changes(
+    kind: str, wanted: Mapping[str, Any], found: Mapping[str, Any], prune: bool, kept: Collection[str] = ()
+) -> list[FieldChange]:
+    """What must change; Channels, nodes and paths that are not wanted go only by `prune`, and not if they are kept."""
     told = []
     for field in RECORDS[kind].fields:
         old, new = found[field.name], wanted[field.name]
         if (part := _PARTS.get((kind, field.name))) is not None:
-            told += _parts(part, new, old, prune)
+            told += _parts(part, new, [one for one in old if one["name"] not in kept], prune)
         elif kind == "profiles" and field.name in FIXED:
             continue
         elif not (field.left and new is None) and not same(field.form, new, old):

@@ -10,7 +10,7 @@ from fauxmon.modelling.difference import FieldChange, changes, conflicts, double
 from fauxmon.modelling.inventory import Inventory
 from fauxmon.modelling.needs import Need, needs
 from fauxmon.modelling.pieces import Key, Piece, chapters_of, is_predefined, pieces_there, pieces_wanted
-from fauxmon.modelling.pruning import needed, superfluous
+from fauxmon.modelling.pruning import needed, needed_channels, superfluous
 from fauxmon.modelling.shapes.widget_shape import Documents
 
 Action = Literal["create", "update", "delete"]
@@ -42,6 +42,10 @@ class Plan:
     chapters: Documents = field(default_factory=dict)
     prune: bool = False
 
+    def channels_kept(self, profile: str) -> set[str]:
+        """Channels that a Profile is not wanted to have, and that something needs."""
+        return {key.name for key, _ in self.kept if key.kind == "channels" and key.dashboard == profile}
+
 
 def plan(model: Mapping[str, Any], inventory: Inventory, *, prune: bool = False) -> Plan:
     """How to bring the collector to the model. Without `prune` nothing that it has goes."""
@@ -52,13 +56,19 @@ def plan(model: Mapping[str, Any], inventory: Inventory, *, prune: bool = False)
     lacking = inventory.lacking
     made.left_out = {kind: len(model[kind]) for kind in lacking if model[kind]}
     wanted = {key: piece for key, piece in wanted.items() if key.kind not in lacking}
+    going = superfluous(model, there, wanted, inventory)
+    if prune:
+        made.kept = needed(going, {**there, **wanted})
+        made.kept += needed_channels(wanted, there, going)
+    else:
+        made.kept = [(piece.key, "") for piece in going]
     waiting: set[Key] = set()
     for key, piece in wanted.items():
         reason = _refusal(piece, there.get(key), inventory)
         if reason:
             made.refused.append((key, reason))
             continue
-        change = _change(piece, there.get(key), prune)
+        change = _change(piece, there.get(key), made)
         if change is None:
             continue
         needed_ = dict.fromkeys(_needs_of(piece))
@@ -68,19 +78,16 @@ def plan(model: Mapping[str, Any], inventory: Inventory, *, prune: bool = False)
             made.waiting.append((key, missing))
         else:
             made.changes.append(change)
-    going = superfluous(model, there, wanted, inventory)
     if prune:
-        made.kept = needed(going, {**there, **wanted})
         made.changes += [Change("delete", piece.key, piece.document, piece.found) for piece in going]
-    else:
-        made.kept = [(piece.key, "") for piece in going]
     return made
 
 
-def _change(piece: Piece, found: Piece | None, prune: bool) -> Change | None:
+def _change(piece: Piece, found: Piece | None, made: Plan) -> Change | None:
     if found is None:
         return Change("create", piece.key, piece.document)
-    fields = changes(piece.key.kind, piece.document, found.document, prune)
+    kept = made.channels_kept(piece.key.name) if piece.key.kind == "profiles" else ()
+    fields = changes(piece.key.kind, piece.document, found.document, made.prune, kept)
     return Change("update", piece.key, piece.document, found.found, tuple(fields)) if fields else None
 
 

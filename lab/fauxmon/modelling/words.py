@@ -4,6 +4,7 @@ ALL = "*"
 """Stands for every Channel, later ones too."""
 WORDS = {
     "profiles": "profile",
+    "channels": "channel",
     "chapters": "chapter",
     "reports": "report",
     "topologies": "topology",
