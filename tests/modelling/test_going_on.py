@@ -6,9 +6,7 @@ import contextlib
 import itertools
 from typing import TYPE_CHECKING
 
-import pytest
-from tests.modelling.test_mapping import MAP
-from tests.modelling.test_plan import OTHERWISE, PAIR
+from tests.modelling.whole_model import BEFORE, WHOLE
 
 from fauxmon.client import Client, Login, Target, UnreachableError
 from fauxmon.client.request import Answer, Request
@@ -21,9 +19,6 @@ from fauxmon.modelling.writing import write
 
 if TYPE_CHECKING:
     from tests.modelling.conftest import Collector
-
-REPORT = "reports: [{name: R, chapters: [{chapter: Both}]}]\n"
-BOTH = OTHERWISE + REPORT + MAP.partition("dashboards:")[0].partition("topologies:")[2].join(["topologies:", ""])
 
 
 class Failing(Client):
@@ -41,20 +36,15 @@ class Failing(Client):
         return super().send(request)
 
 
-@pytest.mark.parametrize("prune", [False, True])
-def test_each_apply_goes_on_where_the_last_one_ended(collector: Collector, another: Collector, prune: bool) -> None:
+def test_each_apply_goes_on_where_the_last_one_ended(collector: Collector, another: Collector) -> None:
     """Two calls at a time: a Widget needs as many."""
-    wanted = read(
-        BOTH.replace("profile: Shop", "profile: Pair")
-        .replace("channel: clients", "channel: a")
-        .replace("channel: servers", "channel: b")
-    )
-    collector.apply(PAIR)
+    wanted = read(WHOLE)
+    collector.apply(BEFORE)
     target = Target(url=collector.url, login=Login("admin", "admin"))
     for rounds in itertools.count():
         with Failing(target, 2) as client:
             before = Inventory.of(client)
-            made = plan(wanted, before, prune=prune)
+            made = plan(wanted, before, prune=True)
             if not made.changes or rounds == 30:
                 break
             with contextlib.suppress(UnreachableError):

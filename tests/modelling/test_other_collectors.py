@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.modelling.test_mapping import MAP
-from tests.modelling.test_plan import OTHERWISE, PAIR
+from tests.modelling.whole_model import BEFORE, WHOLE
 
 from fauxmon.client import Client, Login, Target
 from fauxmon.client.request import Answer, Request
@@ -18,7 +17,6 @@ from fauxmon.modelling.export import exported
 from fauxmon.modelling.inventory import Inventory
 from fauxmon.modelling.model_file import read
 from fauxmon.modelling.plan import plan
-from fauxmon.modelling.ready import text_of
 from fauxmon.modelling.writing import write
 
 if TYPE_CHECKING:
@@ -94,15 +92,10 @@ class Other(Client):
         return answer._replace(body=self._spelling(answer.body))
 
 
-REPORT = "reports: [{name: R, location: L, chapters: [{chapter: Both, stacked: true}, {chapter: A}]}]\n"
-FILES = {"pair": PAIR + REPORT, "other": OTHERWISE + REPORT, "map": MAP}
-
-
 @pytest.mark.parametrize("spelling", SPELLINGS)
-@pytest.mark.parametrize("file", FILES)
-def test_a_spelling_is_no_difference(collector: Collector, spelling: str, file: str) -> None:
-    wanted = read(FILES[file])
-    collector.apply(PAIR)
+def test_a_spelling_is_no_difference(collector: Collector, spelling: str) -> None:
+    wanted = read(WHOLE)
+    collector.apply(BEFORE)
     with Other(Target(url=collector.url, login=Login("admin", "admin")), SPELLINGS[spelling]) as client:
         before = Inventory.of(client)
         apply(client, before, plan(wanted, before, prune=True), lambda _: None)
@@ -112,12 +105,3 @@ def test_a_spelling_is_no_difference(collector: Collector, spelling: str, file: 
         found, here = compared(wanted, there)
         assert found == here
         assert write(exported(there).model) == write(exported(Inventory.of(collector.client)).model)
-
-
-def test_a_ready_model_goes_to_one_that_spells_otherwise(collector: Collector) -> None:
-    wanted = read(text_of("lab:ha-pair"), {"node_a": "127.0.2.3", "node_b": "127.0.2.4"})
-    target = Target(url=collector.url, login=Login("admin", "admin"))
-    with Other(target, lambda body: further_fields(values_changed(body, as_text))) as client:
-        before = Inventory.of(client)
-        apply(client, before, plan(wanted, before), lambda _: None)
-        assert plan(wanted, Inventory.of(client), prune=True).changes == []
