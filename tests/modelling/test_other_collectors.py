@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.modelling.whole_model import BEFORE, WHOLE
 
-from fauxmon.client import Client, Login, Target
+from fauxmon.client import Client, Login, StatusError, Target
 from fauxmon.client.request import Answer, Request
 from fauxmon.modelling.apply import apply
 from fauxmon.modelling.comparison import compared
@@ -90,6 +90,29 @@ class Other(Client):
     def send(self, request: Request) -> Answer:
         answer = super().send(request)
         return answer._replace(body=self._spelling(answer.body))
+
+
+class Older(Client):
+    """Stands for a collector without Reports and Topologies, by answering as one does that does not know a path."""
+
+    def send(self, request: Request) -> Answer:
+        if request.path.endswith(("/reports", "/topologies")):
+            raise StatusError(404, "no such path")
+        return super().send(request)
+
+
+def test_what_a_collector_has_no_calls_for_is_left_out_with_what_needs_it(collector: Collector) -> None:
+    wanted = read(WHOLE)
+    with Older(Target(url=collector.url, login=Login("admin", "admin"))) as client:
+        before = Inventory.of(client)
+        made = plan(wanted, before)
+        assert made.left_out == {"reports": 1, "topologies": 1, "widgets": 1}
+        assert made.waiting == []
+        apply(client, before, made, lambda _: None)
+        there = Inventory.of(client)
+        assert plan(wanted, there, prune=True).changes == []
+        found, here = compared(wanted, there)
+        assert found == here
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)

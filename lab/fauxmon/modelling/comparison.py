@@ -9,7 +9,7 @@ from fauxmon.modelling.difference import RECORDS
 from fauxmon.modelling.documents import KINDS, VERSION
 from fauxmon.modelling.forms import Form, ListOf
 from fauxmon.modelling.inventory import Inventory
-from fauxmon.modelling.pieces import Key, Piece, chapters_of, pieces_there, pieces_wanted
+from fauxmon.modelling.pieces import Key, Piece, chapters_of, pieces_there, pieces_wanted, possible
 from fauxmon.modelling.record import Record
 from fauxmon.modelling.writing import write
 
@@ -19,9 +19,7 @@ def compared(model: Mapping[str, Any], inventory: Inventory) -> tuple[str, str]:
     the collector is as the collector has it."""
     chapters = {**chapters_of(inventory), **{one["name"]: one for one in model["chapters"]}}
     there = pieces_there(inventory, chapters)
-    wanted = [
-        piece for piece in pieces_wanted(model, inventory, there, chapters) if piece.key.kind not in inventory.lacking
-    ]
+    wanted, _ = possible(pieces_wanted(model, inventory, there, chapters), inventory)
     kept = [_as_left(piece, there) for piece in wanted]
     dashboards = {piece.key.name for piece in wanted if piece.key.kind == "dashboards"}
     keys = {piece.key: None for piece in wanted} | {key: None for key in there if key.dashboard in dashboards}

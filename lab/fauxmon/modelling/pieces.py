@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from fauxmon.modelling.documents import ALL_SOURCES
 from fauxmon.modelling.inventory import Inventory, channel_called
+from fauxmon.modelling.needs import needs
 from fauxmon.modelling.pairs import paired
 from fauxmon.modelling.shapes import (
     chapter_shape,
@@ -103,6 +104,17 @@ def pieces_wanted(
         ]
         found += _widgets(dashboard["name"], short, there)
     return found
+
+
+def possible(pieces: Iterable[Piece], inventory: Inventory) -> tuple[list[Piece], list[Piece]]:
+    """Those that the collector has calls for, and the others: what it has none for, and what needs that."""
+    lacking = inventory.lacking
+    had: list[Piece] = []
+    left_out: list[Piece] = []
+    for piece in pieces:
+        kinds = [piece.key.kind, *(need.kind for need in needs(piece.key.kind, piece.document))]
+        (left_out if any(kind in lacking for kind in kinds) else had).append(piece)
+    return had, left_out
 
 
 def _described(kind: str, things: Mapping[str, Any], inventory: Inventory, describe: Any) -> Iterator[Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -9,7 +10,7 @@ from typing import Any, Literal
 from fauxmon.modelling.difference import FieldChange, changes, conflicts, doubled
 from fauxmon.modelling.inventory import Inventory
 from fauxmon.modelling.needs import Need, needs
-from fauxmon.modelling.pieces import Key, Piece, chapters_of, is_predefined, pieces_there, pieces_wanted
+from fauxmon.modelling.pieces import Key, Piece, chapters_of, is_predefined, pieces_there, pieces_wanted, possible
 from fauxmon.modelling.pruning import needed, needed_channels, superfluous
 from fauxmon.modelling.shapes.widget_shape import Documents
 
@@ -52,10 +53,9 @@ def plan(model: Mapping[str, Any], inventory: Inventory, *, prune: bool = False)
     found_chapters = chapters_of(inventory)
     made = Plan(chapters={**found_chapters, **{one["name"]: one for one in model["chapters"]}}, prune=prune)
     there = pieces_there(inventory, made.chapters)
-    wanted = {piece.key: piece for piece in pieces_wanted(model, inventory, there, made.chapters)}
-    lacking = inventory.lacking
-    made.left_out = {kind: len(model[kind]) for kind in lacking if model[kind]}
-    wanted = {key: piece for key, piece in wanted.items() if key.kind not in lacking}
+    pieces, left_out = possible(pieces_wanted(model, inventory, there, made.chapters), inventory)
+    wanted = {piece.key: piece for piece in pieces}
+    made.left_out = dict(Counter(piece.key.kind for piece in left_out))
     going = superfluous(model, there, wanted, inventory)
     if prune:
         made.kept = needed(going, {**there, **wanted})
