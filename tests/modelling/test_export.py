@@ -11,6 +11,7 @@ from fauxmon.modelling.inventory import Inventory
 from fauxmon.modelling.model_file import read
 from fauxmon.modelling.problems import RefusedError
 from fauxmon.modelling.writing import write
+from fauxmon_model import widget_form
 
 if TYPE_CHECKING:
     from tests.modelling.conftest import Collector
@@ -167,6 +168,20 @@ def test_what_shows_what_is_gone_is_left_out_and_told(collector: Collector) -> N
     }
     assert [chapter["name"] for chapter in model["chapters"]] == ["443"]
     assert read(write(model)) == model
+
+
+def test_widgets_that_lie_upon_each_other_go_as_they_are(collector: Collector, another: Collector) -> None:
+    """As pages let them, which push them apart; a file of one's own may not place them so."""
+    dashboard = collector.client.create_dashboard({"name": "D"})
+    options = {"clazz": "x", "dataEndpoint": "fmc_connectedInterfaces"}
+    for row in (0, 3, 20):
+        layouts = widget_form.layouts(0, 0, row, 6, 10)
+        collector.client.create_widget({"dashboard": {"id": dashboard["id"]}, "options": options, "layouts": layouts})
+    first = export(collector)
+    assert [widget["place"] is None for widget in read(first)["dashboards"][0]["widgets"]].count(True) == 1
+    assert collector.plan(first, prune=True).changes == []
+    another.apply(first)
+    assert export(another) == first
 
 
 def chapter_of(collector: Collector, name: str) -> str:

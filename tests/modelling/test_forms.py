@@ -98,5 +98,6 @@ def test_what_is_written_has_no_variables() -> None:
     assert Text().plain("${a}") == Filter().plain("${a}") == "$${a}"
     assert Channels().plain(["${a}"]) == ListOf(Text()).plain(["${a}"]) == ["$${a}"]
     assert Channels().plain("*") == "*"
+    assert [Decimal().plain(text) for text in ("640", "0.5", "1.50", "1e3")] == [640, 0.5, "1.50", "1e3"]
     assert Words().plain({"cz": "${a}"}) == {"cz": "$${a}"}
     assert Raw().plain({"a": ["${a}", 1]}) == {"a": ["$${a}", 1]}

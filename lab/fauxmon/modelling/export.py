@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from fauxmon.modelling.difference import doubled
 from fauxmon.modelling.documents import ALL_SOURCES, KINDS, VERSION
 from fauxmon.modelling.inventory import Inventory
+from fauxmon.modelling.layout_rules import misplaced
 from fauxmon.modelling.needs import Need, needs
 from fauxmon.modelling.pieces import Key, Piece, chapters_of, is_predefined, pieces_there, reading_order
 from fauxmon.modelling.problems import RefusedError
+from fauxmon.modelling.shapes.widget_shape import written_out
 
 
 class Exported(NamedTuple):
@@ -90,5 +92,6 @@ def _documents(kind: str, own: Mapping[Key, Piece]) -> list[dict[str, Any]]:
 
 
 def _widgets(dashboard: str, own: Mapping[Key, Piece]) -> list[dict[str, Any]]:
-    widgets = [piece.document for key, piece in own.items() if key.dashboard == dashboard]
-    return sorted(widgets, key=reading_order)
+    widgets = sorted((piece.document for key, piece in own.items() if key.dashboard == dashboard), key=reading_order)
+    upon = {path[0] for path, _ in misplaced((), widgets)}
+    return [written_out(widget) if number in upon else widget for number, widget in enumerate(widgets)]

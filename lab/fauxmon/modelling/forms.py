@@ -143,6 +143,16 @@ class Decimal(Form):
             return None
         return text
 
+    def plain(self, value: Any) -> Any:
+        return next((number for number in (int, float) if _says(number, value)), str)(value)
+
+
+def _says(number: type[int | float], text: str) -> bool:
+    try:
+        return str(number(text)) == text
+    except ValueError:
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Flag(Form):

@@ -40,8 +40,8 @@ def misplaced(path: Path, widgets: Sequence[Mapping[str, Any]]) -> Iterator[tupl
                 of = "" if widget["layouts"] is None else f"{name}: "
                 yield at, f"{of}reaches to column {each.x + each.w}, and the grid has {BREAKPOINTS[name]}"
         place = places.get(WIDE)
-        if place is None:
-            continue
+        if place is None or widget["layouts"] is not None:
+            continue  # pages push apart what lies upon each other, and collectors keep it so
         below = next((other for other, there in placed if place.overlaps(there)), None)
         if below is not None:
             yield at, f"lies upon widget {below + 1} of the same dashboard"

@@ -80,6 +80,11 @@ def shortened(document: Mapping[str, Any], chapters: Documents) -> dict[str, Any
     return short
 
 
+def written_out(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The same Widget with the product's layouts in place of a place: they may lie upon others."""
+    return {**document, "place": None, "layouts": _layouts(document)}
+
+
 def entity(
     document: Mapping[str, Any], inventory: Inventory, found: Widget | None, chapters: Documents
 ) -> dict[str, Any]:
