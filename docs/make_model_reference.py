@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fauxmon.modelling.documents import MODEL
-from fauxmon.modelling.forms import Channels, Filter, Flag, Form, ListOf, Number, OneOf, Raw, Some, Text, Words
+from fauxmon.modelling.forms import Channels, Decimal, Filter, Flag, Form, ListOf, Number, OneOf, Raw, Some, Text, Words
 from fauxmon.modelling.record import Field, Record
 
 PAGE = Path(__file__).parent / "reference" / "model.md"
@@ -71,6 +71,7 @@ def _values(form: Form) -> str:
 
 _WORDS: dict[type[Form], str] = {
     Channels: "`*`, or a list of names",
+    Decimal: "a decimal number",
     Filter: "a [filter](filter.md)",
     Flag: "`true`, `false`",
     Raw: "an object or a list of the product's",

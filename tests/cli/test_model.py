@@ -31,7 +31,10 @@ def file(tmp_path: Path) -> Callable[[str], Path]:
 
 def test_a_valid_file_is_told_with_how_much_it_has(call: Call) -> None:
     result = call("model", "validate", "lab:ha-pair", *NODES)
-    assert (result.exit_code, result.stdout) == (0, "valid: 2 profiles, 6 chapters, 1 reports, 1 dashboards\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "valid: 2 profiles, 6 chapters, 1 reports, 0 topologies, 1 dashboards\n",
+    )
 
 
 def test_each_problem_is_a_line_for_editors(call: Call, file: Callable[[str], Path]) -> None:
@@ -91,7 +94,7 @@ PLAN = Plan(
     waiting=[(Key("chapters", "W"), [Need("profiles", "All Sources", "192.0.2.1"), Need("blacklists", "Bad")])],
     refused=[(Key("profiles", "R"), "because")],
     kept=[(Key("reports", "K"), ""), (Key("profiles", "L"), "the chapter C needs it")],
-    reports_left_out=1,
+    left_out={"reports": 1},
 )
 
 
@@ -106,7 +109,7 @@ def test_a_plan_is_told_to_people() -> None:
         "! profile R: because",
         "  report K is there, and stays: --prune deletes it",
         "  profile L is there, and stays: the chapter C needs it",
-        "  the collector has no Reports (404): 1 of the file are left out",
+        "  the collector has no calls for reports: 1 of the file left out",
         "1 to create, 1 to change, 1 to delete.",
     ]
     assert plan_lines(Plan()) == ["Nothing to do."]
@@ -130,4 +133,4 @@ def test_a_plan_is_told_to_programs() -> None:
     ]
     assert told["refused"] == [{"kind": "profile", "name": "R", "reason": "because"}]
     assert told["kept"][1] == {"kind": "profile", "name": "L", "reason": "the chapter C needs it"}
-    assert told["reportsLeftOut"] == 1
+    assert told["leftOut"] == {"reports": 1}

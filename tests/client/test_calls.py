@@ -73,6 +73,9 @@ CALLS = [
     ("display_dashboard", ({"order": 1},), "POST", f"{FMD}/displayed-dashboards", {"id": 1}, ...),
     *WIDGETS,
     ("widgets", (3,), "GET", f"{FMD}/widgets/find", [{"id": 1}], ...),
+    *collection("topologies", "/rest/fmd/topologies", "topology"),
+    *collection("nodes", "/rest/fmd/nodes"),
+    *collection("paths", "/rest/fmd/paths"),
     ("widget_data", (3,), "GET", f"{FMD}/widget/data/3", {"name": "x"}, ...),
 ]
 WAITED_FOR = {"statistics", "flows", "flow_page"}

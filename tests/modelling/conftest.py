@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pytest
 
-from fauxmon.client import Client, Login, StatusError, Target
+from fauxmon.client import Client, Login, Target
 from fauxmon.client.request import send
 from fauxmon.modelling.apply import apply
 from fauxmon.modelling.inventory import Inventory
@@ -17,8 +17,6 @@ from fauxmon.modelling.problems import InvalidModelError
 from fauxmon.runtime.clock import now_ms
 from fauxmon.testing import servers
 from fauxmon.testing.exporter import Exporter
-
-PREDEFINED = {"live", "total", "services", "mail", "routing"}
 
 
 class Collector:
@@ -57,13 +55,6 @@ class Collector:
         self.client.send(send("/_fauxmon/reset", {}))
         for dashboard in self.client.dashboards():
             self.client.delete_dashboard(dashboard["id"])
-        for chapter in self.client.chapters():
-            if chapter["id"] not in self.factory:
-                self.client.delete_chapter(chapter["id"])
-        for profile in self.client.profiles():
-            if profile["id"] not in PREDEFINED:
-                with contextlib.suppress(StatusError):  # it has gone with its parent
-                    self.client.delete_profile(profile["id"])
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ from fauxmon.modelling.inventory import Inventory
 from fauxmon.modelling.model_file import read
 from fauxmon.modelling.problems import RefusedError
 from fauxmon.modelling.writing import write
+from fauxmon_model import widget_form
 
 if TYPE_CHECKING:
     from tests.modelling.conftest import Collector
@@ -19,7 +20,7 @@ NODE = "127.0.2.7"
 
 
 def export(collector: Collector, *only: str) -> str:
-    return write(exported(Inventory.of(collector.client), only or ("*",)))
+    return write(exported(Inventory.of(collector.client), only or ("*",)).model)
 
 
 def made_by_others(collector: Collector) -> None:
@@ -123,7 +124,7 @@ def test_what_is_told_is_names(collector: Collector) -> None:
     ids += [one["id"] for one in collector.client.chapters() if one["id"] not in collector.factory]
     assert not [id_ for id_ in ids if id_ in text]
     assert "blacklist: Bad" in text
-    assert "Shop $${x}|Node" in text
+    assert "id: {profile: 'Shop $${x}', channel: Node}" in text
     assert "chapter:col" in text
     (profile,) = read(text)["profiles"]
     assert profile["name"] == "Shop ${x}"
@@ -145,7 +146,46 @@ def test_of_some_what_they_need_comes_along(collector: Collector) -> None:
     assert model["dashboards"] == []
     model = read(export(collector, "- *"))
     assert [chapter["name"] for chapter in model["chapters"]] == ["Shop traffic"]
-    assert len(model["dashboards"][0]["widgets"]) == 5
+    assert len(model["dashboards"][0]["widgets"]) == 3
+
+
+def test_what_shows_what_is_gone_is_left_out_and_told(collector: Collector) -> None:
+    made_by_others(collector)
+    shop = next(one for one in collector.client.profiles() if one["name"].startswith("Shop"))
+    collector.client.create_report({"name": "R", "chapters": [{"chapterId": chapter_of(collector, "Shop traffic")}]})
+    left_out = exported(Inventory.of(collector.client)).left_out
+    assert {(str(key), str(need)) for key, need in left_out} == {
+        (f"- Page: #1: (gone) {NODE}", f"the chapter (gone) {NODE}"),
+        ("- Page: #1: (gone) 7", "the topology (gone) 7"),
+    }
+    collector.client.update_profile({"id": shop["id"], "channels": [shop["channels"][1]]})
+    model, more = exported(Inventory.of(collector.client))
+    assert {str(key) for key, _ in more} - {str(key) for key, _ in left_out} == {
+        "Shop traffic",
+        "R",
+        "- Page: #1: Shop traffic",
+        "- Page: #1: Shop traffic #2",
+    }
+    assert [chapter["name"] for chapter in model["chapters"]] == ["443"]
+    assert read(write(model)) == model
+
+
+def test_widgets_that_lie_upon_each_other_go_as_they_are(collector: Collector, another: Collector) -> None:
+    """As pages let them, which push them apart; a file of one's own may not place them so."""
+    dashboard = collector.client.create_dashboard({"name": "D"})
+    options = {"clazz": "x", "dataEndpoint": "fmc_connectedInterfaces"}
+    for row in (0, 3, 20):
+        layouts = widget_form.layouts(0, 0, row, 6, 10)
+        collector.client.create_widget({"dashboard": {"id": dashboard["id"]}, "options": options, "layouts": layouts})
+    first = export(collector)
+    assert [widget["place"] is None for widget in read(first)["dashboards"][0]["widgets"]].count(True) == 1
+    assert collector.plan(first, prune=True).changes == []
+    another.apply(first)
+    assert export(another) == first
+
+
+def chapter_of(collector: Collector, name: str) -> str:
+    return next(one["id"] for one in collector.client.chapters() if one["name"] == name)
 
 
 def test_two_of_one_name_cannot_be_told_apart(collector: Collector) -> None:

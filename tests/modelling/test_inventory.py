@@ -51,12 +51,20 @@ def test_a_channel_of_another_profile_is_known_by_its_whole_name_alone() -> None
         channel_called(own, "10.0.0.1")
 
 
-def test_series_are_named_by_profile_and_channel() -> None:
+def test_channels_are_named_with_their_profile() -> None:
     inventory = Inventory(profiles={"All Sources": LIVE, "G/own-1": profile("G/own-1", ("a-1", "a|b"))})
-    assert inventory.series_name("live|b") == "All Sources|10.0.0.7"
-    assert inventory.series_name("G/own-1|a-1") == "G/own-1|a|b"
-    for text in ("live|b", "G/own-1|a-1", "rtt", "live|gone", "a|b|c", "|"):
-        assert inventory.series_id(inventory.series_name(text)) == text
+    for ids, names in (
+        (("live", "b"), ("All Sources", "10.0.0.7")),
+        (("G/own-1", "a-1"), ("G/own-1", "a|b")),
+    ):
+        assert inventory.channel_name(*ids) == names
+        assert inventory.channel_id(*names) == ids
+    assert inventory.channel_name("live", "gone_p1") == ("All Sources", "gone_p1")
+    assert inventory.channel_name("G/own-1", "gone-1") == ("G/own-1", "(gone) gone-1")
+    assert inventory.channel_name("x", "y") == ("(gone) x", "(gone) y")
+    for names in (("All Sources", "gone_p1"), ("x", "y")):
+        with pytest.raises(LookupError):
+            inventory.channel_id(*names)
 
 
 def test_an_empty_collector_has_what_is_predefined(collector: Collector) -> None:
@@ -65,7 +73,7 @@ def test_an_empty_collector_has_what_is_predefined(collector: Collector) -> None
     assert "Hosts with Top Flows" in inventory.chapters
     assert not inventory.dashboards
     assert not any(inventory.doubles.values())
-    assert inventory.chapter_name("no such") == inventory.blacklist_name("no such") == "no such"
+    assert inventory.chapter_name("no such") == inventory.blacklist_name("no such") == "(gone) no such"
 
 
 def test_two_of_one_name_are_told(collector: Collector) -> None:

@@ -28,7 +28,12 @@ def test_upon_another_is_told(other: dict[str, Any]) -> None:
 
 def test_beyond_the_grid_is_told_also_of_layouts() -> None:
     beyond = {"place": None, "layouts": {"lg": {"x": 8, "y": 0, "w": 5, "h": 7}}}
-    assert told(beyond) == [(("widgets", 0, "layouts"), "reaches to column 13, and the grid has 12")]
+    assert told(beyond) == [(("widgets", 0, "layouts"), "lg: reaches to column 13, and the grid has 12")]
+    narrow = {
+        "place": None,
+        "layouts": {"sm": {"x": 0, "y": 0, "w": 7, "h": 7}, "xl": {"x": 0, "y": 0, "w": 99, "h": 7}},
+    }
+    assert told(narrow) == [(("widgets", 0, "layouts"), "sm: reaches to column 7, and the grid has 6")]
     assert told(widget(8, 0, 5, 7)) == [(("widgets", 0, "place"), "reaches to column 13, and the grid has 12")]
 
 
@@ -36,3 +41,5 @@ def test_a_place_or_layouts_or_neither() -> None:
     both = {**widget(0, 0, 6, 10), "layouts": {}}
     assert told(both) == [(("widgets", 0), "a widget has either a place or layouts")]
     assert told({"place": None, "layouts": None}, {"place": None, "layouts": {"lg": "?"}}) == []
+    (problem,) = told({"place": None, "layouts": [1]})
+    assert problem == (("widgets", 0, "layouts"), "layouts: must be a mapping: lg, md, sm, xs, xxs")

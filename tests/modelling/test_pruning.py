@@ -82,6 +82,22 @@ def test_what_is_predefined_is_nobodys(collector: Collector) -> None:
     assert len(collector.client.chapters()) == len(collector.factory)
 
 
+def test_a_channel_that_somebody_else_needs_stays(collector: Collector) -> None:
+    two = "profiles: [{name: P, channels: [{name: a}, {name: b}, {name: c}]}]\n"
+    collector.apply(two)
+    collector.apply("chapters: [{name: Theirs, profile: P, channels: [b]}]\n")
+    one = "profiles: [{name: P, channels: [{name: a}]}]\n"
+    made = collector.apply(one, prune=True)
+    assert [field.field for change in made.changes for field in change.fields] == ["channel c"]
+    assert kept(made) == [("P: b", "the chapter Theirs needs it")]
+    assert collector.plan(one, prune=True).changes == []
+    (profile,) = [one for one in collector.client.profiles() if one["name"] == "P"]
+    assert [channel["name"] for channel in profile["channels"]] == ["a", "b"]
+    more = one.replace("P, channels: [", "P, channels: [{name: d}, ")
+    collector.apply(more, prune=True)
+    assert collector.plan(more, prune=True).changes == []
+
+
 def test_two_widgets_over_one_chapter_are_two(collector: Collector) -> None:
     collector.apply(MINE)
     twice = MINE.replace("chapter: Mine B", "chapter: Mine A")

@@ -16,12 +16,15 @@ Refused = Callable[..., list[str]]
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("profiles: [\n", "2: no YAML: expected the node content, but found '<stream end>'"),
-        ("a: b: c", "1: no YAML: mapping values are not allowed here"),
+        (
+            "profiles: [\n",
+            "2: no YAML: expected the node content, but found '<stream end>': the file ends inside a list or mapping",
+        ),
+        ("a: b: c", "1: no YAML: mapping values are not allowed here: put text with a colon into quotes"),
         ("---\na: 1\n---\nb: 1\n", "3: no YAML: but found another document"),
         ("profiles:\n  - &a {name: x}\n  - *a\n", "3: aliases (*name) are not taken: write it out, or use a variable"),
-        ("x: \x07", "1: no YAML: unacceptable character #x0007: special characters are not allowed"),
-        ("", "1: a model is a mapping: profiles, chapters, dashboards …"),
+        ("x: \x07", "1: no YAML: the character U+0007 may not be there"),
+        ("", "1: the file is empty; a model is a mapping: profiles, chapters, dashboards …"),
         ("- name: x", "1: a model is a mapping: profiles, chapters, dashboards …"),
         ("[" * (DEEPEST + 1), f"1: more than {DEEPEST} levels"),
         ("#" * (LONGEST + 1), f"1: the file is longer than {LONGEST} characters"),
@@ -55,7 +58,7 @@ def test_a_variable_without_a_value_is_asked_for(refused: Refused) -> None:
 
 def test_a_name_that_is_none_of_a_variable(refused: Refused) -> None:
     assert refused("variables:\n  no-de: 1\n") == ["2: no-de is no name of a variable: letters, digits and _"]
-    assert refused("variables:\n  node: [1]\n") == ["2: must be text"]
+    assert refused("variables:\n  node: [1]\n") == ["2: node: must be one text, and is a list"]
     assert refused("variables: 3\n") == ["1: must be a mapping"]
 
 

@@ -42,7 +42,7 @@ def test_a_field_that_there_is_not_is_told_with_what_may_be_meant() -> None:
 def test_a_field_that_is_needed_is_told() -> None:
     assert read("size: 4\n")[1] == [(1, "a thing needs a name")]
     assert read("name:\n")[1] == [(1, "a thing needs a name")]
-    assert read("[]")[1] == [(1, "a thing must be a mapping")]
+    assert read("[]")[1] == [(1, "a thing must be a mapping, with name: …")]
 
 
 def test_only_what_is_not_as_by_default_is_written() -> None:

@@ -49,11 +49,11 @@ CHAPTER = f"{PROFILE}chapters:\n  - name: C\n    profile: P\n"
         (f"{CHAPTER}    type: top\n    filter: prt 1\n", "10: filter: column 1 of 'prt 1': 'prt' cannot stand here"),
         (
             "dashboards:\n  - name: D\n    widgets:\n      - clazz: x\n",
-            "4: a widget has either a chapter or an endpoint",
+            "4: a widget draws one of chapter, topology, endpoint",
         ),
         (
             "dashboards:\n  - name: D\n    widgets:\n      - {clazz: x, chapter: C, endpoint: y}\n",
-            "4: a widget has either a chapter or an endpoint",
+            "4: a widget draws one of chapter, topology, endpoint; this one has chapter and endpoint",
         ),
     ],
 )

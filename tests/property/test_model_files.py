@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fauxmon.modelling.documents import MODEL, PLACE
-from fauxmon.modelling.forms import Channels, Filter, Flag, Form, ListOf, Number, OneOf, Raw, Some, Text, Words
+from fauxmon.modelling.forms import Channels, Decimal, Filter, Flag, Form, ListOf, Number, OneOf, Raw, Some, Text, Words
 from fauxmon.modelling.model_file import read
 from fauxmon.modelling.problems import InvalidModelError, Problem
 from fauxmon.modelling.reading import Reading, composed
@@ -51,6 +51,8 @@ def _scalars(form: Form) -> st.SearchStrategy[Any]:
             return st.sampled_from(["any", "", "proto tcp and port 443", "# nothing\nany", 'ident "a b"'])
         case Number():
             return st.integers(form.least, form.most)
+        case Decimal():
+            return st.decimals(-(10**9), 10**9, places=3).map(str) | st.integers(-(10**17), 10**17).map(str)
         case Flag():
             return st.booleans()
         case OneOf():

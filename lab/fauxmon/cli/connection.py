@@ -63,7 +63,7 @@ def asks_a_collector(command: Callable[Concatenate[Client, P], None]) -> Callabl
     return _asking(command, url_option)
 
 
-def changes_a_collector(command: Callable[Concatenate[Client, P], None]) -> Callable[..., None]:
+def asks_a_collector_by_to(command: Callable[Concatenate[Client, P], None]) -> Callable[..., None]:
     """The same, and the collector may be given as `--to` as well."""
     return _asking(command, to_option)
 

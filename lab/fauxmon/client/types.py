@@ -170,6 +170,42 @@ class Widget(TypedDict):
     layouts: NotRequired[dict[str, Any]]
 
 
+class Topology(TypedDict):
+    """2.11: a map of a network. What is on it names it."""
+
+    id: int | str
+    name: str
+    type: NotRequired[int]
+    trafficScale: NotRequired[int]
+    owningUser: NotRequired[Observer]
+    ownerCanEdit: NotRequired[bool]
+
+
+class Node(TypedDict):
+    """2.11: something on a Topology that paths lead to. `coordinates` are decimal numbers as text."""
+
+    id: int | str
+    name: str
+    topology: dict[str, Any]
+    coordinates: dict[str, Any]
+    icon: NotRequired[dict[str, Any] | None]
+
+
+class Path(TypedDict):
+    """2.11: a connection of two nodes. A direction is `speed` in Mb/s, and the Profile and Channel that tell its
+    traffic; without `channelDstToSrc` the other one tells both."""
+
+    id: int | str
+    name: str
+    topology: dict[str, Any]
+    srcNode: dict[str, Any]
+    dstNode: dict[str, Any]
+    channelSrcToDst: dict[str, Any]
+    channelDstToSrc: NotRequired[dict[str, Any] | None]
+    type: NotRequired[str]
+    calculationMode: NotRequired[str]
+
+
 class WidgetData(TypedDict, total=False):
     """2.11.2: what a Widget shows."""
 

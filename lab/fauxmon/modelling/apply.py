@@ -8,9 +8,17 @@ from typing import Any
 from fauxmon.client import Client, Profile
 from fauxmon.modelling.difference import changes
 from fauxmon.modelling.inventory import Inventory
+from fauxmon.modelling.mapping import put_on
 from fauxmon.modelling.plan import Change, Plan
 from fauxmon.modelling.problems import RefusedError
-from fauxmon.modelling.shapes import chapter_shape, dashboard_shape, profile_shape, report_shape, widget_shape
+from fauxmon.modelling.shapes import (
+    chapter_shape,
+    dashboard_shape,
+    profile_shape,
+    report_shape,
+    topology_shape,
+    widget_shape,
+)
 
 
 def apply(client: Client, inventory: Inventory, plan: Plan, tell: Callable[[Change], None]) -> None:
@@ -39,6 +47,7 @@ class _Doing:
             "profiles": self._profile,
             "chapters": self._chapter,
             "reports": self._report,
+            "topologies": self._topology,
             "dashboards": self._dashboard,
             "widgets": self._widget,
         }
@@ -46,6 +55,7 @@ class _Doing:
             "profiles": client.delete_profile,
             "chapters": client.delete_chapter,
             "reports": client.delete_report,
+            "topologies": client.delete_topology,
             "dashboards": client.delete_dashboard,
             "widgets": client.delete_widget,
         }
@@ -72,10 +82,14 @@ class _Doing:
 
     def _put_profile(self, change: Change, found: Profile) -> Profile:
         entity = profile_shape.entity(change.document, self._inventory, found)
-        if not self._plan.prune:
-            names = {channel["name"] for channel in entity["channels"]}
-            entity["channels"] += [channel for channel in found["channels"] if channel["name"] not in names]
-            entity["channels"].sort(key=lambda channel: channel["sign"] == "-")
+        names = {channel["name"] for channel in entity["channels"]}
+        kept = self._plan.channels_kept(change.key.name)
+        entity["channels"] += [
+            channel
+            for channel in found["channels"]
+            if channel["name"] not in names and (channel["name"] in kept or not self._plan.prune)
+        ]
+        entity["channels"].sort(key=lambda channel: channel["sign"] == "-")
         changed = self._client.update_profile(entity)
         self._inventory.profiles[change.key.name] = changed
         return changed
@@ -90,13 +104,24 @@ class _Doing:
         write = self._client.create_report if change.found is None else self._client.update_report
         write(entity)
 
+    def _topology(self, change: Change) -> None:
+        topology = change.found
+        if topology is None or _differs(change, "trafficScale"):
+            entity = topology_shape.entity(change.document, topology)
+            write = self._client.create_topology if topology is None else self._client.update_topology
+            topology = write(entity)
+        self._inventory.topologies = {**(self._inventory.topologies or {}), change.key.name: topology}
+        put_on(self._client, self._inventory, topology, change.document, prune=self._plan.prune)
+
     def _dashboard(self, change: Change) -> None:
-        entity = dashboard_shape.entity(change.document, self._inventory, change.found)
-        write = self._client.create_dashboard if change.found is None else self._client.update_dashboard
-        dashboard = write(entity)
+        dashboard = change.found
+        if dashboard is None or _differs(change, "description"):
+            entity = dashboard_shape.entity(change.document, self._inventory, dashboard)
+            write = self._client.create_dashboard if dashboard is None else self._client.update_dashboard
+            dashboard = write(entity)
         self._inventory.dashboards[change.key.name] = dashboard
         order = change.document["displayed"]
-        if order is not None and order != dashboard.get("order"):
+        if order is not None and (change.found is None or _differs(change, "displayed")):
             self._client.display_dashboard(dashboard_shape.tab_entity(dashboard, order))
 
     def _widget(self, change: Change) -> None:
@@ -113,3 +138,7 @@ class _Doing:
         if "layouts" in entity:
             layouts = widget_shape.placed(entity["layouts"], widget["id"])
             self._client.update_widget({"id": widget["id"], "layouts": layouts})
+
+
+def _differs(change: Change, field: str) -> bool:
+    return field in [each.field for each in change.fields]

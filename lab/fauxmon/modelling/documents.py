@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fauxmon.modelling.forms import (
     NAME,
     Channels,
+    Decimal,
     Filter,
     Flag,
     ListOf,
@@ -19,6 +22,7 @@ from fauxmon.modelling.record import Field, Record
 from fauxmon.modelling.words import ALL
 from fauxmon_model.entities import (
     AGGREGATE_BY,
+    CALCULATION_MODES,
     CHANNEL_MODE,
     CHANNELS_ORDER_BY,
     CHAPTER_TYPES,
@@ -26,25 +30,26 @@ from fauxmon_model.entities import (
     MAXSIZE_LIMIT,
     MIDDLE_LIMIT,
     ORDER_BY,
+    PATH_TYPES,
     PROFILE_TYPES,
     SIGNS,
     STATS_BY,
     TOP_LIMIT,
 )
 from fauxmon_model.widget_kinds import CLASSES, CONNECTIONS_ENDPOINT
+from fauxmon_model.widget_place import COLUMNS, LOWEST, MIN_H, MIN_W
 
 ALL_SOURCES = "All Sources"
 """What files call the Profile `live`, whatever language a collector names it in."""
 VERSION = 1
+KINDS = ("profiles", "chapters", "reports", "topologies", "dashboards")
+"""Lists of a file."""
 VOLUMETRIC = ("flows", "bytes", "packets")
 PERFORMANCE = ("rtt", "srt", "jitter", "rtr")
 FROM, TO = "h12Ago", "now"
-COLUMNS = 12
-"""Of the grid that a Dashboard is on a wide page."""
-LEAST_W, LEAST_H = 2, 7
-"""No Widget is smaller."""
 _TIME = r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}"
-_LOWEST = 10_000
+_MOST_ICONS = 1_000_000
+SHORT_NAME = replace(NAME, most=255)
 
 CHANNEL = Record(
     "channel",
@@ -92,7 +97,8 @@ SPECIFIC = Record(
         Field("targetIpMask", _MASK, "Turns destination addresses into networks."),
     ),
 )
-LOCALIZATION_NAMES = ("name", "description", "channelColumnName")
+COLUMN_NAME = "channelColumnName"
+LOCALIZATION_NAMES = ("name", "description", COLUMN_NAME)
 REPORT_LOCALIZATION_NAMES = ("name", "location", "device")
 
 
@@ -154,23 +160,74 @@ REPORT = Record(
         Field("chapters", ListOf(REPORT_CHAPTER), "Its Chapters, in order.", []),
     ),
 )
+ICON = Record(
+    "icon",
+    "A picture of the product's.",
+    (
+        Field("id", Number(0, _MOST_ICONS), "Which one.", required=True),
+        Field("name", Text(), "What it is called.", ""),
+    ),
+)
+NODE = Record(
+    "node",
+    "Something on a Topology that paths lead to.",
+    (
+        Field("name", SHORT_NAME, "Unique in its Topology.", required=True),
+        Field("x", Decimal(), "To the right.", "0"),
+        Field("y", Decimal(), "Down.", "0"),
+        Field("icon", ICON, "What it is drawn as.", left=True),
+    ),
+)
+LINK = Record(
+    "link",
+    "What tells the traffic of a path in one direction.",
+    (
+        Field("profile", NAME, "A Profile.", ALL_SOURCES),
+        Field("channel", NAME, "The Channel of it.", required=True),
+        Field("speed", Decimal(), "What the line can carry, in Mb/s.", "1000"),
+    ),
+)
+PATH = Record(
+    "path",
+    "A connection of two nodes.",
+    (
+        Field("name", SHORT_NAME, "Unique in its Topology.", required=True),
+        Field("srcNode", NAME, "The node where it begins.", required=True),
+        Field("dstNode", NAME, "The node where it ends.", required=True),
+        Field("type", OneOf(PATH_TYPES), "The product's.", PATH_TYPES[0]),
+        Field("calculationMode", OneOf(CALCULATION_MODES), "What of each five minutes counts.", CALCULATION_MODES[0]),
+        Field("channelSrcToDst", LINK, "Its traffic to its end.", required=True),
+        Field("channelDstToSrc", LINK, "Its traffic back; without it, the other tells both together."),
+    ),
+)
+TOPOLOGY = Record(
+    "topology",
+    "A map of a network.",
+    (
+        Field("name", SHORT_NAME, "Unique in the file.", required=True),
+        Field("trafficScale", Number(1, 100), "Percent of its speed at which a path is drawn as full.", 50),
+        Field("nodes", ListOf(NODE), "What is on it.", []),
+        Field("paths", ListOf(PATH), "What connects them.", []),
+    ),
+)
 PLACE = Record(
     "place",
     f"On a grid of {COLUMNS} columns.",
     (
-        Field("x", Number(0, COLUMNS - LEAST_W), "First column, from 0.", required=True),
-        Field("y", Number(0, _LOWEST), "First row, from 0.", required=True),
-        Field("w", Number(LEAST_W, COLUMNS), "Columns.", required=True),
-        Field("h", Number(LEAST_H, _LOWEST), "Rows.", required=True),
+        Field("x", Number(0, COLUMNS - MIN_W), "First column, from 0.", required=True),
+        Field("y", Number(0, LOWEST), "First row, from 0.", required=True),
+        Field("w", Number(MIN_W, COLUMNS), "Columns.", required=True),
+        Field("h", Number(MIN_H, LOWEST), "Rows.", required=True),
     ),
 )
 WIDGET = Record(
     "widget",
-    "What a Dashboard shows of a Chapter.",
+    "What a Dashboard shows of a Chapter or a Topology.",
     (
         Field("name", NAME, "Its heading; without one, its Chapter's name."),
         Field("chapter", NAME, "The Chapter that it draws."),
-        Field("endpoint", Text(), f"What it draws instead: {CONNECTIONS_ENDPOINT}."),
+        Field("topology", NAME, "The Topology that it draws instead."),
+        Field("endpoint", Text(), f"What it draws instead of either: {CONNECTIONS_ENDPOINT}."),
         Field("clazz", Text(examples=CLASSES), "How it draws it.", required=True),
         Field("from", Text(), "Begin of the time that it shows: h12Ago, d1Ago …", FROM),
         Field("to", Text(), "End of that time.", TO),
@@ -201,6 +258,7 @@ MODEL = Record(
         Field("profiles", ListOf(PROFILE), "Profiles with their Channels.", []),
         Field("chapters", ListOf(CHAPTER), "Chapters.", []),
         Field("reports", ListOf(REPORT), "Reports.", []),
+        Field("topologies", ListOf(TOPOLOGY), "Topologies with their nodes and paths.", []),
         Field("dashboards", ListOf(DASHBOARD), "Dashboards with their Widgets.", []),
     ),
 )

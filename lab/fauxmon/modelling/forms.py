@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -10,13 +11,15 @@ from typing import Any
 
 import yaml
 
-from fauxmon.modelling.reading import Path, Reading
+from fauxmon.modelling.reading import Path, Reading, field_of
 from fauxmon.modelling.variables import escaped
 from fauxmon.modelling.words import ALL
 from fauxmon_model.filter import FilterError, parse
 
 _INTEGER = re.compile("[+-]?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{0,30})?([eE][+-]?[0-9]{1,2})?")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_MOST_TOLD = 12
 VARIABLE = {"type": "string", "pattern": r"\$\{"}
 """In a schema, what a variable may stand for."""
 
@@ -55,14 +58,14 @@ class Text(Form):
         return {**shape, **({"examples": list(self.examples)} if self.examples else {})}
 
     def read(self, node: yaml.Node, path: Path, reading: Reading) -> str | None:
-        text = reading.text(node)
+        text = reading.text(node, field_of(path))
         if text is None:
             return None
         if self.pattern is not None and not re.fullmatch(self.pattern, text):
-            reading.note(node, f"{path[-1]}: {text!r} is no {self.what}")
+            reading.note(node, f"{field_of(path)}: {text!r} is no {self.what}")
             return None
         if len(text) > self.most:
-            reading.note(node, f"{path[-1]}: must not be longer than {self.most} characters")
+            reading.note(node, f"{field_of(path)}: must not be longer than {self.most} characters")
             return None
         return text
 
@@ -81,13 +84,15 @@ class Filter(Form):
         return {"type": "string", "examples": ["any", "proto tcp and port 443", "router ip 192.0.2.1"]}
 
     def read(self, node: yaml.Node, path: Path, reading: Reading) -> str | None:
-        text = reading.text(node)
+        text = reading.text(node, field_of(path))
         if text is None:
             return None
         try:
             parse(text)
         except FilterError as error:
-            reading.note(node, f"{path[-1]}: column {error.column} of {_line(text, error.line)!r}: {error.message}")
+            reading.note(
+                node, f"{field_of(path)}: column {error.column} of {_line(text, error.line)!r}: {error.message}"
+            )
             return None
         return text
 
@@ -111,13 +116,42 @@ class Number(Form):
         return {"anyOf": [{"type": "integer", "minimum": self.least, "maximum": self.most}, VARIABLE]}
 
     def read(self, node: yaml.Node, path: Path, reading: Reading) -> int | None:
-        text = reading.text(node)
+        text = reading.text(node, field_of(path))
         if text is None:
             return None
         if not _INTEGER.fullmatch(text) or not self.least <= int(text) <= self.most:
-            reading.note(node, f"{path[-1]}: {text!r} is no whole number from {self.least} to {self.most}")
+            reading.note(node, f"{field_of(path)}: {text!r} is no whole number{self._bounds}")
             return None
         return int(text)
+
+    @property
+    def _bounds(self) -> str:
+        return f" from {self.least} to {self.most}" if self.least < self.most else f" that is {self.least}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decimal(Form):
+    """A decimal number, as text that says it exactly."""
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_DECIMAL.pattern}$"}, VARIABLE]}
+
+    def read(self, node: yaml.Node, path: Path, reading: Reading) -> str | None:
+        text = reading.text(node, field_of(path))
+        if text is not None and not _DECIMAL.fullmatch(text):
+            reading.note(node, f"{field_of(path)}: {text!r} is no decimal number")
+            return None
+        return text
+
+    def plain(self, value: Any) -> Any:
+        return next((number for number in (int, float) if _says(number, value)), str)(value)
+
+
+def _says(number: type[int | float], text: str) -> bool:
+    try:
+        return str(number(text)) == text
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +162,12 @@ class Flag(Form):
         return {"type": "boolean"}
 
     def read(self, node: yaml.Node, path: Path, reading: Reading) -> bool | None:
-        text = reading.text(node)
+        text = reading.text(node, field_of(path))
         if text is None:
             return None
         value = _BOOLEANS.get(text.lower())
         if value is None:
-            reading.note(node, f"{path[-1]}: {text!r} is neither true nor false")
+            reading.note(node, f"{field_of(path)}: {text!r} is neither true nor false")
         return value
 
 
@@ -147,11 +181,17 @@ class OneOf(Form):
         return {"enum": list(self.values)}
 
     def read(self, node: yaml.Node, path: Path, reading: Reading) -> str | None:
-        text = reading.text(node)
+        text = reading.text(node, field_of(path))
         if text is not None and text not in self.values:
-            reading.note(node, f"{path[-1]}: {text!r} is none of {', '.join(self.values)}")
+            reading.note(node, f"{field_of(path)}: {text!r} is none of {self._known(text)}")
             return None
         return text
+
+    def _known(self, text: str) -> str:
+        near = difflib.get_close_matches(text, self.values, 1)
+        more = ", …" if len(self.values) > _MOST_TOLD else ""
+        hint = f"; did you mean {near[0]}?" if near else ""
+        return f"{', '.join(self.values[:_MOST_TOLD])}{more}{hint}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +222,12 @@ class ListOf(Form):
 
     def read(self, node: yaml.Node, path: Path, reading: Reading) -> list[Any] | None:
         if not isinstance(node, yaml.SequenceNode):
-            reading.note(node, f"{path[-1]}: must be a list")
+            reading.note(node, f"{field_of(path)}: must be a list")
             return None
         if not self.least <= len(node.value) <= self.most:
-            reading.note(node, f"{path[-1]}: must be {self.least} to {self.most}, and is {len(node.value)}")
+            reading.note(
+                node, f"{field_of(path)}: must have {self.least} to {self.most} entries, and has {len(node.value)}"
+            )
             return None
         values = []
         for index, each in enumerate(node.value):
@@ -207,7 +249,7 @@ class Channels(Form):
     def read(self, node: yaml.Node, path: Path, reading: Reading) -> str | list[str] | None:
         if isinstance(node, yaml.ScalarNode):
             if node.value != ALL:
-                reading.note(node, f'{path[-1]}: must be "{ALL}" or a list of names')
+                reading.note(node, f'{field_of(path)}: must be "{ALL}" or a list of names')
                 return None
             return ALL
         return ListOf(NAME, least=1).read(node, path, reading)
@@ -224,7 +266,7 @@ class Words(Form):
         return {"type": "object", "additionalProperties": {"type": "string"}}
 
     def read(self, node: yaml.Node, path: Path, reading: Reading) -> dict[str, str]:
-        found = {key: reading.text(value) for key, _, value in reading.pairs(node)}
+        found = {key: reading.text(value, key) for key, _, value in reading.pairs(node)}
         return {key: text for key, text in found.items() if text is not None}
 
     def plain(self, value: Any) -> Any:
@@ -240,7 +282,7 @@ class Raw(Form):
 
     def read(self, node: yaml.Node, path: Path, reading: Reading) -> Any:
         if isinstance(node, yaml.ScalarNode):
-            reading.note(node, f"{path[-1]}: must be a mapping or a list")
+            reading.note(node, f"{field_of(path)}: must be a mapping or a list")
             return None
         return reading.raw(node)
 

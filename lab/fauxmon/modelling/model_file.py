@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fauxmon.modelling.canonical import canonical
 from fauxmon.modelling.documents import MODEL
 from fauxmon.modelling.problems import InvalidModelError
 from fauxmon.modelling.reading import Reading, composed, taken_variables
@@ -23,4 +24,4 @@ def read(text: str, values: Mapping[str, str] | None = None) -> Model:
         reading.problems += broken(model, reading.lines)
     if model is None or reading.problems:
         raise InvalidModelError(reading.problems)
-    return model
+    return canonical(model)

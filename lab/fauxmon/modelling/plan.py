@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from fauxmon.modelling.difference import FieldChange, changes, conflicts
-from fauxmon.modelling.inventory import Inventory, channel_called
+from fauxmon.modelling.difference import FieldChange, changes, conflicts, doubled
+from fauxmon.modelling.inventory import Inventory
 from fauxmon.modelling.needs import Need, needs
-from fauxmon.modelling.pieces import Key, Piece, chapters_of, is_predefined, pieces_there, pieces_wanted
-from fauxmon.modelling.pruning import needed, superfluous
+from fauxmon.modelling.pieces import Key, Piece, chapters_of, is_predefined, pieces_there, pieces_wanted, possible
+from fauxmon.modelling.pruning import needed, needed_channels, superfluous
 from fauxmon.modelling.shapes.widget_shape import Documents
 
 Action = Literal["create", "update", "delete"]
@@ -32,15 +33,19 @@ class Change:
 class Plan:
     """`changes` are in the order in which they can be done. `waiting` cannot be done yet, for what the collector lacks;
     `refused` cannot be done at all. `kept` are there and not wanted, and stay, for a reason if they were to go.
-    `chapters` are those of both."""
+    `left_out` is how many of the file, by kind, the collector has no calls for. `chapters` are those of both."""
 
     changes: list[Change] = field(default_factory=list)
     waiting: list[tuple[Key, list[Need]]] = field(default_factory=list)
     refused: list[tuple[Key, str]] = field(default_factory=list)
     kept: list[tuple[Key, str]] = field(default_factory=list)
-    reports_left_out: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
     chapters: Documents = field(default_factory=dict)
     prune: bool = False
+
+    def channels_kept(self, profile: str) -> set[str]:
+        """Channels that a Profile is not wanted to have, and that something needs."""
+        return {key.name for key, _ in self.kept if key.kind == "channels" and key.dashboard == profile}
 
 
 def plan(model: Mapping[str, Any], inventory: Inventory, *, prune: bool = False) -> Plan:
@@ -48,38 +53,41 @@ def plan(model: Mapping[str, Any], inventory: Inventory, *, prune: bool = False)
     found_chapters = chapters_of(inventory)
     made = Plan(chapters={**found_chapters, **{one["name"]: one for one in model["chapters"]}}, prune=prune)
     there = pieces_there(inventory, made.chapters)
-    wanted = {piece.key: piece for piece in pieces_wanted(model, inventory, made.chapters)}
-    if inventory.reports is None:
-        made.reports_left_out = len(model["reports"])
-        wanted = {key: piece for key, piece in wanted.items() if key.kind != "reports"}
+    pieces, left_out = possible(pieces_wanted(model, inventory, there, made.chapters), inventory)
+    wanted = {piece.key: piece for piece in pieces}
+    made.left_out = dict(Counter(piece.key.kind for piece in left_out))
+    going = superfluous(model, there, wanted, inventory)
+    if prune:
+        made.kept = needed(going, {**there, **wanted})
+        made.kept += needed_channels(wanted, there, going)
+    else:
+        made.kept = [(piece.key, "") for piece in going]
     waiting: set[Key] = set()
     for key, piece in wanted.items():
         reason = _refusal(piece, there.get(key), inventory)
         if reason:
             made.refused.append((key, reason))
             continue
-        change = _change(piece, there.get(key), prune)
+        change = _change(piece, there.get(key), made)
         if change is None:
             continue
-        missing = [need for need in _needs_of(piece) if not _is_met(need, inventory, wanted, waiting)]
+        needed_ = dict.fromkeys(_needs_of(piece))
+        missing = [need for need in needed_ if not _is_met(need, inventory, wanted, waiting)]
         if missing:
             waiting.add(key)
             made.waiting.append((key, missing))
         else:
             made.changes.append(change)
-    going = superfluous(model, there, wanted, inventory)
     if prune:
-        made.kept = needed(going, {**there, **wanted})
         made.changes += [Change("delete", piece.key, piece.document, piece.found) for piece in going]
-    else:
-        made.kept = [(piece.key, "") for piece in going]
     return made
 
 
-def _change(piece: Piece, found: Piece | None, prune: bool) -> Change | None:
+def _change(piece: Piece, found: Piece | None, made: Plan) -> Change | None:
     if found is None:
         return Change("create", piece.key, piece.document)
-    fields = changes(piece.key.kind, piece.document, found.document, prune)
+    kept = made.channels_kept(piece.key.name) if piece.key.kind == "profiles" else ()
+    fields = changes(piece.key.kind, piece.document, found.document, made.prune, kept)
     return Change("update", piece.key, piece.document, found.found, tuple(fields)) if fields else None
 
 
@@ -87,6 +95,8 @@ def _refusal(piece: Piece, found: Piece | None, inventory: Inventory) -> str:
     kind, name = piece.key.kind, piece.key.name
     if name in inventory.doubles.get(kind, ()):
         return f"there are two {kind} of this name: rename one"
+    if found is not None and (twice := doubled(kind, found.document)):
+        return f"{twice} there: rename one"
     if found is None or kind != "profiles":
         return ""
     if is_predefined(kind, found.found):
@@ -106,12 +116,10 @@ def _is_met(need: Need, inventory: Inventory, wanted: Mapping[Key, Piece], waiti
     if key in waiting:
         return False
     piece = wanted.get(key)
-    found = (getattr(inventory, need.kind) or {}).get(need.name)
-    if need.channel is None:
-        return piece is not None or found is not None
-    if piece is not None and need.channel in [channel["name"] for channel in piece.document["channels"]]:
+    if piece is not None and need.channel in [None, *_channels_of(piece)]:
         return True
-    try:
-        return found is not None and bool(channel_called(found, need.channel))
-    except LookupError:
-        return False
+    return inventory.has(need)
+
+
+def _channels_of(piece: Piece) -> list[str]:
+    return [channel["name"] for channel in piece.document["channels"]] if piece.key.kind == "profiles" else []

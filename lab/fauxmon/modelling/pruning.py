@@ -6,7 +6,7 @@ patterns in its `owns`. What is predefined it never owns.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -59,6 +59,27 @@ def needed(going: list[Piece], all_: Mapping[Key, Piece]) -> list[tuple[Key, str
             user = users[piece.key]
             kept.append((piece.key, f"the {WORDS[user.kind]} {user} needs it"))
             going.remove(piece)
+
+
+def needed_channels(
+    wanted: Mapping[Key, Piece], there: Mapping[Key, Piece], going: list[Piece]
+) -> Iterator[tuple[Key, str]]:
+    """Channels that a Profile of the model has not, and that something needs that stays, and why they stay."""
+    leaving = {piece.key for piece in going}
+    users = {
+        (need.name, need.channel): key
+        for key, piece in {**there, **wanted}.items()
+        if key not in leaving and Key("dashboards", key.dashboard) not in leaving
+        for need in needs(key.kind, piece.document)
+    }
+    for key, piece in wanted.items():
+        if key.kind != "profiles" or key not in there:
+            continue
+        names = [channel["name"] for channel in piece.document["channels"]]
+        for name in (channel["name"] for channel in there[key].document["channels"]):
+            user = users.get((key.name, name))
+            if name not in names and user is not None:
+                yield Key("channels", name, key.name), f"the {WORDS[user.kind]} {user} needs it"
 
 
 def _depth(piece: Piece, there: Mapping[Key, Piece]) -> int:

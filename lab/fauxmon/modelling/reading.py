@@ -19,6 +19,13 @@ LONGEST = 1 << 21
 DEEPEST = 30
 """Lists and mappings within one another."""
 VARIABLES = "variables"
+_HINTS = {
+    "expected <block end>": ": this line is not indented as those before it",
+    "<stream end>": ": the file ends inside a list or mapping",
+    "'\\t'": ": indent with spaces",
+    "mapping values are not allowed": ": put text with a colon into quotes, or indent it otherwise",
+}
+"""What the parser's words mean to people."""
 _NULL = "tag:yaml.org,2002:null"
 _SCALARS = {f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool")}
 
@@ -39,10 +46,11 @@ class Reading:
         """Keep where something stands."""
         self.lines[path] = line_of(node)
 
-    def text(self, node: yaml.Node) -> str | None:
+    def text(self, node: yaml.Node, field: str = "") -> str | None:
         """A scalar as it is written, its variables filled in; None, which is then noted, for anything else."""
         if not isinstance(node, yaml.ScalarNode):
-            self.note(node, "must be text")
+            what = "a list" if isinstance(node, yaml.SequenceNode) else "a mapping"
+            self.note(node, f"{field}{': ' if field else ''}must be one text, and is {what}")
             return None
         try:
             return filled(node.value, self._values)
@@ -83,6 +91,11 @@ class Reading:
             return None
 
 
+def field_of(path: Path) -> str:
+    """The field that a path leads to, or into a list of."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
 def line_of(node: yaml.Node) -> int:
     """Where a node begins, counted from 1."""
     return int(node.start_mark.line) + 1
@@ -102,11 +115,18 @@ def composed(text: str) -> yaml.MappingNode:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise InvalidModelError([Problem(mark.line + 1 if mark else 1, f"no YAML: {error.problem}")]) from error
+        hint = next((hint for words, hint in _HINTS.items() if words in str(error.problem)), "")
+        raise InvalidModelError([Problem(mark.line + 1 if mark else 1, f"no YAML: {error.problem}{hint}")]) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        problem = Problem(line, f"no YAML: the character U+{code:04X} may not be there")
+        raise InvalidModelError([problem]) from error
     except yaml.YAMLError as error:
         raise InvalidModelError([Problem(1, f"no YAML: {error}")]) from error
     if not isinstance(root, yaml.MappingNode):
-        raise InvalidModelError([Problem(1, "a model is a mapping: profiles, chapters, dashboards …")])
+        empty = "the file is empty; " if root is None else ""
+        raise InvalidModelError([Problem(1, f"{empty}a model is a mapping: profiles, chapters, dashboards …")])
     return root
 
 
@@ -129,7 +149,7 @@ def taken_variables(root: yaml.MappingNode, given: Mapping[str, str]) -> dict[st
                 values[name] = given[name]
             elif is_null(value):
                 reading.note(key, f"the variable {name} has no value: give it with --set {name}=…")
-            elif (text := reading.text(value)) is not None:
+            elif (text := reading.text(value, name)) is not None:
                 values[name] = text
     unknown = [name for name in given if name not in named]
     if unknown:

@@ -47,7 +47,7 @@ class Record(Form):
 
     def read(self, node: yaml.Node, path: Path, reading: Reading) -> dict[str, Any] | None:
         if not isinstance(node, yaml.MappingNode):
-            reading.note(node, f"a {self.name} must be a mapping")
+            reading.note(node, f"a {self.name} must be a mapping, with {self._first}: …")
             return None
         known = {field.name: field for field in self.fields}
         values: dict[str, Any] = {field.name: copy.deepcopy(field.default) for field in self.fields}
@@ -65,6 +65,10 @@ class Record(Form):
             if field.required and field.name not in given:
                 reading.note(node, f"a {self.name} needs a {field.name}")
         return values
+
+    @property
+    def _first(self) -> str:
+        return next(field.name for field in sorted(self.fields, key=lambda field: not field.required))
 
     def plain(self, value: Mapping[str, Any]) -> dict[str, Any]:
         return {

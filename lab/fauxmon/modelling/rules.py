@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from fauxmon.modelling.belonging import Found, belonging, once, unique
 from fauxmon.modelling.documents import (
     ALL_SOURCES,
     CHAPTER,
+    COLUMN_NAME,
+    KINDS,
     TOP_FIELDS,
     TRAFFIC_FIELDS,
 )
-from fauxmon.modelling.layout_rules import misplaced
 from fauxmon.modelling.problems import Problem
 from fauxmon.modelling.reading import Path
 from fauxmon.modelling.shapes.chapter_shape import specific_of
-from fauxmon.modelling.words import ALL
+from fauxmon.modelling.shapes.localization import ENGLISH
+from fauxmon.modelling.topology_rules import broken_topologies
+from fauxmon.modelling.widget_rules import broken_widgets
 from fauxmon_model.entities import SOURCES_GROUP
 from fauxmon_model.errors import InvalidError
 from fauxmon_model.predefined import CHAPTERS
@@ -24,13 +29,18 @@ from fauxmon_model.repository.profiles import LEVELS_LIMIT
 from fauxmon_model.repository.top_checks import check_specific
 
 PREDEFINED_CHAPTERS = frozenset(chapter.name for chapter in CHAPTERS)
-_NAMED = ("profiles", "chapters", "reports", "dashboards")
-_Found = Iterator[tuple[Path, str]]
 
 
 def broken(model: Mapping[str, Any], lines: Mapping[Path, int]) -> list[Problem]:
     """Every rule that the model breaks, by line. `lines` says where things stand."""
-    found = [*_names(model), *_profiles(model), *_chapters(model), *_dashboards(model)]
+    found = [
+        *_names(model),
+        *_texts(model),
+        *_profiles(model),
+        *_chapters(model),
+        *broken_topologies(model),
+        *broken_widgets(model),
+    ]
     return sorted(Problem(_line(lines, path), message) for path, message in found)
 
 
@@ -40,20 +50,20 @@ def _line(lines: Mapping[Path, int], path: Path) -> int:
     return lines.get(path, 1)
 
 
-def _names(model: Mapping[str, Any]) -> _Found:
-    for kind in _NAMED:
-        yield from _unique((kind,), model[kind], f"two {kind} are named")
+def _names(model: Mapping[str, Any]) -> Found:
+    for kind in KINDS:
+        yield from unique((kind,), model[kind], f"two {kind} are named")
 
 
-def _unique(path: Path, things: Sequence[Mapping[str, Any]], words: str) -> _Found:
-    seen = set()
-    for index, thing in enumerate(things):
-        if thing["name"] in seen:
-            yield (*path, index, "name"), f"{words} {thing['name']}"
-        seen.add(thing["name"])
+def _texts(model: Mapping[str, Any]) -> Found:
+    for kind in ("chapters", "reports"):
+        for index, thing in enumerate(model[kind]):
+            for name, texts in thing["localization"].items():
+                if ENGLISH in texts:
+                    yield (kind, index, "localization", name), f"the English text is {name} itself: leave {ENGLISH} out"
 
 
-def _profiles(model: Mapping[str, Any]) -> _Found:
+def _profiles(model: Mapping[str, Any]) -> Found:
     by_name = {profile["name"]: profile for profile in model["profiles"]}
     for index, profile in enumerate(model["profiles"]):
         path: Path = ("profiles", index)
@@ -62,27 +72,45 @@ def _profiles(model: Mapping[str, Any]) -> _Found:
             continue
         if profile["group"] == SOURCES_GROUP:
             yield (*path, "group"), f"the group {SOURCES_GROUP} is kept for the Profiles of Sources"
-        if profile["end"] is not None and profile["start"] is None:
-            yield (*path, "end"), "a Profile with an end needs a start"
+        yield from _times(path, profile)
         yield from _line_of_parents(path, profile, by_name)
         yield from _channels(path, profile, by_name)
 
 
-def _line_of_parents(path: Path, profile: Mapping[str, Any], by_name: Mapping[str, Any]) -> _Found:
-    above = profile
-    for _ in range(LEVELS_LIMIT):
-        parent = by_name.get(above["parent"])
-        if parent is None:
+def _times(path: Path, profile: Mapping[str, Any]) -> Found:
+    start, end = profile["start"], profile["end"]
+    for name, time in (("start", start), ("end", end)):
+        if time is not None and not _is_time(time):
+            yield (*path, name), f"{name}: there is no time {time}"
             return
+    if end is not None and start is None:
+        yield (*path, "end"), "a Profile with an end needs a start"
+    elif end is not None and end <= start:
+        yield (*path, "end"), f"end: must lie after the start, {start}"
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return bool(datetime.strptime(text, "%Y-%m-%d %H:%M"))  # noqa: DTZ007 - only whether the calendar has it
+    except ValueError:
+        return False
+
+
+def _line_of_parents(path: Path, profile: Mapping[str, Any], by_name: Mapping[str, Any]) -> Found:
+    above, names = profile, {profile["name"]}
+    while len(names) <= LEVELS_LIMIT:
+        parent = by_name.get(above["parent"])
         if parent is profile:
             yield (*path, "parent"), f"{profile['name']} stands below itself"
+        if parent is None or parent["name"] in names:  # a ring is told at each that is in it
             return
         above = parent
+        names.add(parent["name"])
     yield (*path, "parent"), f"Profiles may not stand more than {LEVELS_LIMIT} levels below {ALL_SOURCES}"
 
 
-def _channels(path: Path, profile: Mapping[str, Any], by_name: Mapping[str, Any]) -> _Found:
-    yield from _unique((*path, "channels"), profile["channels"], f"two Channels of {profile['name']} are named")
+def _channels(path: Path, profile: Mapping[str, Any], by_name: Mapping[str, Any]) -> Found:
+    yield from unique((*path, "channels"), profile["channels"], f"two Channels of {profile['name']} are named")
     parent = by_name.get(profile["parent"])
     below = False
     for index, channel in enumerate(profile["channels"]):
@@ -90,20 +118,12 @@ def _channels(path: Path, profile: Mapping[str, Any], by_name: Mapping[str, Any]
         if below and channel["sign"] == "+":
             yield (*at, "sign"), "all Channels with sign + must come before those with sign -"
         below = below or channel["sign"] == "-"
+        yield from once((*at, "parent"), channel["parent"])
         if parent is not None:
-            yield from _belonging((*at, "parent"), channel["parent"], parent)
+            yield from belonging((*at, "parent"), channel["parent"], parent)
 
 
-def _belonging(path: Path, names: str | Sequence[str], profile: Mapping[str, Any]) -> _Found:
-    if names == ALL:
-        return
-    there = [channel["name"] for channel in profile["channels"]]
-    for index, name in enumerate(names):
-        if name not in there:
-            yield (*path, index), f"{name} is no Channel of {profile['name']}, which has: {', '.join(there) or 'none'}"
-
-
-def _chapters(model: Mapping[str, Any]) -> _Found:
+def _chapters(model: Mapping[str, Any]) -> Found:
     by_name = {profile["name"]: profile for profile in model["profiles"]}
     defaults = {field.name: field.default for field in CHAPTER.fields}
     for index, chapter in enumerate(model["chapters"]):
@@ -114,14 +134,17 @@ def _chapters(model: Mapping[str, Any]) -> _Found:
         for field in strange:
             if chapter[field] != defaults[field]:
                 yield (*path, field), f"a {chapter['type']} Chapter has no {field}"
+        if chapter["type"] == "top" and chapter["localization"][COLUMN_NAME]:
+            yield (*path, "localization", COLUMN_NAME), f"a top Chapter has no {COLUMN_NAME}"
+        yield from once((*path, "channels"), chapter["channels"])
         profile = by_name.get(chapter["profile"])
         if profile is not None:
-            yield from _belonging((*path, "channels"), chapter["channels"], profile)
+            yield from belonging((*path, "channels"), chapter["channels"], profile)
         if chapter["type"] == "top":
             yield from _specific((*path, "specific"), chapter)
 
 
-def _specific(path: Path, chapter: Mapping[str, Any]) -> _Found:
+def _specific(path: Path, chapter: Mapping[str, Any]) -> Found:
     findings = Findings()
     check_specific(specific_of(chapter), chapter["statsBy"], findings)
     try:
@@ -129,12 +152,3 @@ def _specific(path: Path, chapter: Mapping[str, Any]) -> _Found:
     except InvalidError as error:
         for each in error.errors:
             yield path, f"{each.field}: {each.message}"
-
-
-def _dashboards(model: Mapping[str, Any]) -> _Found:
-    for index, dashboard in enumerate(model["dashboards"]):
-        path: Path = ("dashboards", index, "widgets")
-        for number, widget in enumerate(dashboard["widgets"]):
-            if (widget["chapter"] is None) == (widget["endpoint"] is None):
-                yield (*path, number), "a widget has either a chapter or an endpoint"
-        yield from misplaced(path, dashboard["widgets"])

@@ -38,7 +38,7 @@ class ServedModelFiles:
     def exported(self, user_id: int, dashboards: Sequence[str]) -> str:
         """A file with these Dashboards, by name, and what they need. Errors: ModelFileError."""
         with self._client(user_id) as client:
-            return write(exported(Inventory.of(client), [glob.escape(name) for name in dashboards]))
+            return write(exported(Inventory.of(client), [glob.escape(name) for name in dashboards]).model)
 
     def planned(self, user_id: int, text: str) -> PlannedModel:
         """What applying a file would do now. Errors: ModelFileError."""

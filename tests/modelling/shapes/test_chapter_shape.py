@@ -53,9 +53,9 @@ def test_without_a_black_list_it_is_taken_away() -> None:
     assert entity({**describe(TOP, INVENTORY), "blacklist": None}, INVENTORY, TOP)["blacklist"] is None
 
 
-def test_a_profile_or_a_black_list_that_is_gone_keeps_its_id() -> None:
+def test_a_profile_or_a_black_list_that_is_gone_is_told_so() -> None:
     document = describe({**TOP, "profile": "gone", "blacklist": 9}, INVENTORY)
-    assert (document["profile"], document["blacklist"]) == ("gone", "9")
+    assert (document["profile"], document["blacklist"]) == ("(gone) gone", "(gone) 9")
 
 
 def test_specific_that_asks_for_nothing_is_none() -> None:

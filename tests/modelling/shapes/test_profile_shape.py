@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from fauxmon.modelling.inventory import Inventory
-from fauxmon.modelling.shapes.profile_shape import channel_names, describe, entity
+from fauxmon.modelling.inventory import Inventory, channel_names
+from fauxmon.modelling.shapes.profile_shape import describe, entity
 
 LIVE: Any = {"id": "live", "name": "Alle Quellen", "type": "real", "channels": [{"id": "a_p1", "name": "10.0.0.1"}]}
 PAIR: Any = {
@@ -41,9 +41,9 @@ INVENTORY = Inventory(profiles={"All Sources": LIVE, "Pair": PAIR})
         (["n-1"], PAIR, ["node"]),
         (["G/Pair-1/n-1"], PAIR, ["node"]),
         (["gone", "n-1"], PAIR, ["node"]),
-        (["gone"], PAIR, ["gone"]),
+        (["gone"], PAIR, ["(gone) gone"]),
         (["gone", "a_p1"], LIVE, ["gone", "10.0.0.1"]),
-        (["a_p1"], None, ["a_p1"]),
+        (["a_p1"], None, ["(gone) a_p1"]),
     ],
 )
 def test_channels_by_name(ids: Any, profile: Any, names: Any) -> None:

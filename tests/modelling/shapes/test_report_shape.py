@@ -35,9 +35,9 @@ def test_ids_become_names_and_english_the_text_itself() -> None:
     assert describe(REPORT, INVENTORY) == DOCUMENT
 
 
-def test_a_chapter_that_there_is_no_more_keeps_its_id() -> None:
+def test_a_chapter_that_there_is_no_more_is_told_so() -> None:
     gone = Report(id=7, name="x", chapters=[{"chapterId": "c-9"}])
-    assert describe(gone, INVENTORY)["chapters"][0]["chapter"] == "c-9"
+    assert describe(gone, INVENTORY)["chapters"][0]["chapter"] == "(gone) c-9"
 
 
 def test_names_become_ids_again() -> None:

@@ -36,6 +36,7 @@ def test_one_that_we_have_made_is_told_in_short(name: str, clazz: str) -> None:
     assert describe(made, INVENTORY, CHAPTERS) == {
         "name": None,
         "chapter": name,
+        "topology": None,
         "endpoint": None,
         "clazz": clazz,
         "from": "h12Ago",
@@ -108,13 +109,26 @@ def test_what_a_file_writes_out_and_what_follows_are_one() -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{}, {"visualizationSettings": 3, "parametersSettings": "x", "name": 7}, {"dataEndpoint": "fmc_chapter_gone"}],
+    [{}, {"visualizationSettings": 3, "parametersSettings": "x", "name": 7}, {"dataEndpoint": "fmc_other"}],
 )
 def test_whatever_clients_have_put_there_is_told(options: dict[str, Any]) -> None:
     document = describe(widget(options, {"lg": "?"}), INVENTORY, CHAPTERS)
     assert document["chapter"] is None
     assert document["endpoint"] == options.get("dataEndpoint", "")
     assert document["layouts"] == {"lg": "?"}
+
+
+@pytest.mark.parametrize(("endpoint", "kind"), [("fmc_chapter_9", "chapter"), ("TOPOLOGY_9", "topology")])
+def test_what_it_draws_and_is_gone_is_told_so(endpoint: str, kind: str) -> None:
+    document = describe(widget({"dataEndpoint": endpoint, "clazz": "x"}), INVENTORY, CHAPTERS)
+    assert (document[kind], document["endpoint"]) == ("(gone) 9", None)
+
+
+def test_states_of_pages_in_its_layouts_are_no_part_of_it() -> None:
+    layouts = widget_form.layouts(5, 1, 2, 3, 8)
+    theirs = {name: {**place, "moved": False, "static": False} for name, place in layouts.items()}
+    document = describe(widget({"clazz": "x"}, theirs), INVENTORY, CHAPTERS)
+    assert (document["place"], document["layouts"]) == ({"x": 1, "y": 2, "w": 3, "h": 8}, None)
 
 
 def test_the_widget_of_sources_needs_no_settings_of_its_own() -> None:

@@ -1,4 +1,4 @@
-"""`fauxmon model`: Profiles, Channels, Chapters, Reports, Dashboards and Widgets as one file."""
+"""`fauxmon model`: Profiles, Channels, Chapters, Reports, Topologies, Dashboards and Widgets as one file."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fauxmon.cli.connection import changes_a_collector
+from fauxmon.cli.connection import asks_a_collector_by_to
 from fauxmon.cli.model.files import EXIT_CODES, takes_a_model
 from fauxmon.cli.model.plan_text import change_lines, plan_lines, plan_object, summary, unmet_lines
 
@@ -23,7 +23,7 @@ prune_option = click.option(
 @takes_a_model
 @prune_option
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
-@changes_a_collector
+@asks_a_collector_by_to
 def plan(client: Client, wanted: dict[str, Any], prune: bool, as_json: bool) -> None:
     """Show what apply would do to a collector, and do nothing.
 
@@ -44,7 +44,7 @@ def plan(client: Client, wanted: dict[str, Any], prune: bool, as_json: bool) -> 
 @click.command(epilog=EXIT_CODES)
 @takes_a_model
 @prune_option
-@changes_a_collector
+@asks_a_collector_by_to
 def apply(client: Client, wanted: dict[str, Any], prune: bool) -> None:
     """Bring a collector to FILE: create what it lacks, change what differs. Done again, it does nothing.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fauxmon.cli.connection import changes_a_collector
+from fauxmon.cli.connection import asks_a_collector_by_to
 from fauxmon.cli.model.files import EXIT_CODES, takes_a_model
 from fauxmon.cli.tables import printable
 
@@ -39,7 +39,7 @@ def _trouble_is_two(command: Callable[..., None]) -> Callable[..., None]:
 @click.command(epilog=EXIT_CODES)
 @_trouble_is_two
 @takes_a_model
-@changes_a_collector
+@asks_a_collector_by_to
 def diff(client: Client, wanted: dict[str, Any]) -> None:
     """Show how a collector differs from FILE, line by line: - is there, + is in the file.
 

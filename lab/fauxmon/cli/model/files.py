@@ -10,7 +10,6 @@ import click
 
 from fauxmon.cli.tables import printable
 
-KINDS = ("profiles", "chapters", "reports", "dashboards")
 EXIT_CODES = """\b
 Exit codes:
   0  done, or nothing to do
@@ -81,6 +80,8 @@ def validate(wanted: dict[str, Any]) -> None:
     What is wrong is told with its line: fields that there are not, filters that are none, Channels of another Profile,
     Widgets that do not fit. What only a collector knows, plan tells.
     """
+    from fauxmon.modelling.documents import KINDS
+
     click.echo(f"valid: {', '.join(f'{len(wanted[kind])} {kind}' for kind in KINDS)}")
 
 

@@ -55,7 +55,7 @@ def plan_object(plan: Plan) -> dict[str, Any]:
         "waiting": [{**_key(key), "for": [str(need) for need in needs]} for key, needs in plan.waiting],
         "refused": [{**_key(key), "reason": reason} for key, reason in plan.refused],
         "kept": [{**_key(key), "reason": reason} for key, reason in plan.kept],
-        "reportsLeftOut": plan.reports_left_out,
+        "leftOut": plan.left_out,
     }
 
 
@@ -66,8 +66,8 @@ def _unmet(plan: Plan) -> Iterator[str]:
         yield f"! {_called(key)}: {reason}"
     for key, reason in plan.kept:
         yield f"  {_called(key)} is there, and stays: {reason or '--prune deletes it'}"
-    if plan.reports_left_out:
-        yield f"  the collector has no Reports (404): {plan.reports_left_out} of the file are left out"
+    for kind, count in plan.left_out.items():
+        yield f"  the collector has no calls for {kind}: {count} of the file left out"
 
 
 def _called(key: Key) -> str:

@@ -8,7 +8,7 @@ from fauxmon.client.calls import chapters as of_chapters
 from fauxmon.client.calls import dashboards as of_dashboards
 from fauxmon.client.calls import profiles as of_profiles
 from fauxmon.client.calls.chapters import CHAPTERS
-from fauxmon.client.calls.dashboards import DASHBOARDS, WIDGETS
+from fauxmon.client.calls.dashboards import DASHBOARDS, NODES, PATHS, TOPOLOGIES, WIDGETS
 from fauxmon.client.calls.lists import ALERTS, BLACKLISTS, BUSINESS_HOURS, EMAIL_REPORTS, REPORTS
 from fauxmon.client.exchange import Call
 
@@ -91,3 +91,21 @@ class Calls:
     update_widget = Call(WIDGETS.update)
     delete_widget = Call(WIDGETS.delete)
     widget_data = Call(of_dashboards.widget_data)
+
+    topologies = Call(TOPOLOGIES.all)
+    topology = Call(TOPOLOGIES.get)
+    create_topology = Call(TOPOLOGIES.create)
+    update_topology = Call(TOPOLOGIES.update)
+    delete_topology = Call(TOPOLOGIES.delete)
+
+    nodes = Call(NODES.all)
+    node = Call(NODES.get)
+    create_node = Call(NODES.create)
+    update_node = Call(NODES.update)
+    delete_node = Call(NODES.delete)
+
+    paths = Call(PATHS.all)
+    path = Call(PATHS.get)
+    create_path = Call(PATHS.create)
+    update_path = Call(PATHS.update)
+    delete_path = Call(PATHS.delete)

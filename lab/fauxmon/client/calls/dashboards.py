@@ -1,5 +1,5 @@
 # ruff: noqa: A002 - an id is called id here as in the product
-"""Dashboards, who is shown which, and their Widgets (contract 2.11)."""
+"""Dashboards, who is shown which, their Widgets, and Topologies (contract 2.11)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Any
 from fauxmon.client.calls.entities import Entities, part
 from fauxmon.client.exchange import Exchange
 from fauxmon.client.request import create, get, one, several
-from fauxmon.client.types import Dashboard, DisplayedDashboard, Widget, WidgetData
+from fauxmon.client.types import Dashboard, DisplayedDashboard, Node, Path, Topology, Widget, WidgetData
 
 OVERVIEW = "/rest/fmd/overview"
 DISPLAYED = f"{OVERVIEW}/displayed-dashboards"
 DASHBOARDS = Entities[Dashboard](f"{OVERVIEW}/dashboards")
 WIDGETS = Entities[Widget](f"{OVERVIEW}/widgets")
+TOPOLOGIES = Entities[Topology]("/rest/fmd/topologies")
+NODES = Entities[Node]("/rest/fmd/nodes")
+PATHS = Entities[Path]("/rest/fmd/paths")
 
 
 def displayed_dashboards() -> Exchange[list[DisplayedDashboard]]:

@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fauxmon.client import Chapter
+from fauxmon.modelling.canonical import filter_text, specific
 from fauxmon.modelling.documents import (
     CHAPTER,
+    COLUMN_NAME,
     LOCALIZATION_NAMES,
     PERFORMANCE,
-    SPECIFIC,
     TOP_FIELDS,
     TRAFFIC_FIELDS,
     VOLUMETRIC,
 )
-from fauxmon.modelling.inventory import Inventory
-from fauxmon.modelling.shapes.localization import entity_texts, foreign_texts
-from fauxmon.modelling.shapes.profile_shape import channel_names
+from fauxmon.modelling.inventory import Inventory, channel_names
+from fauxmon.modelling.shapes.localization import english, entity_texts, foreign_texts
+from fauxmon.modelling.shapes.wire import flag, whole
+from fauxmon.modelling.words import gone
 from fauxmon_model.specific import Specific
 
 _FLAGS = {"volumetric": VOLUMETRIC, "performance": PERFORMANCE}
@@ -28,16 +30,16 @@ def describe(chapter: Chapter, inventory: Inventory) -> dict[str, Any]:
     """As a file has it: fields of the other type, and what an older collector has not, as by default."""
     profile = inventory.profile_of_id(chapter["profile"])
     found: dict[str, Any] = {
-        "name": chapter["name"],
+        "name": english(chapter, "name"),
         "type": chapter["type"],
-        "profile": chapter["profile"] if profile is None else inventory.name_of(profile),
+        "profile": gone(chapter["profile"]) if profile is None else inventory.name_of(profile),
         "channels": channel_names(chapter["channels"], profile),
-        "description": chapter.get("description") or "",
-        "status": bool(chapter.get("status", True)),
-        "localization": foreign_texts(chapter.get("localization") or {}, chapter, LOCALIZATION_NAMES),
+        "description": english(chapter, "description"),
+        "status": flag(chapter.get("status", True)),
+        "localization": {COLUMN_NAME: {}, **foreign_texts(chapter, _localized(chapter["type"]))},
     }
     for name in _OF_TYPE[chapter["type"]]:
-        value = chapter.get(name)
+        value = english(chapter, name) if name == COLUMN_NAME and name in chapter else chapter.get(name)
         if value is not None:
             found[name] = _described(name, value, inventory)
     return {**{field.name: field.default for field in CHAPTER.fields}, **found}
@@ -45,20 +47,31 @@ def describe(chapter: Chapter, inventory: Inventory) -> dict[str, Any]:
 
 def _described(name: str, value: Any, inventory: Inventory) -> Any:
     if name in _FLAGS:
-        return [flag for flag in _FLAGS[name] if value.get(flag)]
+        return [each for each in _FLAGS[name] if flag(value.get(each))]
     if name == "specific":
         return _describe_specific(value)
     if name == "showPercentile":
-        return bool(value)
+        return flag(value)
+    if name == "top":
+        return whole(value)
+    if name == "filter":
+        return filter_text(value)
     return inventory.blacklist_name(value) if name == "blacklist" else value
 
 
-def _describe_specific(specific: Mapping[str, Any]) -> dict[str, Any] | None:
-    found = {
-        **{field.name: specific.get(field.name) or field.default for field in SPECIFIC.fields},
-        "bidirectional": bool(specific.get("bidirectional")),
-    }
-    return None if all(found[field.name] == field.default for field in SPECIFIC.fields) else found
+def _describe_specific(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    return specific(
+        {
+            "bidirectional": flag(value.get("bidirectional")),
+            "aggregateBy": list(value.get("aggregateBy") or ()),
+            "sourceIpMask": _mask(value.get("sourceIpMask")),
+            "targetIpMask": _mask(value.get("targetIpMask")),
+        }
+    )
+
+
+def _mask(value: Mapping[str, Any] | None) -> dict[str, int] | None:
+    return {name: int(value[name]) for name in ("ipVersion", "mask")} if value else None
 
 
 def entity(document: Mapping[str, Any], inventory: Inventory, found: Chapter | None) -> dict[str, Any]:
@@ -69,21 +82,21 @@ def entity(document: Mapping[str, Any], inventory: Inventory, found: Chapter | N
         "profile": profile["id"],
         "channels": inventory.channel_ids(profile, document["channels"]),
         "status": int(document["status"]),
-        "localization": entity_texts(document, _localized(document), found),
+        "localization": entity_texts(document, _localized(document["type"]), found),
     }
     for name in _OF_TYPE[document["type"]]:
         fields[name] = _entity_value(name, document, inventory)
     return fields if found is None else {"id": found["id"], **fields}
 
 
-def _localized(document: Mapping[str, Any]) -> Sequence[str]:
-    return [name for name in LOCALIZATION_NAMES if document["type"] == "traffic" or name != "channelColumnName"]
+def _localized(type_: str) -> Sequence[str]:
+    return [name for name in LOCALIZATION_NAMES if type_ == "traffic" or name != COLUMN_NAME]
 
 
 def _entity_value(name: str, document: Mapping[str, Any], inventory: Inventory) -> Any:
     value = document[name]
     if name in _FLAGS:
-        return {flag: flag in value for flag in _FLAGS[name]}
+        return {each: each in value for each in _FLAGS[name]}
     if name == "specific":
         return specific_of(document).stored()
     if name == "blacklist":

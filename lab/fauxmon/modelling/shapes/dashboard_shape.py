@@ -7,6 +7,7 @@ from typing import Any
 
 from fauxmon.client import Dashboard
 from fauxmon.modelling.inventory import Inventory
+from fauxmon.modelling.shapes.wire import whole
 
 
 def describe(dashboard: Dashboard, _inventory: Inventory) -> dict[str, Any]:
@@ -14,7 +15,7 @@ def describe(dashboard: Dashboard, _inventory: Inventory) -> dict[str, Any]:
     return {
         "name": dashboard["name"],
         "description": dashboard.get("description") or "",
-        "displayed": dashboard.get("order"),
+        "displayed": whole(dashboard.get("order")),
         "widgets": [],
     }
 

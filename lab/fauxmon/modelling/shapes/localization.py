@@ -8,19 +8,23 @@ from typing import Any
 ENGLISH = "en"
 
 
-def foreign_texts(
-    localization: Mapping[str, Mapping[str, str]], thing: Mapping[str, Any], names: Sequence[str]
-) -> dict[str, dict[str, str]]:
-    """The texts that say something else than the fields of the thing do, by field and language. An English text of a
-    field that it has not, as a top Chapter has no name of a column, says nothing."""
+def foreign_texts(thing: Mapping[str, Any], names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The texts in other languages than English, by field and language."""
+    localization = thing.get("localization") or {}
     return {
         name: {
             language: text
             for language, text in sorted((localization.get(name) or {}).items())
-            if text and (language != ENGLISH or text != thing.get(name, text))
+            if text and language != ENGLISH
         }
         for name in names
     }
+
+
+def english(thing: Mapping[str, Any], name: str) -> str:
+    """A text in English; collectors tell the field itself in the language of whoever asks."""
+    localization = thing.get("localization") or {}
+    return str((localization.get(name) or {}).get(ENGLISH) or thing.get(name) or "")
 
 
 def entity_texts(

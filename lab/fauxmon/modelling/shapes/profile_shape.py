@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from fauxmon.client import Channel, Profile
+from fauxmon.modelling.canonical import color, filter_text
 from fauxmon.modelling.documents import ALL_SOURCES
-from fauxmon.modelling.inventory import Inventory
+from fauxmon.modelling.inventory import Inventory, channel_names
+from fauxmon.modelling.shapes.wire import flag, whole
 from fauxmon.modelling.words import ALL
 from fauxmon_model.entities import CHANNEL_MODE, LIVE
 
@@ -15,7 +17,7 @@ from fauxmon_model.entities import CHANNEL_MODE, LIVE
 def describe(profile: Profile, inventory: Inventory) -> dict[str, Any]:
     """As a file has it. A continuous Profile has no start there: from when on it has flows is the collector's own."""
     parent = inventory.profile_of_id(profile.get("parent") or LIVE)
-    history = bool(profile.get("history"))
+    history = flag(profile.get("history"))
     return {
         "name": inventory.name_of(profile),
         "group": profile.get("group") or "",
@@ -24,8 +26,8 @@ def describe(profile: Profile, inventory: Inventory) -> dict[str, Any]:
         "type": profile["type"],
         "start": profile["start"] if history else None,
         "end": profile["end"] if history else None,
-        "maxsize": profile.get("maxsize"),
-        "expire": profile.get("expire") or 0,
+        "maxsize": whole(profile.get("maxsize")),
+        "expire": whole(profile.get("expire")) or 0,
         "channels": [_describe_channel(channel, parent) for channel in profile["channels"]],
     }
 
@@ -34,25 +36,12 @@ def _describe_channel(channel: Channel, parent: Profile | None) -> dict[str, Any
     mode = channel.get("mode") or CHANNEL_MODE
     return {
         "name": channel["name"],
-        "filter": channel.get("filter") or "any",
+        "filter": filter_text(channel.get("filter")),
         "parent": channel_names(channel.get("parent", ALL), parent),
         "sign": channel["sign"],
-        "color": channel["color"],
-        "mode": [flag for flag in CHANNEL_MODE if mode.get(flag, True)],
+        "color": color(channel["color"]),
+        "mode": [name for name in CHANNEL_MODE if flag(mode.get(name, True))],
     }
-
-
-def channel_names(ids: str | Sequence[str], profile: Profile | None) -> str | list[str]:
-    """Names of Channels. One of All Sources that is gone keeps its id, since its Source may come back; one of another
-    Profile selects nothing for ever, and is left out beside others."""
-    if isinstance(ids, str):
-        return ALL
-    names = {channel["id"]: channel["name"] for channel in (profile["channels"] if profile else ())}
-    bare = [channel_id.rpartition("/")[2] for channel_id in ids]
-    there = [names[channel_id] for channel_id in bare if channel_id in names]
-    if there and profile is not None and profile["id"] != LIVE:
-        return there
-    return [names.get(channel_id, channel_id) for channel_id in bare]
 
 
 def entity(document: Mapping[str, Any], inventory: Inventory, found: Profile | None) -> dict[str, Any]:
@@ -77,5 +66,5 @@ def _channel_entity(
 ) -> dict[str, Any]:
     fields = {name: document[name] for name in ("name", "filter", "sign", "color")}
     fields["parent"] = inventory.channel_ids(parent, document["parent"])
-    fields["mode"] = {flag: flag in document["mode"] for flag in CHANNEL_MODE}
+    fields["mode"] = {name: name in document["mode"] for name in CHANNEL_MODE}
     return {**(found or {}), **{name: value for name, value in fields.items() if value is not None}}

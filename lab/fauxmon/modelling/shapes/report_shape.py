@@ -8,26 +8,25 @@ from typing import Any
 from fauxmon.client import Report, ReportChapter
 from fauxmon.modelling.documents import REPORT_LOCALIZATION_NAMES
 from fauxmon.modelling.inventory import Inventory
-from fauxmon.modelling.shapes.localization import entity_texts, foreign_texts
+from fauxmon.modelling.shapes.localization import english, entity_texts, foreign_texts
+from fauxmon.modelling.shapes.wire import flag
 
 _CHART = ("stacked", "logarithmic")
 
 
 def describe(report: Report, inventory: Inventory) -> dict[str, Any]:
-    """As a file has it. A Chapter that there is no more stays with its id."""
+    """As a file has it."""
     return {
-        "name": report["name"],
-        "location": report.get("location") or "",
-        "device": report.get("device") or "",
-        "localization": foreign_texts(report.get("localization") or {}, report, REPORT_LOCALIZATION_NAMES),
+        **{name: english(report, name) for name in REPORT_LOCALIZATION_NAMES},
+        "localization": foreign_texts(report, REPORT_LOCALIZATION_NAMES),
         "chapters": [_describe_chapter(chapter, inventory) for chapter in report["chapters"]],
     }
 
 
 def _describe_chapter(chapter: ReportChapter, inventory: Inventory) -> dict[str, Any]:
     chart = chapter.get("trafficChart") or {}
-    name = inventory.chapter_name(str(chapter["chapterId"]))
-    return {"chapter": name, **{flag: None if flag not in chart else bool(chart[flag]) for flag in _CHART}}
+    drawn = {name: flag(chart[name]) if name in chart else None for name in _CHART}
+    return {"chapter": inventory.chapter_name(chapter["chapterId"]), **drawn}
 
 
 def entity(document: Mapping[str, Any], inventory: Inventory, found: Report | None) -> dict[str, Any]:
@@ -39,6 +38,6 @@ def entity(document: Mapping[str, Any], inventory: Inventory, found: Report | No
 
 
 def _chapter_entity(document: Mapping[str, Any], inventory: Inventory) -> dict[str, Any]:
-    chart = {flag: document[flag] for flag in _CHART if document[flag] is not None}
+    chart = {name: document[name] for name in _CHART if document[name] is not None}
     chapter: dict[str, Any] = {"chapterId": inventory.chapters[document["chapter"]]["id"]}
     return {**chapter, "trafficChart": chart} if chart else chapter

@@ -6,27 +6,29 @@ names for the ids in them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from fauxmon.client import Widget
-from fauxmon.modelling.documents import COLUMNS, FROM, LEAST_H, LEAST_W, PLACE, TO
+from fauxmon.modelling.canonical import heading
+from fauxmon.modelling.documents import FROM, PLACE, TO
 from fauxmon.modelling.inventory import Inventory
 from fauxmon.modelling.layout_rules import WIDE
+from fauxmon.modelling.shapes.views import COLUMN, sent, told
 from fauxmon_model import widget_form
 from fauxmon_model.entities import Chapter
-from fauxmon_model.widget_kinds import CHAPTER_ENDPOINT, CONNECTIONS
+from fauxmon_model.widget_kinds import CHAPTER_ENDPOINT, CONNECTIONS, TOPOLOGY_ENDPOINT
+from fauxmon_model.widget_place import COLUMNS, MIN_H, MIN_W
 
 Documents = Mapping[str, Mapping[str, Any]]
 """Chapters as files have them, by name: the columns of a Widget follow from its Chapter's."""
 
-COLUMN = "chapter:col"
-"""In a file, the column of a Chapter's Channels; on the wire the Chapter's id stands in it."""
+_PLACE_KEYS = ("x", "y", "w", "h", "minW", "minH")
 
 
 def title_of(document: Mapping[str, Any]) -> str:
     """What it is known by on its Dashboard."""
-    return str(document["name"] or document["chapter"] or document["endpoint"])
+    return str(document["name"] or document["chapter"] or document["topology"] or document["endpoint"])
 
 
 def describe(widget: Widget, inventory: Inventory, chapters: Documents) -> dict[str, Any]:
@@ -34,14 +36,10 @@ def describe(widget: Widget, inventory: Inventory, chapters: Documents) -> dict[
     options = widget["options"]
     endpoint = str(options.get("dataEndpoint") or "")
     chapter_id = endpoint.removeprefix(CHAPTER_ENDPOINT)
-    name = inventory.chapter_name(chapter_id) if endpoint.startswith(CHAPTER_ENDPOINT) else None
-    if name not in inventory.chapters:
-        name = None
-    views = _mapped(_data(options.get("visualizationSettings")), _names(inventory, chapter_id))
+    views = told(_data(options.get("visualizationSettings")), inventory, chapter_id)
     document = {
-        "name": str(options.get("name") or "").strip() or None,
-        "chapter": name,
-        "endpoint": endpoint if name is None else None,
+        "name": heading(options.get("name")),
+        **_drawn(endpoint, inventory),
         "clazz": str(options.get("clazz") or ""),
         **_time(_data(options.get("parametersSettings"))),
         **_position(widget.get("layouts") or {}),
@@ -50,6 +48,25 @@ def describe(widget: Widget, inventory: Inventory, chapters: Documents) -> dict[
     if views == _default_views(document, chapters):
         document["visualizationSettings"] = None
     return document
+
+
+def _drawn(endpoint: str, inventory: Inventory) -> dict[str, str | None]:
+    found: dict[str, str | None] = {"chapter": None, "topology": None, "endpoint": None}
+    if endpoint.startswith(CHAPTER_ENDPOINT):
+        found["chapter"] = inventory.chapter_name(endpoint.removeprefix(CHAPTER_ENDPOINT))
+    elif endpoint.startswith(TOPOLOGY_ENDPOINT):
+        found["topology"] = inventory.topology_name(endpoint.removeprefix(TOPOLOGY_ENDPOINT))
+    else:
+        found["endpoint"] = endpoint
+    return found
+
+
+def _endpoint(document: Mapping[str, Any], inventory: Inventory) -> str:
+    if (chapter := document["chapter"]) is not None:
+        return f"{CHAPTER_ENDPOINT}{inventory.chapters[chapter]['id']}"
+    if (topology := document["topology"]) is not None:
+        return f"{TOPOLOGY_ENDPOINT}{(inventory.topologies or {})[topology]['id']}"
+    return str(document["endpoint"])
 
 
 def shortened(document: Mapping[str, Any], chapters: Documents) -> dict[str, Any]:
@@ -64,21 +81,25 @@ def shortened(document: Mapping[str, Any], chapters: Documents) -> dict[str, Any
     return short
 
 
+def written_out(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The same Widget with the product's layouts in place of a place: they may lie upon others."""
+    return {**document, "place": None, "layouts": _layouts(document)}
+
+
 def entity(
     document: Mapping[str, Any], inventory: Inventory, found: Widget | None, chapters: Documents
 ) -> dict[str, Any]:
     """What is posted for it besides its Dashboard, or with `found` put over it. Options that no file knows are kept."""
     views = document["visualizationSettings"]
     views = _default_views(document, chapters) if views is None else views
-    name = document["chapter"]
-    chapter_id = "" if name is None else str(inventory.chapters[name]["id"])
+    endpoint = _endpoint(document, inventory)
     options = {
         "_isNico": True,
         **(found["options"] if found else {}),
         "name": document["name"],
         "clazz": document["clazz"],
-        "dataEndpoint": document["endpoint"] if name is None else f"{CHAPTER_ENDPOINT}{chapter_id}",
-        "visualizationSettings": _mapped(views, _ids(inventory, chapter_id)),
+        "dataEndpoint": endpoint,
+        "visualizationSettings": sent(views, inventory, endpoint.removeprefix(CHAPTER_ENDPOINT)),
         "parametersSettings": _parameters(document["from"], document["to"]),
     }
     if document["parametersSettings"] is not None:
@@ -144,9 +165,9 @@ def _layouts(document: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _position(layouts: Mapping[str, Any]) -> dict[str, Any]:
-    if not layouts:
-        return {"place": None, "layouts": None}
     bare = _without_widget(layouts)
+    if not bare:
+        return {"place": None, "layouts": None}
     wide = bare.get(WIDE)
     if isinstance(wide, dict) and all(isinstance(wide.get(field.name), int) for field in PLACE.fields):
         place = {field.name: wide[field.name] for field in PLACE.fields}
@@ -156,31 +177,18 @@ def _position(layouts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _fits(place: Mapping[str, int]) -> bool:
-    inside = 0 <= place["x"] <= COLUMNS - LEAST_W and LEAST_W <= place["w"] <= COLUMNS
-    return inside and place["y"] >= 0 and place["h"] >= LEAST_H
+    inside = 0 <= place["x"] <= COLUMNS - MIN_W and MIN_W <= place["w"] <= COLUMNS
+    return inside and place["y"] >= 0 and place["h"] >= MIN_H
 
 
 def _without_widget(layouts: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: {key: value for key, value in place.items() if key != "i"} if isinstance(place, dict) else place
+        name: _bare(place) if isinstance(place, dict) else place
         for name, place in layouts.items()
+        if name in widget_form.BREAKPOINTS
     }
 
 
-def _names(inventory: Inventory, chapter_id: str) -> Callable[[str], str]:
-    column = f"chapter{chapter_id}col"
-    return lambda text: COLUMN if chapter_id and text == column else inventory.series_name(text)
-
-
-def _ids(inventory: Inventory, chapter_id: str) -> Callable[[str], str]:
-    column = f"chapter{chapter_id}col"
-    return lambda text: column if chapter_id and text == COLUMN else inventory.series_id(text)
-
-
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
-    """The value with every text in it changed."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, dict):
-        return {key: _mapped(each, change) for key, each in value.items()}
-    return [_mapped(each, change) for each in value] if isinstance(value, list) else value
+def _bare(place: Mapping[str, Any]) -> dict[str, Any]:
+    """So much of a place as the contract has: pages and collectors add states of their own."""
+    return {key: place[key] for key in _PLACE_KEYS if key in place}
