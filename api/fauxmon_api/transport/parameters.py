@@ -114,6 +114,8 @@ async def _body(request: Request, limit: int) -> Mapping[str, Any]:
     # Some clients forget the type of their JSON; no form starts with a brace.
     if "json" in kind or body.lstrip().startswith(b"{"):
         value = _decoded("body", _text(body))
+        if value in (None, []):  # what PHP and JavaScript write where there are no parameters
+            return {}
         if not isinstance(value, dict):
             raise InvalidError([FieldError("body", "Must be a JSON object")])
         return value
@@ -144,12 +146,17 @@ async def _multipart(request: Request, body: bytes) -> Mapping[str, Any]:
 
     try:
         parser = MultiPartParser(
-            request.headers, stream(), max_files=0, max_fields=FIELD_LIMIT, max_part_size=len(body)
+            request.headers, stream(), max_files=FIELD_LIMIT, max_fields=FIELD_LIMIT, max_part_size=len(body)
         )
+        parser.spool_max_size = len(body)  # the body is in memory already
         form = await parser.parse()
     except (MultiPartException, KeyError) as error:
         raise InvalidError([FieldError("body", f"Is not a multipart form: {error}")]) from None
-    return {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    # Some libraries give every part the name of a file; its text is what is meant.
+    try:
+        return {name: part if isinstance(part, str) else _text(await part.read()) for name, part in form.multi_items()}
+    finally:
+        await form.close()
 
 
 def _text(body: bytes) -> str:

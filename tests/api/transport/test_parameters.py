@@ -21,6 +21,7 @@ CHAPTERS = "/rest/fmc/chapters"
         {"params": {"entity": TEXT}},
         {"params": {"entity": TEXT}, "headers": {"Content-Type": "application/json"}, "content": b""},
         {"files": {"entity": (None, TEXT)}},
+        {"files": {"entity": ("entity.json", TEXT)}},
         {"data": {"entity": TEXT}},
         {"json": {"entity": ENTITY}},
         {"json": {"entity": TEXT}},
@@ -34,6 +35,7 @@ CHAPTERS = "/rest/fmc/chapters"
         "query",
         "query and an empty JSON body",
         "multipart",
+        "multipart as a file",
         "urlencoded",
         "JSON",
         "JSON in JSON",
@@ -63,6 +65,13 @@ def test_an_absent_body_is_no_parameters(collector: Any) -> None:
     assert b"All Sources" in answer
 
 
+@pytest.mark.parametrize("body", ["null", "[]", "{}", "\r\n"])
+def test_an_empty_value_is_no_parameters(client: httpx.Client, body: str) -> None:
+    """As PHP writes an empty array, and JavaScript what is undefined."""
+    answer = client.post("/rest/fmc/getprofiles", content=body, headers={"Content-Type": "application/json"})
+    assert "live" in [profile["id"] for profile in answer.json()]
+
+
 @pytest.mark.parametrize(
     ("sent", "field"),
     [
@@ -77,7 +86,7 @@ def test_an_absent_body_is_no_parameters(collector: Any) -> None:
         ({"content": b"&".join(b"a%d=1" % i for i in range(300))}, "body"),
         ({"content": b"no parts", "headers": {"Content-Type": "multipart/form-data; boundary=x"}}, "body"),
         ({"content": b"no parts", "headers": {"Content-Type": "multipart/form-data"}}, "body"),
-        ({"files": {"entity": ("entity.json", TEXT)}}, "body"),
+        ({"files": {"entity": ("entity.json", b"\xff\xfe")}}, "body"),
         ({"params": {"entity": "7"}}, ""),
         ({}, "entity"),
     ],
@@ -93,7 +102,7 @@ def test_an_absent_body_is_no_parameters(collector: Any) -> None:
         "too many fields",
         "no multipart",
         "no boundary",
-        "a file",
+        "a file without text",
         "no object",
         "nothing",
     ],

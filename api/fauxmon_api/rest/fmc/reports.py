@@ -7,6 +7,7 @@ from typing import Any, NotRequired, TypedDict
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.rest.localization import localized
 from fauxmon_api.transport.answers import answer, listing, nothing, one
 from fauxmon_api.transport.call import Bearer
 from fauxmon_api.transport.received import Received
@@ -48,12 +49,11 @@ class ReportObject(TypedDict):
 
 def report_object(report: Report) -> dict[str, Any]:
     """A Report as the contract has it."""
+    texts = {"name": report.name, "location": report.location, "device": report.device}
     return {
         "id": report.id,
-        "name": report.name,
-        "location": report.location,
-        "device": report.device,
-        "localization": report.localization,
+        **texts,
+        "localization": localized(report.localization, texts),
         "owner": report.owner,
         "isDefault": report.is_default,
         "chapters": [_chapter_object(chapter) for chapter in report.chapters],
