@@ -8,7 +8,7 @@ from typing import Any, NotRequired, TypedDict
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
-from fauxmon_api.rest.columns import values_of
+from fauxmon_api.rest.columns import printed, values_of
 from fauxmon_api.rest.fmc.chapter_shape import DISABLED, output_columns
 from fauxmon_api.rest.search import business_hours, chapter_grid, time_range
 from fauxmon_api.transport.answers import answer, nothing
@@ -116,7 +116,7 @@ def top_object(chapter: Chapter, data: TopData) -> dict[str, Any]:
 def _top_row(chapter: Chapter, row: StatisticsRow) -> dict[str, Any]:
     values = values_of(row)
     columns = [ORDER_BY[column] for column in (*chapter.middle_output_columns, chapter.order_by)]
-    return {**_subject(chapter, row), **{column: values[column] for column in columns}}
+    return {**_subject(chapter, row), **{column: printed(values[column]) for column in columns}}
 
 
 def _subject(chapter: Chapter, row: StatisticsRow) -> dict[str, Any]:
@@ -161,4 +161,4 @@ def _npm_columns(values: Iterable[NpmValue]) -> dict[str, float]:
 def _traffic_row(chapter: Chapter, row: TrafficRow) -> dict[str, Any]:
     values = {"ibyt": row.ibyt, "bps": row.bps, "mbps": row.mbps, "95bps": row.bps95, "95ibyt": row.ibyt95}
     label, *columns = output_columns(chapter)
-    return {label: row.name, **{column: values[column] for column in columns}}
+    return {label: row.name, **{column: printed(values[column]) for column in columns}}
