@@ -31,4 +31,4 @@ def test_a_login_may_come_as_basic_too(collector: Any, https: str, wire: Wire) -
     form = "Content-Type: application/x-www-form-urlencoded"
     body = "grant_type=password&client_id=invea-tech&username=admin&password=admin"
     status, granted = wire.request("POST", f"{https}{TOKEN}", [*basic, form], body)
-    assert (status, list(json.loads(granted))[0]) == (200, "access_token")
+    assert (status, next(iter(json.loads(granted)))) == (200, "access_token")
