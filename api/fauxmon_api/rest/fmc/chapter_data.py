@@ -120,10 +120,12 @@ def _top_row(chapter: Chapter, row: StatisticsRow) -> dict[str, Any]:
 
 
 def _subject(chapter: Chapter, row: StatisticsRow) -> dict[str, Any]:
-    if row.proto is not None and METHODS[chapter.stats_by].shows_protocol:
-        return {chapter.stats_by: row.subject, "proto": row.proto}
-    names = (name for name in subject_columns(chapter) if name != "proto")
-    return dict(row.parts) or dict.fromkeys(names, row.subject)
+    """Under the same keys in rows and in what these are together, which has no subject."""
+    if row.parts:
+        return dict(row.parts)
+    shows_protocol = row.proto is not None and METHODS[chapter.stats_by].shows_protocol
+    protocol = {"proto": row.proto} if shows_protocol else {}
+    return {**dict.fromkeys(subject_columns(chapter), row.subject), **protocol}
 
 
 def traffic_object(chapter: Chapter, data: TrafficData) -> dict[str, Any]:

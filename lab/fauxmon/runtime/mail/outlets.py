@@ -102,7 +102,10 @@ class Smtp:
 
     def start(self) -> None:
         """Only look at the file of certificates: a server that is not there yet may come. Errors: OSError."""
-        self._trusted()
+        try:
+            self._trusted()
+        except OSError as error:
+            raise OSError(f"{self._access.ca} holds no certificates: {error.strerror or error}") from None
 
     def deliver(self, mail: Outgoing) -> str:
         """To all recipients that the server takes. Errors: DeliveryError, also if it takes none of them;

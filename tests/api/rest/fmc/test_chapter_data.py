@@ -192,6 +192,24 @@ def test_top_by_port_names_the_protocol_by_number(client: httpx.Client, pair: An
     assert {"portp": "53", "proto": 17, "fl": 1} in rows
 
 
+@pytest.mark.parametrize(
+    ("by", "subject"),
+    [
+        ("srcip", {"srcip": "192.0.2.1"}),
+        ("proto", {"proto": "TCP"}),
+        ("dstport:p", {"dstport:p": "443", "proto": 6}),
+        ("router:p", {"router:p": "192.168.1.123", "proto": 6}),
+    ],
+)
+def test_what_rows_are_together_has_their_keys(
+    client: httpx.Client, pair: Any, by: str, subject: dict[str, str | int]
+) -> None:
+    body = _data(client, _chapter(client, type="top", statsBy=by, channels=["192-168-1-123_p3000"], top=1)).json()
+    assert body["data"] == [{**subject, "ibyt": 3000}]
+    assert body["summary"]["values"] == {**dict.fromkeys(subject, ""), "ibyt": 3000}
+    assert body["other"]["values"] == {**dict.fromkeys(subject, ""), "ibyt": 0}
+
+
 def test_what_is_in_the_black_list_and_what_is_in_no_row(client: httpx.Client, pair: Any) -> None:
     entity = {"name": "B", "records": ["203.0.113.0/24"]}
     black = client.post("/rest/fmc/blacklists", json={"entity": entity}).json()["id"]
