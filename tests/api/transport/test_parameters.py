@@ -133,6 +133,14 @@ def test_numbers_and_ids() -> None:
     assert parameters.identifiers("empty") == parameters.identifiers("absent") == []
 
 
+def test_numbers_and_ids_as_json_text() -> None:
+    """As clients write them that encode every parameter."""
+    parameters = Parameters({"limit": '"7"', "wait": '"1.5"', "id": '"a"', "none": "null"}, {})
+    assert (parameters.integer("limit"), parameters.number("wait"), parameters.identifiers("id")) == (7, 1.5, ["a"])
+    assert parameters.integer("none") is parameters.number("none") is None
+    assert parameters.identifiers("none") == []
+
+
 @pytest.mark.parametrize("value", ["-1", "nan", "inf", "1s", [1], {}, True and "true"])
 def test_what_is_no_number(value: Any) -> None:
     with pytest.raises(InvalidError, match="wait: Must be a number"):
