@@ -29,7 +29,9 @@ def test_five_calls(path: str) -> None:
     assert all(e.summary and e.basis for e in of)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    "path", [*PATHS, "/rest/fmc/profiles", "/rest/fmc/chapters", "/rest/fcc/users", "/rest/fcc/roles"]
+)
 def test_a_put_without_an_id_says_so(client: httpx.Client, path: str) -> None:
     refused = client.put(path, json={"entity": {}})
     assert refused.status_code == 405
