@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from fauxmon_api import control, documentation, openapi, rest, unknown
+from fauxmon_api import control, documentation, openapi, report_page, rest, unknown
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.rest.oauth import GRANTS_AT_ONCE
@@ -49,6 +49,7 @@ def create_app(context: Context) -> FastAPI:
     for endpoint in endpoints:
         endpoint.register(app)
     documentation.install(app, functools.partial(openapi.describe, app.title, app.version, app.description, endpoints))
+    report_page.install(app)
     unknown.install(app, endpoints)
     errors.install(app)
     app.add_middleware(PathTolerance, known=[endpoint.path for endpoint in endpoints])

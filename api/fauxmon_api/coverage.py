@@ -25,7 +25,7 @@ the endpoints and the tests by `python -m fauxmon_api.coverage`; a test holds it
 - **documented**: stated in the vendor's REST guide
 - **read by a client**: a public client depends on it (LM, LoadMaster dashboard installer; FS2, fmsync2; PRTG; PHP,
   api-profiles; NTM, NetTMap; SK, Slovak dashboards script; DUMP, python_netflow; PERL,
-  weblist.pl; CRU, CRUSOE flowmon-connector; AGX, aGalaxyClient; BLOG, the vendor's blog of 2018)
+  weblist.pl; CRU, CRUSOE flowmon-connector; AGX, aGalaxyClient; SUMO, Sumo Logic; BLOG, the vendor's blog of 2018)
 - **inferred**: our decision; nothing public tells
 - **ours**: not in the product
 """

@@ -255,7 +255,7 @@ def test_the_life_of_a_chapter(ask: Ask) -> None:
     both = ("chapters", "create", "One node", "--channel", "127.0.1.124")
     (channel,) = answered(ask(*both, "--json"))["channels"]
     assert channel.startswith("127-0-1-124_p")
-    assert "dstip, packets" in next(line for line in ask("chapters", "list").stdout.splitlines() if "Busiest" in line)
+    assert "da, packets" in next(line for line in ask("chapters", "list").stdout.splitlines() if "Busiest" in line)
     assert "statsBy" in ask("chapters", "show", "Busiest").stdout
     for name in ("Busiest", "One node"):
         assert ask("chapters", "delete", name).exit_code == 0

@@ -12,6 +12,7 @@ import re
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -262,6 +263,21 @@ def test_the_slovak_script_prints_dashboards_and_their_widgets(curl: Curl) -> No
     assert {widget["dashboard"]["id"] for widget in widgets} == {dashboard["id"]}
     for widget in widgets:
         assert curl(f"/rest/fmd/overview/widgets/{widget['id']}", *bearer).json() == widget
+
+
+def test_the_slovak_script_downloads_a_report(curl: Curl) -> None:
+    """SK: with its token in the address, by the button that it knows by its class."""
+    token = curl.token()
+    (chapter, *_) = curl("/rest/fmc/chapters", "-H", f"Authorization: Bearer {token}").json()
+    entity = json.dumps({"entity": {"name": "Every day", "chapters": [{"chapterId": chapter["id"]}]}})
+    made = curl("/rest/fmc/reports", "-H", f"Authorization: Bearer {token}", *BOTH_JSON, "--data", entity)
+    assert made.status == 201
+    page = curl(f"/ui/reports/generate?token={token}&type=csv&name={quote('Every day')}")
+    button = re.search(r'class="qa-download" href="([^"]+)"', page.body)
+    assert button is not None
+    file = curl(f"/ui/reports/generate{unescape(button[1])}")
+    assert file.status == 200
+    assert file.body.splitlines()[0] == chapter["name"]
 
 
 def test_the_example_of_the_blog_is_typed_by_hand(curl: Curl) -> None:

@@ -15,3 +15,8 @@ def values_of(row: StatisticsRow) -> dict[str, float]:
         "pps": row.pps,
         "bpp": row.bpp,
     }
+
+
+def printed(value: float) -> float:
+    """With the 14 significant digits that the product gives (contract 2.7.3); whole numbers stay as they are."""
+    return float(f"{value:.14g}") if isinstance(value, float) else value

@@ -54,13 +54,22 @@ async def bearer(request: Request) -> Call:
     return await read_call(request, await user_of(request))
 
 
+async def linked(request: Request) -> Call:
+    """A call of a known user whose token may also stand in the query, as in the address of a page (contract 1.5).
+    Errors: RefusedError (401)."""
+    token = request.query_params.get("token")
+    return await read_call(request, await (user_of(request) if token is None else _known(request, token)))
+
+
 async def user_of(request: Request) -> User:
     """The user whose access token the request carries. Errors: RefusedError (401)."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    user = None
-    if scheme.lower() == "bearer" and token.strip():
-        accounts = context_of(request).repository.accounts
-        user = await run_in_threadpool(accounts.user_of_token, token.strip())
+    return await _known(request, token.strip() if scheme.lower() == "bearer" else "")
+
+
+async def _known(request: Request, token: str) -> User:
+    accounts = context_of(request).repository.accounts
+    user = await run_in_threadpool(accounts.user_of_token, token) if token else None
     if user is None:
         raise RefusedError(401, "Missing, unknown or expired access token", {"WWW-Authenticate": "Bearer"})
     return user
@@ -76,3 +85,4 @@ async def read_call(request: Request, user: User | None) -> Call:
 
 Anyone = Annotated[Call, Depends(anyone)]
 Bearer = Annotated[Call, Depends(bearer)]
+Linked = Annotated[Call, Depends(linked)]

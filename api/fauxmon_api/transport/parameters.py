@@ -47,8 +47,8 @@ class Parameters:
 
     def integer(self, name: str) -> int | None:
         """A whole number. Errors: InvalidError."""
-        value = self._values.get(name)
-        if value is None or value == "":
+        value = self._scalar(name)
+        if value is None:
             return None
         number = as_integer(value)
         if number is None:
@@ -57,14 +57,21 @@ class Parameters:
 
     def number(self, name: str) -> float | None:
         """A number that is not negative. Errors: InvalidError."""
-        value = self._values.get(name)
+        value = self._scalar(name)
         try:
-            number = float(value) if isinstance(value, str | int | float) and value != "" else None
+            number = float(value) if isinstance(value, str | int | float) else None
         except (ValueError, OverflowError):
             number = -1.0
-        if value not in (None, "") and (number is None or not 0 <= number < float("inf")):
+        if value is not None and (number is None or not 0 <= number < float("inf")):
             raise InvalidError([FieldError(name, "Must be a number, 0 or more")])
         return number
+
+    def _scalar(self, name: str) -> Any:
+        """One value, also as JSON text: clients that write all their parameters so quote digits, too."""
+        value = self._values.get(name)
+        if value in ("", "null"):
+            return None
+        return value.strip('"') if isinstance(value, str) else value
 
     def json(self, name: str) -> Any:
         """The value, decoded when it came as JSON text; None when absent or empty. Errors: InvalidError."""
@@ -83,10 +90,10 @@ class Parameters:
 
     def identifiers(self, name: str) -> list[str]:
         """One id, or a JSON list of ids; empty when absent. Errors: InvalidError."""
-        value = self._values.get(name)
+        value = self._scalar(name)
         if isinstance(value, str) and value.lstrip().startswith("["):
             value = _decoded(name, value)
-        ids = value if isinstance(value, list) else [] if value in (None, "") else [value]
+        ids = value if isinstance(value, list) else [] if value is None else [value]
         texts = [text for text in map(as_text, ids) if text is not None]
         if len(texts) != len(ids):
             raise InvalidError([FieldError(name, "Must be an id or a list of ids")])
@@ -114,6 +121,8 @@ async def _body(request: Request, limit: int) -> Mapping[str, Any]:
     # Some clients forget the type of their JSON; no form starts with a brace.
     if "json" in kind or body.lstrip().startswith(b"{"):
         value = _decoded("body", _text(body))
+        if value in (None, []):  # what PHP and JavaScript write where there are no parameters
+            return {}
         if not isinstance(value, dict):
             raise InvalidError([FieldError("body", "Must be a JSON object")])
         return value
@@ -144,12 +153,17 @@ async def _multipart(request: Request, body: bytes) -> Mapping[str, Any]:
 
     try:
         parser = MultiPartParser(
-            request.headers, stream(), max_files=0, max_fields=FIELD_LIMIT, max_part_size=len(body)
+            request.headers, stream(), max_files=FIELD_LIMIT, max_fields=FIELD_LIMIT, max_part_size=len(body)
         )
+        parser.spool_max_size = len(body)  # the body is in memory already
         form = await parser.parse()
     except (MultiPartException, KeyError) as error:
         raise InvalidError([FieldError("body", f"Is not a multipart form: {error}")]) from None
-    return {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    # Some libraries give every part the name of a file; its text is what is meant.
+    try:
+        return {name: part if isinstance(part, str) else _text(await part.read()) for name, part in form.multi_items()}
+    finally:
+        await form.close()
 
 
 def _text(body: bytes) -> str:

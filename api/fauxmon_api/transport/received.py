@@ -65,7 +65,7 @@ class Received:
         """An id, given alone or as the `id` of an object."""
         value = self.value.get(name)
         if isinstance(value, dict):
-            return Received(value, self._at(name), self.errors).required("id")
+            return Received(value, self.at(name), self.errors).required("id")
         return self.text(name)
 
     def boolean(self, name: str) -> bool | None:
@@ -112,19 +112,19 @@ class Received:
 
     def object(self, name: str) -> Received | None:
         """A nested object."""
-        return Received(self.value[name], self._at(name), self.errors) if name in self else None
+        return Received(self.value[name], self.at(name), self.errors) if name in self else None
 
     def required_object(self, name: str) -> Received:
         """A nested object that must be there; an empty one once its lack is noted."""
         self.needs(name)
-        return self.object(name) or Received({}, self._at(name), self.errors)
+        return self.object(name) or Received({}, self.at(name), self.errors)
 
     def objects(self, name: str) -> list[Received] | None:
         """A list of nested objects."""
         members = self._read(name, _as_list, "Must be a list")
         if members is None:
             return None
-        return [Received(member, self._at(name, i), self.errors) for i, member in enumerate(members)]
+        return [Received(member, self.at(name, i), self.errors) for i, member in enumerate(members)]
 
     def read(self, name: str, convert: Callable[[str], Read], message: str) -> Read | None:
         """Text through `convert`; its ValueError is noted as `message`."""
@@ -139,14 +139,15 @@ class Received:
 
     def refuse(self, name: str, message: str) -> None:
         """Note that a field is wrong."""
-        self.errors.append(FieldError(self._at(name), message))
+        self.errors.append(FieldError(self.at(name), message))
 
     def check(self) -> None:
         """Errors: InvalidError with everything noted so far, here and in nested objects."""
         if self.errors:
             raise InvalidError(self.errors)
 
-    def _at(self, name: str, index: int | None = None) -> str:
+    def at(self, name: str, index: int | None = None) -> str:
+        """The dotted path of a field, or of a member of it."""
         below = name if index is None else f"{name}[{index}]"
         return f"{self.path}.{below}" if self.path else below
 

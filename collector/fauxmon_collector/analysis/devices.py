@@ -2,6 +2,7 @@
 
 What makes a device is not public; here it is who sends: the source address of flows, with the MAC address and the VLAN
 that they tell, as seen on a listening port. It was active in every five minutes in which a flow of its was counted.
+Which system it runs and who uses it is told by those of its flows that carry it.
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ MAX_VLAN = 4_095
 _MAC = re.compile(r"([0-9a-f]{2}[:-]){5}[0-9a-f]{2}", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d+(\.\d+){0,2}(?=/)")
 """An IPv4 network without its last octets, such as `0/0`."""
-_IP, _MAC_COLUMN, _VLAN, _PORT = ("hi", "lo", "version"), ("mac",), ("vlan",), ("port",)
-_ALL = (*_IP, *_MAC_COLUMN, *_VLAN, *_PORT)
+_IP, _MAC_COLUMN, _OS_COLUMN, _USER_COLUMN = ("hi", "lo", "version"), ("mac",), ("os",), ("user",)
+_DEVICE = (*_IP, *_MAC_COLUMN, "vlan", "port")
+_ALL = (*_DEVICE, *_OS_COLUMN, *_USER_COLUMN)
+_SYSTEM = sa.func.coalesce(FLOWS.c.os_name, sa.cast(FLOWS.c.http_os, sa.String))
+"""By name, or by the number that an exporter read from HTTP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,9 @@ class DevicesQuery:
     address; `device` counts where neither of the others is given. `channel_ids` are Channels of *All Sources*, None is
     all of them. Without `routers` the addresses of Sources are left out.
 
-    Activity with pauses of up to `gap_min` minutes is one record. `by_ip` and `by_mac` make one record of what has the
-    same address, or MAC address, or both; without either, records differ in VLAN and listening port too.
+    Activity with pauses of up to `gap_min` minutes is one record. `by_ip`, `by_mac`, `by_os` and `by_user` make one
+    record of the flows that tell the same address, MAC address, system, user, or several of these; without any, records
+    differ in address, MAC address, VLAN and listening port.
     """
 
     from_ms: int
@@ -57,13 +62,15 @@ class DevicesQuery:
     gap_min: int = 0
     by_ip: bool = False
     by_mac: bool = False
+    by_os: bool = False
+    by_user: bool = False
     limit: int = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A record: first and last flow of an activity. `ip` and `mac` are "" where flows tell none, or several; `vlan` is
-    0 where they tell none; `vlan` and `listening_port` are None where there are several."""
+    """A record: first and last flow of an activity. `ip`, `mac`, `os` and `user` are "" where flows tell none, or
+    several; `vlan` is 0 where they tell none; `vlan` and `listening_port` are None where there are several."""
 
     first_ms: int
     last_ms: int
@@ -71,6 +78,8 @@ class Device:
     mac: str
     vlan: int | None
     listening_port: int | None
+    os: str = ""
+    user: str = ""
 
 
 class DeviceCounts(NamedTuple):
@@ -91,6 +100,7 @@ def conditions(query: DevicesQuery, sources: Sequence[Source]) -> list[Predicate
     marked = FLOWS.c.in_src_mac.is_not(None)
     where: list[Predicate] = [sa.or_(named, marked)]
     where += [named] * query.by_ip + [marked] * query.by_mac
+    where += [_SYSTEM.is_not(None)] * query.by_os + [FLOWS.c.username.is_not(None)] * query.by_user
     if query.ip is not None:
         where.append(_of_network("search.ip", query.ip))
     if query.mac is not None:
@@ -137,6 +147,8 @@ def _columns(sources: Sequence[Source]) -> dict[str, sa.ColumnElement[Any]]:
         "mac": FLOWS.c.in_src_mac,
         "vlan": sa.func.coalesce(FLOWS.c.src_vlan, 0),
         "port": sa.case(ports, value=FLOWS.c.source_id, else_=0),
+        "os": _SYSTEM,
+        "user": FLOWS.c.username,
     }
 
 
@@ -179,9 +191,8 @@ def _records(
 
 
 def _grouping(query: DevicesQuery) -> tuple[str, ...]:
-    if not (query.by_ip or query.by_mac):
-        return _ALL
-    return (*(_IP if query.by_ip else ()), *(_MAC_COLUMN if query.by_mac else ()))
+    asked = {_IP: query.by_ip, _MAC_COLUMN: query.by_mac, _OS_COLUMN: query.by_os, _USER_COLUMN: query.by_user}
+    return tuple(name for names, wanted in asked.items() if wanted for name in names) or _DEVICE
 
 
 def _device(row: Sequence[Any]) -> Device:
@@ -196,6 +207,8 @@ def _device(row: Sequence[Any]) -> Device:
         mac="" if one["mac"] is None else mac_text(int(one["mac"])),
         vlan=one["vlan"],
         listening_port=one["port"],
+        os=one["os"] or "",
+        user=one["user"] or "",
     )
 
 

@@ -176,3 +176,9 @@ ORDER_BYS: dict[str, OutputColumn] = {
 def find(id_: str) -> OutputColumn:
     """The column of an id, or of what answers call it. Errors: KeyError."""
     return OUTPUTS.get(id_) or _BY_KEY[id_]
+
+
+def id_of(key: str) -> str:
+    """The id of the column that answers call `key`; `key` where there is none."""
+    column = _BY_KEY.get(key)
+    return key if column is None else column.id

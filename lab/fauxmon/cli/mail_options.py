@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from fauxmon.runtime.mail.settings import SENDER, MailServer, MailSettings, parse_mailbox, parse_server
+from fauxmon.runtime.mail.settings import (
+    PASSWORD_VARIABLE,
+    SENDER,
+    MailAccess,
+    MailServer,
+    MailSettings,
+    Tls,
+    parse_mailbox,
+    parse_server,
+)
 
 Value = TypeVar("Value")
 
@@ -42,14 +52,36 @@ def mail_options(command: Callable[..., None]) -> Callable[..., None]:
         smtp: MailServer | None,
         mail_from: str,
         mail_to: tuple[str, ...],
+        smtp_tls: Tls,
+        smtp_ca: Path | None,
+        smtp_user: str | None,
         **kwargs: Any,
     ) -> None:
-        command(*args, mail=MailSettings(mail_spool, smtp, mail_from, mail_to), **kwargs)
+        password = None if smtp_user is None else os.environ.get(PASSWORD_VARIABLE)
+        access = MailAccess(smtp_tls, smtp_ca, smtp_user, password)
+        command(*args, mail=MailSettings(mail_spool, smtp, mail_from, mail_to, access), **kwargs)
 
     for option in (
         click.option("--mail-to", type=_MAILBOX, multiple=True, help="Who gets e-mail reports; may be repeated."),
         click.option("--mail-from", type=_MAILBOX, default=SENDER, show_default=True, help="Who sends e-mail reports."),
-        click.option("--smtp", type=_SERVER, help="Send e-mail reports through this mail server, by plain SMTP."),
+        click.option(
+            "--smtp-user",
+            metavar="NAME",
+            help=f"Log in to the mail server, with the password of the environment variable {PASSWORD_VARIABLE}.",
+        ),
+        click.option(
+            "--smtp-ca",
+            type=click.Path(dir_okay=False, exists=True, path_type=Path),
+            help="Trust the certificates of this PEM file for the mail server, instead of those of this machine.",
+        ),
+        click.option(
+            "--smtp-tls",
+            type=click.Choice(["none", "starttls", "implicit"]),
+            default="none",
+            show_default=True,
+            help="Encrypt what goes to the mail server: by STARTTLS (as on port 587), or from the start (as on 465).",
+        ),
+        click.option("--smtp", type=_SERVER, help="Send e-mail reports through this mail server."),
         click.option(
             "--mail-spool",
             type=click.Path(file_okay=False, path_type=Path),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from fauxmon_model.database import Database
 from fauxmon_model.entities import TOPOLOGY_LIMIT, Topology, User
 from fauxmon_model.errors import NotFoundError
+from fauxmon_model.repository.accounts import maker
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.drafts import TopologyDraft
 from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
@@ -35,17 +36,18 @@ class Topologies:
             return topology_of(session, id)
 
     def create(self, draft: TopologyDraft) -> Topology:
-        """An empty one; its id is assigned, the one in the draft is not looked at. Errors: InvalidError, NotFoundError
-        (user), ForbiddenError."""
+        """An empty one, by default of who makes it; its id is assigned, the one in the draft is not looked at. Errors:
+        InvalidError, NotFoundError (user), ForbiddenError."""
         findings = Findings()
         findings.short_name("name", draft.name)
         _check(draft, findings)
         with self._database.session() as session:
             seen = self._sight.of(session)
-            seen.check_own(1 if draft.user_id is None else draft.user_id)
+            owner = maker(session, seen).id if draft.user_id is None else draft.user_id
+            seen.check_own(owner)
             findings.room("id", session, Topology, TOPOLOGY_LIMIT)
             findings.settle()
-            topology = Topology(user_id=1, nodes=[], paths=[])
+            topology = Topology(user_id=owner, nodes=[], paths=[])
             _apply(session, topology, draft)
             session.add(topology)
         return topology

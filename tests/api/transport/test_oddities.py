@@ -169,12 +169,18 @@ def test_booleans_in_all_spellings(client: httpx.Client, spelling: Any) -> None:
         ("/rest/fmc/blacklists", ["records"]),
         ("/rest/fmc/blacklists/1", ["id", "records"]),
         ("/rest/fmc/sources", ["ip"]),
+        ("/rest/fmc/reports", ["id", "chapters.chapterId"]),
+        ("/rest/fmc/emailreports/1", ["report", "days.monday"]),
     ],
 )
 def test_fields_of_every_list_and_object(client: httpx.Client, charted: None, path: str, fields: list[str]) -> None:
     client.post("/rest/fmc/blacklists", json={"entity": {"name": "B", "records": ["192.0.2.1"]}})
     hours = {"label": "H", "intervals": [{"from": 8, "to": 9}], "days": {"monday": True}}
     client.post("/rest/fmc/businessHours", json={"entity": hours})
+    chapters = [{"chapterId": "330206dc-8bed-4bb4-b336-e6a5b0746cb3"}]
+    report = client.post("/rest/fmc/reports", json={"entity": {"name": "R", "chapters": chapters}}).json()
+    mail = {"name": "M", "report": report["id"], "lang": "en", "period": {"id": "day"}, "days": {"monday": True}}
+    client.post("/rest/fmc/emailReports", json={"entity": mail})
     whole = client.get(path).json()
     asked = f"{path}{'&' if '?' in path else '?'}fields={quote(json.dumps(fields))}"
     part = client.get(asked).json()

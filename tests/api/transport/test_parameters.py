@@ -21,6 +21,7 @@ CHAPTERS = "/rest/fmc/chapters"
         {"params": {"entity": TEXT}},
         {"params": {"entity": TEXT}, "headers": {"Content-Type": "application/json"}, "content": b""},
         {"files": {"entity": (None, TEXT)}},
+        {"files": {"entity": ("entity.json", TEXT)}},
         {"data": {"entity": TEXT}},
         {"json": {"entity": ENTITY}},
         {"json": {"entity": TEXT}},
@@ -34,6 +35,7 @@ CHAPTERS = "/rest/fmc/chapters"
         "query",
         "query and an empty JSON body",
         "multipart",
+        "multipart as a file",
         "urlencoded",
         "JSON",
         "JSON in JSON",
@@ -63,6 +65,13 @@ def test_an_absent_body_is_no_parameters(collector: Any) -> None:
     assert b"All Sources" in answer
 
 
+@pytest.mark.parametrize("body", ["null", "[]", "{}", "\r\n"])
+def test_an_empty_value_is_no_parameters(client: httpx.Client, body: str) -> None:
+    """As PHP writes an empty array, and JavaScript what is undefined."""
+    answer = client.post("/rest/fmc/getprofiles", content=body, headers={"Content-Type": "application/json"})
+    assert "live" in [profile["id"] for profile in answer.json()]
+
+
 @pytest.mark.parametrize(
     ("sent", "field"),
     [
@@ -77,7 +86,7 @@ def test_an_absent_body_is_no_parameters(collector: Any) -> None:
         ({"content": b"&".join(b"a%d=1" % i for i in range(300))}, "body"),
         ({"content": b"no parts", "headers": {"Content-Type": "multipart/form-data; boundary=x"}}, "body"),
         ({"content": b"no parts", "headers": {"Content-Type": "multipart/form-data"}}, "body"),
-        ({"files": {"entity": ("entity.json", TEXT)}}, "body"),
+        ({"files": {"entity": ("entity.json", b"\xff\xfe")}}, "body"),
         ({"params": {"entity": "7"}}, ""),
         ({}, "entity"),
     ],
@@ -93,7 +102,7 @@ def test_an_absent_body_is_no_parameters(collector: Any) -> None:
         "too many fields",
         "no multipart",
         "no boundary",
-        "a file",
+        "a file without text",
         "no object",
         "nothing",
     ],
@@ -122,6 +131,14 @@ def test_numbers_and_ids() -> None:
     assert parameters.text("one") == "7"
     assert parameters.integer("empty") is parameters.number("empty") is parameters.json("empty") is None
     assert parameters.identifiers("empty") == parameters.identifiers("absent") == []
+
+
+def test_numbers_and_ids_as_json_text() -> None:
+    """As clients write them that encode every parameter."""
+    parameters = Parameters({"limit": '"7"', "wait": '"1.5"', "id": '"a"', "none": "null"}, {})
+    assert (parameters.integer("limit"), parameters.number("wait"), parameters.identifiers("id")) == (7, 1.5, ["a"])
+    assert parameters.integer("none") is parameters.number("none") is None
+    assert parameters.identifiers("none") == []
 
 
 @pytest.mark.parametrize("value", ["-1", "nan", "inf", "1s", [1], {}, True and "true"])

@@ -166,3 +166,40 @@ def test_counts_are_of_all(lan: World) -> None:
 def test_a_collector_without_sources_has_no_devices(world: World) -> None:
     assert devices(world) == []
     assert world.analysis.device_counts(DevicesQuery(NOON, NOON + HOUR)) == DeviceCounts(0, 0, 0)
+
+
+@pytest.fixture
+def told(world: World) -> World:
+    """Of one device some flows tell who uses it, and what it runs; two others have one system."""
+    world.now_ms = NOON + HOUR
+    world.source("192.168.1.123", 3000)
+    world.receive(
+        {"at": 10, "src": "10.0.0.1"},
+        {"at": 20, "src": "10.0.0.1", "username": "anna", "os_name": "Linux"},
+        {"at": 30, "src": "10.0.0.2", "http_os": 7},
+        {"at": 40, "src": "10.0.0.3", "http_os": 7, "username": "anna"},
+        {"at": 50, "src": "10.0.0.3", "username": "bert"},
+    )
+    return world
+
+
+def test_a_record_has_the_system_and_the_user_that_some_of_its_flows_tell(told: World) -> None:
+    found = [(device.ip, device.os, device.user) for device in devices(told)]
+    assert found == [("10.0.0.3", "7", ""), ("10.0.0.2", "7", ""), ("10.0.0.1", "Linux", "anna")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"by_os": True}, [("", "7", "anna"), ("10.0.0.1", "Linux", "anna")]),
+        ({"by_user": True}, [("10.0.0.3", "", "bert"), ("", "", "anna")]),
+        (
+            {"by_ip": True, "by_user": True},
+            [("10.0.0.3", "", "bert"), ("10.0.0.3", "7", "anna"), ("10.0.0.1", "Linux", "anna")],
+        ),
+        ({"by_os": True, "by_user": True, "ip": "10.0.0.3"}, [("10.0.0.3", "7", "anna")]),
+    ],
+    ids=str,
+)
+def test_records_of_a_system_and_of_a_user(told: World, asked: dict[str, Any], found: list[tuple[str, ...]]) -> None:
+    assert [(device.ip, device.os, device.user) for device in devices(told, **asked)] == found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fauxmon_collector.analysis.outputs import DEFINITIONS, ORDER_BYS, OUTPUTS, Together, find
+from fauxmon_collector.analysis.outputs import DEFINITIONS, ORDER_BYS, OUTPUTS, Together, find, id_of
 from fauxmon_model.flow_columns import FLOW_COLUMNS
 
 
@@ -32,3 +32,7 @@ def test_definitions_name_columns() -> None:
 
 def test_what_listings_are_sorted_by_has_a_value_in_groups() -> None:
     assert all(column.together is not Together.KEY for column in ORDER_BYS.values())
+
+
+def test_what_answers_call_a_column_has_its_id() -> None:
+    assert [id_of(key) for key in ("dstip", "srcport:p", "pr", "portp")] == ["da", "sp", "pr", "portp"]

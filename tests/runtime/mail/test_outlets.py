@@ -10,7 +10,7 @@ import pytest
 
 from fauxmon.runtime.mail import outlets
 from fauxmon.runtime.mail.outlets import DeliveryError, Outgoing, Smtp, Spool, UncertainError, outlet_of
-from fauxmon.runtime.mail.settings import MailServer, MailSettings
+from fauxmon.runtime.mail.settings import MailAccess, MailServer, MailSettings, Tls
 
 if TYPE_CHECKING:
     from tests.runtime.mail.conftest import MailPeer
@@ -120,3 +120,50 @@ def test_a_server_that_is_not_there_is_a_failure() -> None:
 def test_a_name_that_is_none_is_a_failure() -> None:
     with pytest.raises(DeliveryError):
         Smtp(MailServer("a..b", 25)).deliver(MAIL)
+
+
+@pytest.mark.parametrize("tls", ["starttls", "implicit"])
+@pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN"])
+def test_by_tls_with_a_login(peer: MailPeer, mail_certificate: tuple[Path, Path], tls: Tls, mechanism: str) -> None:
+    peer.speaks, peer.login, peer.mechanism = tls, ("flows", "pass word"), mechanism
+    smtp = Smtp(peer.server, MailAccess(tls, mail_certificate[0], "flows", "pass word"))
+    smtp.start()
+    assert smtp.deliver(MAIL) == f"a@lab.test, b@lab.test by {peer.server}"
+    (mail,) = peer.mails
+    assert mail.login == ("flows", "pass word")
+    assert mail.cipher
+
+
+@pytest.mark.parametrize("tls", ["starttls", "implicit"])
+def test_a_certificate_that_nobody_trusts_gets_no_mail(peer: MailPeer, tls: Tls) -> None:
+    peer.speaks = tls
+    with pytest.raises(DeliveryError, match=f"{peer.server}.*CERTIFICATE_VERIFY_FAILED"):
+        Smtp(peer.server, MailAccess(tls)).deliver(MAIL)
+    assert not peer.mails
+
+
+def test_what_cannot_be_encrypted_is_not_sent(peer: MailPeer, mail_certificate: tuple[Path, Path]) -> None:
+    with pytest.raises(DeliveryError, match="STARTTLS"):
+        Smtp(peer.server, MailAccess("starttls", mail_certificate[0])).deliver(MAIL)
+    assert not peer.mails
+
+
+def test_a_server_that_knows_no_login_gets_no_password(peer: MailPeer, mail_certificate: tuple[Path, Path]) -> None:
+    peer.speaks = "implicit"
+    with pytest.raises(DeliveryError, match="AUTH"):
+        Smtp(peer.server, MailAccess("implicit", mail_certificate[0], "flows", "secret")).deliver(MAIL)
+    assert not peer.mails
+
+
+def test_a_wrong_password_is_told_without_it(peer: MailPeer, mail_certificate: tuple[Path, Path]) -> None:
+    peer.speaks, peer.login = "implicit", ("flows", "right")
+    with pytest.raises(DeliveryError) as caught:
+        Smtp(peer.server, MailAccess("implicit", mail_certificate[0], "flows", "guessed")).deliver(MAIL)
+    assert str(caught.value) == f"{peer.server} refuses the login: 535"
+    assert not peer.mails
+
+
+def test_a_file_without_certificates_is_told_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("none")
+    with pytest.raises(OSError, match=r"ca\.pem holds no certificates"):
+        Smtp(MailServer("localhost", 465), MailAccess("implicit", tmp_path / "ca.pem")).start()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fauxmon.runtime.mail.settings import MailServer, MailSettings, parse_mailbox, parse_server
+from fauxmon.runtime.mail.settings import MailAccess, MailServer, MailSettings, parse_mailbox, parse_server
 from fauxmon.runtime.settings import Settings, SettingsError
 
 
@@ -42,3 +42,27 @@ def test_one_way_only_and_to_somebody() -> None:
     ):
         with pytest.raises(SettingsError, match=why):
             Settings(mail=wrong).check()
+
+
+@pytest.mark.parametrize(
+    ("access", "why"),
+    [
+        (MailAccess("starttls", user="a"), "FAUXMON_SMTP_PASSWORD"),
+        (MailAccess("none", user="a", password="secret"), "unencrypted"),
+        (MailAccess("none", ca=Path("ca.pem")), "--smtp-tls"),
+        (MailAccess("implicit", user="a", password="sécret"), "printable ASCII"),
+        (MailAccess("implicit", user="a\n", password="secret"), "printable ASCII"),
+    ],
+)
+def test_a_login_that_will_not_do(access: MailAccess, why: str) -> None:
+    to = MailSettings(server=MailServer("mail", 25), recipients=("ops@example.com",), access=access)
+    with pytest.raises(SettingsError, match=why) as caught:
+        Settings(mail=to).check()
+    assert "secret" not in f"{caught.value} {access!r}"
+
+
+def test_a_login_is_of_a_server() -> None:
+    access = MailAccess("implicit", Path("ca.pem"), "a", "secret")
+    Settings(mail=MailSettings(server=MailServer("mail", 465), recipients=("ops@example.com",), access=access)).check()
+    with pytest.raises(SettingsError, match="give --smtp, too"):
+        Settings(mail=MailSettings(spool=Path("spool"), access=access)).check()

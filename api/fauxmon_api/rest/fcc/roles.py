@@ -108,8 +108,9 @@ def create_role(call: Bearer) -> Response:
 )
 def update_role(call: Bearer) -> Response:
     """Change a role. Fields that are not given keep their values; who is logged in sees the change at once."""
-    draft = _draft(call.parameters.received("entity"))
-    return answer(role_object(call.context.repository.roles.update(draft)))
+    entity = call.parameters.received("entity")
+    entity.needs("id")
+    return answer(role_object(call.context.repository.roles.update(_draft(entity))))
 
 
 @ENDPOINTS.on(

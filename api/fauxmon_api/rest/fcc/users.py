@@ -110,8 +110,9 @@ def update_user(call: Bearer) -> Response:
 
     Who is no administrator may change the own password.
     """
-    draft = _draft(call.parameters.received("entity"))
-    return answer(user_object(call.context.repository.users.update(draft)))
+    entity = call.parameters.received("entity")
+    entity.needs("id")
+    return answer(user_object(call.context.repository.users.update(_draft(entity))))
 
 
 @ENDPOINTS.on(

@@ -21,12 +21,14 @@ DEVICES = 100
 
 
 def record(device: Device) -> dict[str, Any]:
-    """A record as in the guide's sample. `mac` is there where flows tell one."""
+    """A record as in the guide's sample. `mac`, `os` and `user` are there where flows tell one."""
     return {
         "first": second_text(device.first_ms),
         "last": second_text(device.last_ms),
         "ip": device.ip,
         **({"mac": device.mac} if device.mac else {}),
+        **({"os": device.os} if device.os else {}),
+        **({"user": device.user} if device.user else {}),
         "vlan": "" if device.vlan is None else str(device.vlan),
         "listeningPort": _port(device),
     }
@@ -57,10 +59,10 @@ def _summary(counts: DeviceCounts) -> dict[str, Any]:
     "/rest/fmc/activeDevices",
     Known.READ,
     "DUMP needs 200; the guide's sample is a list, its type an object, which `--active-devices object` gives; that a "
-    "device is who sends, the order, and what aggregate does are inferred",
+    "device is who sends, the order, what aggregate does, and the keys os and user are inferred",
     takes={
         "search": {"from": "2025-03-01 10:00", "to": "2025-03-01 11:00", "device": "0/0", "mergeGap": 0},
-        "aggregate": {"ip": 1, "mac": 0},
+        "aggregate": {"ip": 1, "mac": 0, "os": 0, "user": 0},
         "limit": 50,
     },
     answers={200: "Records, the last active first", 204: "None", 405: "Validation failed"},
@@ -70,9 +72,9 @@ def active_devices(call: Bearer) -> Response:
 
     `search` may have `ip`, `mac` or `device` (an address, a network such as `0/0`, or a MAC address), `vlan`, `sources`
     (ids of Channels of All Sources), `showRouters` (0 leaves the addresses of Sources out) and `mergeGap`: activity
-    with pauses of up to so many minutes is one record. `aggregate` makes one record of each `ip`, `mac`, or pair;
-    where flows tell different things of it, that is empty. What system and which user a device has, no flow tells, so
-    `os` and `user` change nothing.
+    with pauses of up to so many minutes is one record. `aggregate` makes one record of the flows that tell the same
+    `ip`, `mac`, `os`, `user`, or several of these; where they tell different things else, that is empty. `os` and
+    `user` are those of exporters that send them.
     """
     query = _query(call)
     devices = call.context.analysis.devices(query)
@@ -89,8 +91,6 @@ def _query(call: Call) -> DevicesQuery:
     search = parameters.received("search")
     from_ms, to_ms = time_range(search, call.context.now_ms())
     together = Received(parameters.json("aggregate") or {}, "aggregate", search.errors)
-    for name in ("os", "user"):
-        together.boolean(name)
     gap_min = search.integer("mergeGap") if "mergeGap" in search else parameters.integer("mergeGap")
     limit = parameters.integer("limit")
     query = DevicesQuery(
@@ -105,6 +105,8 @@ def _query(call: Call) -> DevicesQuery:
         gap_min=gap_min or 0,
         by_ip=together.boolean("ip") or False,
         by_mac=together.boolean("mac") or False,
+        by_os=together.boolean("os") or False,
+        by_user=together.boolean("user") or False,
         limit=DEVICES if limit is None else limit,
     )
     search.check()

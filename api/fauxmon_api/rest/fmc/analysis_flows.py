@@ -77,7 +77,7 @@ def _begun(call: Bearer) -> dict[str, int]:
         aggregate_by=listing.texts("aggregateBy") or [],
         source_masks=mask(listing, "sourceIpMask"),
         target_masks=mask(listing, "targetIpMask"),
-        sort_by=listing.text("sortBy"),
+        sort_by=listing.text("sortBy") or None,
         limit=shown(call),
     )
     search.check()

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
-from starlette.responses import Response
-
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.numbers import numbered, numbers
-from fauxmon_api.transport.answers import answer, listing, nothing, one
-from fauxmon_api.transport.call import Bearer
+from fauxmon_api.rest.entity import Entity
 from fauxmon_api.transport.received import Received
 from fauxmon_model.entities import DAYS, BusinessHours
 from fauxmon_model.repository import BusinessHoursDraft
 
 ENDPOINTS = Endpoints("Business hours")
-
-_PATH = "/rest/fmc/businessHours"
-_ENTITY = {
-    "label": "Office",
-    "intervals": [{"from": 8, "to": 12}, {"from": 13, "to": 17}],
-    "days": {day: day not in ("saturday", "sunday") for day in DAYS},
-}
-_FIELDS = ["id", "label"]
-
 
 Interval = TypedDict("Interval", {"from": int, "to": int})
 
@@ -60,79 +47,41 @@ def _interval(interval: Received) -> tuple[int, int]:
     return first, end
 
 
-@ENDPOINTS.on(
-    "GET",
-    _PATH,
-    Known.READ,
-    "FS2 reads id and label",
-    takes={"fields": _FIELDS},
-    answers={200: "Business hours", 204: "There are none"},
-    gives=list[BusinessHoursObject],
-)
-def all_business_hours(call: Bearer) -> Response:
-    """All business hours."""
-    rows = [business_hours_object(hours) for hours in call.context.repository.business_hours.all()]
-    return listing(rows, call.parameters.fields())
-
-
-@ENDPOINTS.on(
-    "GET",
-    f"{_PATH}/{{id}}",
-    Known.DOCUMENTED,
-    "guide",
-    takes={"fields": _FIELDS},
-    answers={200: "The business hours", 204: "No such business hours"},
+_BUSINESS_HOURS = Entity(
+    module=__name__,
+    endpoints=ENDPOINTS,
+    path="/rest/fmc/businessHours",
+    kind="BusinessHours",
+    noun="business hours",
+    nouns="business hours",
+    kept=lambda repository: repository.business_hours,
+    draft=_draft,
+    shape=lambda _: business_hours_object,
     gives=BusinessHoursObject,
+    example={
+        "label": "Office",
+        "intervals": [{"from": 8, "to": 12}, {"from": 13, "to": 17}],
+        "days": {day: day not in ("saturday", "sunday") for day in DAYS},
+    },
+    fields=("id", "label"),
 )
-def one_business_hours(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
-    """One entity of business hours."""
-    return one(
-        lambda: business_hours_object(call.context.repository.business_hours.get(numbered("BusinessHours", id))),
-        call.parameters.fields(),
-    )
-
-
-@ENDPOINTS.on(
-    "POST",
-    _PATH,
+_BUSINESS_HOURS.on_list(Known.READ, "FS2 reads id and label", "All business hours.")
+_BUSINESS_HOURS.on_one(Known.DOCUMENTED, "guide", "One entity of business hours.")
+_BUSINESS_HOURS.on_post(
     Known.READ,
     "FS2 needs 201 where the guide says 200, and reads id and label",
-    takes={"entity": _ENTITY},
-    answers={201: "The business hours with their id"},
-    gives=BusinessHoursObject,
-)
-def create_business_hours(call: Bearer) -> Response:
     """Create business hours.
 
     `intervals` are hours `[from, to)` in UTC, up to 24; `days` the days of the week on which they hold.
-    """
-    draft = _draft(call.parameters.received("entity"))
-    return answer(business_hours_object(call.context.repository.business_hours.create(draft)), 201)
-
-
-@ENDPOINTS.on(
-    "PUT",
-    _PATH,
+    """,
+)
+_BUSINESS_HOURS.on_put(
     Known.READ,
     "FS2 needs 200",
-    takes={"entity": {"id": 1, **_ENTITY}},
-    answers={200: "The business hours as they are now", 404: "No such business hours"},
-    gives=BusinessHoursObject,
+    "Change business hours. Properties that are not given keep their values; intervals and days are replaced.",
 )
-def update_business_hours(call: Bearer) -> Response:
-    """Change business hours. Properties that are not given keep their values; intervals and days are replaced."""
-    draft = _draft(call.parameters.received("entity"))
-    return answer(business_hours_object(call.context.repository.business_hours.update(draft)))
-
-
-@ENDPOINTS.on(
-    "DELETE",
-    f"{_PATH}/{{id}}",
+_BUSINESS_HOURS.on_delete(
     Known.READ,
     "FS2 needs 204; several ids are documented",
-    answers={204: "Deleted", 404: "No such business hours"},
+    "Delete one entity of business hours, or several with commas between their ids.",
 )
-def remove_business_hours(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
-    """Delete one entity of business hours, or several with commas between their ids."""
-    call.context.repository.business_hours.remove(*numbers("BusinessHours", id))
-    return nothing()

@@ -7,8 +7,9 @@ from typing import Any, NotRequired, TypedDict
 
 from starlette.responses import Response
 
+from fauxmon_api.context import Context
 from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
-from fauxmon_api.rest.columns import values_of
+from fauxmon_api.rest.columns import printed, values_of
 from fauxmon_api.rest.fmc.chapter_shape import DISABLED, output_columns
 from fauxmon_api.rest.search import business_hours, chapter_grid, time_range
 from fauxmon_api.transport.answers import answer, nothing
@@ -16,7 +17,7 @@ from fauxmon_api.transport.call import Bearer
 from fauxmon_collector.analysis import NpmData, NpmValue, StatisticsRow, TopData, TrafficData, TrafficRow
 from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_collector.analysis.top_chapter import subject_columns
-from fauxmon_model.entities import ORDER_BY, Chapter
+from fauxmon_model.entities import ORDER_BY, BusinessHours, Chapter
 
 ENDPOINTS = Endpoints("Chapters", STORE_FAILS)
 
@@ -90,15 +91,22 @@ def chapter_data(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract
     from_ms, to_ms = time_range(search, call.context.now_ms())
     hours = business_hours(search, call.context.repository)
     search.check()
+    found = data_of(call.context, chapter, from_ms, to_ms, hours)
+    return nothing(None if chapter.status else DISABLED) if found is None else answer(found)
+
+
+def data_of(
+    context: Context, chapter: Chapter, from_ms: int, to_ms: int, hours: BusinessHours | None = None
+) -> dict[str, Any] | None:
+    """Data of a Chapter; None if no flow matches or it is disabled. Errors: StoreError."""
     if not chapter.status:
-        return nothing(DISABLED)
-    analysis = call.context.analysis
+        return None
     if chapter.type == "top":
-        top = analysis.top_chapter(chapter, from_ms, to_ms, hours)
-        return answer(top_object(chapter, top)) if top.rows else nothing()
+        top = context.analysis.top_chapter(chapter, from_ms, to_ms, hours)
+        return top_object(chapter, top) if top.rows else None
     to_ms, step_ms = chapter_grid(from_ms, to_ms, hours)
-    traffic = analysis.traffic_chapter(chapter, from_ms, to_ms, step_ms, hours)
-    return answer(traffic_object(chapter, traffic)) if traffic.any_flow else nothing()
+    traffic = context.analysis.traffic_chapter(chapter, from_ms, to_ms, step_ms, hours)
+    return traffic_object(chapter, traffic) if traffic.any_flow else None
 
 
 def top_object(chapter: Chapter, data: TopData) -> dict[str, Any]:
@@ -116,14 +124,16 @@ def top_object(chapter: Chapter, data: TopData) -> dict[str, Any]:
 def _top_row(chapter: Chapter, row: StatisticsRow) -> dict[str, Any]:
     values = values_of(row)
     columns = [ORDER_BY[column] for column in (*chapter.middle_output_columns, chapter.order_by)]
-    return {**_subject(chapter, row), **{column: values[column] for column in columns}}
+    return {**_subject(chapter, row), **{column: printed(values[column]) for column in columns}}
 
 
 def _subject(chapter: Chapter, row: StatisticsRow) -> dict[str, Any]:
-    if row.proto is not None and METHODS[chapter.stats_by].shows_protocol:
-        return {chapter.stats_by: row.subject, "proto": row.proto}
-    names = (name for name in subject_columns(chapter) if name != "proto")
-    return dict(row.parts) or dict.fromkeys(names, row.subject)
+    """Under the same keys in rows and in what these are together, which has no subject."""
+    if row.parts:
+        return dict(row.parts)
+    shows_protocol = row.proto is not None and METHODS[chapter.stats_by].shows_protocol
+    protocol = {"proto": row.proto} if shows_protocol else {}
+    return {**dict.fromkeys(subject_columns(chapter), row.subject), **protocol}
 
 
 def traffic_object(chapter: Chapter, data: TrafficData) -> dict[str, Any]:
@@ -161,4 +171,4 @@ def _npm_columns(values: Iterable[NpmValue]) -> dict[str, float]:
 def _traffic_row(chapter: Chapter, row: TrafficRow) -> dict[str, Any]:
     values = {"ibyt": row.ibyt, "bps": row.bps, "mbps": row.mbps, "95bps": row.bps95, "95ibyt": row.ibyt95}
     label, *columns = output_columns(chapter)
-    return {label: row.name, **{column: values[column] for column in columns}}
+    return {label: row.name, **{column: printed(values[column]) for column in columns}}

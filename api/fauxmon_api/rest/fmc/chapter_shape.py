@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypedDict
 
+from fauxmon_api.rest.localization import localized
 from fauxmon_api.transport.received import Received
+from fauxmon_collector.analysis import outputs
 from fauxmon_collector.analysis.top_chapter import subject_columns
 from fauxmon_model.entities import Chapter
 from fauxmon_model.repository import ChapterDraft
@@ -47,7 +49,7 @@ def chapter_object(chapter: Chapter) -> dict[str, Any]:
         "id": chapter.id,
         "name": chapter.name,
         "description": chapter.description,
-        "localization": chapter.localization,
+        "localization": _localization(chapter),
         "type": chapter.type,
         "profile": chapter.profile_id,
         "channels": chapter.channels,
@@ -57,10 +59,18 @@ def chapter_object(chapter: Chapter) -> dict[str, Any]:
     }
 
 
+def _localization(chapter: Chapter) -> dict[str, dict[str, str]]:
+    texts = {"name": chapter.name, "description": chapter.description}
+    if chapter.type == "traffic":
+        texts["channelColumnName"] = chapter.channel_column_name
+    return localized(chapter.localization, texts)
+
+
 def output_columns(chapter: Chapter) -> list[str]:
     """Columns of the Chapter's table. Read-only: clients write their own texts into it (guide, LM)."""
     if chapter.type == "top":
-        return [*subject_columns(chapter), *chapter.middle_output_columns, chapter.order_by]
+        subject = (outputs.id_of(key) for key in subject_columns(chapter))
+        return [*subject, *chapter.middle_output_columns, chapter.order_by]
     percentile = chapter.show_percentile
     rates = ["mbps", "95bps", "bps", "95ibyt", "ibyt"] if percentile else ["mbps", "bps", "ibyt"]
     return [chapter.channel_column_name, *rates]

@@ -106,8 +106,9 @@ def create_chapter(call: Bearer) -> Response:
 )
 def update_chapter(call: Bearer) -> Response:
     """Change a Chapter. Properties that are not given keep their values."""
-    draft = chapter_draft(call.parameters.received("entity"))
-    return answer(chapter_object(call.context.repository.chapters.update(draft)))
+    entity = call.parameters.received("entity")
+    entity.needs("id")
+    return answer(chapter_object(call.context.repository.chapters.update(chapter_draft(entity))))
 
 
 @ENDPOINTS.on(

@@ -89,7 +89,10 @@ def charts(call: Bearer) -> Response:
 
 def _series(call: Call, search: Received, points: int) -> list[dict[str, Any]]:
     query = _query(search, call.context.now_ms(), points)
-    found = call.context.analysis.chart(query)
+    try:
+        found = call.context.analysis.chart(query)
+    except InvalidError as error:
+        raise InvalidError([FieldError(search.at(e.field), e.message, e.params) for e in error.errors]) from None
     return [
         {
             "channel": {"id": f"{query.profile_id}/{id_}", "name": name},

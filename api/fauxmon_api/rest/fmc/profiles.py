@@ -122,8 +122,9 @@ def update_profile(call: Bearer) -> Response:
 
     The list of Channels is replaced: with `id` they are kept, without `id` they are new, missing ones are deleted.
     """
-    draft = profile_draft(call.parameters.received("entity"), call.context.now_ms())
-    profile = call.context.repository.profiles.update(draft)
+    entity = call.parameters.received("entity")
+    entity.needs("id")
+    profile = call.context.repository.profiles.update(profile_draft(entity, call.context.now_ms()))
     return answer(profile_object(profile, call.context.now_ms()))
 
 

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from typing import Any, NotRequired, TypedDict
 
-from starlette.responses import Response
-
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.transport.answers import answer, listing, nothing, one
-from fauxmon_api.transport.call import Bearer
+from fauxmon_api.rest.entity import Entity
+from fauxmon_api.rest.localization import localized
 from fauxmon_api.transport.received import Received
 from fauxmon_model.entities import Report, ReportChapter
 from fauxmon_model.repository import ReportChapterDraft, ReportDraft
 
 ENDPOINTS = Endpoints("Reports")
 
-_PATH = "/rest/fmc/reports"
-_FIELDS = ["id", "name"]
 _TEXTS = ("name", "location", "device")
-_ENTITY = {
-    "localization": {"name": {"en": "Failover", "cz": "Přepnutí"}, "location": {"en": "Lab"}},
-    "chapters": [
-        {"chapterId": "330206dc-8bed-4bb4-b336-e6a5b0746cb3", "trafficChart": {"stacked": True, "logarithmic": False}}
-    ],
-}
 
 
 class ReportChapterObject(TypedDict):
@@ -48,12 +38,11 @@ class ReportObject(TypedDict):
 
 def report_object(report: Report) -> dict[str, Any]:
     """A Report as the contract has it."""
+    texts = {"name": report.name, "location": report.location, "device": report.device}
     return {
         "id": report.id,
-        "name": report.name,
-        "location": report.location,
-        "device": report.device,
-        "localization": report.localization,
+        **texts,
+        "localization": localized(report.localization, texts),
         "owner": report.owner,
         "isDefault": report.is_default,
         "chapters": [_chapter_object(chapter) for chapter in report.chapters],
@@ -91,77 +80,51 @@ def _chapter_draft(chapter: Received) -> ReportChapterDraft:
     )
 
 
-@ENDPOINTS.on(
-    "GET",
-    _PATH,
+_REPORTS = Entity(
+    module=__name__,
+    endpoints=ENDPOINTS,
+    path="/rest/fmc/reports",
+    kind="Report",
+    noun="Report",
+    nouns="Reports",
+    kept=lambda repository: repository.reports,
+    draft=_draft,
+    shape=lambda _: report_object,
+    gives=ReportObject,
+    example={
+        "localization": {"name": {"en": "Failover", "cz": "Přepnutí"}, "location": {"en": "Lab"}},
+        "chapters": [
+            {
+                "chapterId": "330206dc-8bed-4bb4-b336-e6a5b0746cb3",
+                "trafficChart": {"stacked": True, "logarithmic": False},
+            }
+        ],
+    },
+    example_id="2f0c7f8a-0b5e-5c53-8a5e-6a0d8f3a2b11",
+    numbered=False,
+)
+_REPORTS.on_list(
     Known.READ,
     "FS2 reads id, name and chapters[].chapterId; that there is none to begin with is inferred",
-    takes={"fields": _FIELDS},
-    answers={200: "Reports", 204: "There are none"},
-    gives=list[ReportObject],
+    "Every Report.",
 )
-def all_reports(call: Bearer) -> Response:
-    """Every Report."""
-    rows = [report_object(report) for report in call.context.repository.reports.all()]
-    return listing(rows, call.parameters.fields())
-
-
-@ENDPOINTS.on(
-    "GET",
-    f"{_PATH}/{{id}}",
-    Known.DOCUMENTED,
-    "guide",
-    takes={"fields": _FIELDS},
-    answers={200: "The Report", 204: "No such Report"},
-    gives=ReportObject,
-)
-def one_report(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
-    """One Report."""
-    return one(lambda: report_object(call.context.repository.reports.get(id)), call.parameters.fields())
-
-
-@ENDPOINTS.on(
-    "POST",
-    _PATH,
+_REPORTS.on_one(Known.DOCUMENTED, "guide", "One Report.")
+_REPORTS.on_post(
     Known.READ,
     "FS2 needs 201 where the guide says 200, and reads id and name",
-    takes={"entity": _ENTITY},
-    answers={201: "The Report with its id"},
-    gives=ReportObject,
-)
-def create_report(call: Bearer) -> Response:
     """Create a Report of some Chapters; whoever creates it is its owner.
 
     Where `localization` has an English text, that is the text; a `name`, `location` or `device` without one is the
     English text.
-    """
-    draft = _draft(call.parameters.received("entity"))
-    return answer(report_object(call.context.repository.reports.create(draft)), 201)
-
-
-@ENDPOINTS.on(
-    "PUT",
-    _PATH,
+    """,
+)
+_REPORTS.on_put(
     Known.READ,
     "FS2 needs 200; that the localization wins is shown by a sample of the guide",
-    takes={"entity": {"id": "2f0c7f8a-0b5e-5c53-8a5e-6a0d8f3a2b11", **_ENTITY}},
-    answers={200: "The Report as it is now", 404: "No such Report"},
-    gives=ReportObject,
+    "Change a Report. Properties that are not given keep their values, languages too; `chapters` is the whole list.",
 )
-def update_report(call: Bearer) -> Response:
-    """Change a Report. Properties that are not given keep their values, languages too; `chapters` is the whole list."""
-    draft = _draft(call.parameters.received("entity"))
-    return answer(report_object(call.context.repository.reports.update(draft)))
-
-
-@ENDPOINTS.on(
-    "DELETE",
-    f"{_PATH}/{{id}}",
+_REPORTS.on_delete(
     Known.READ,
     "FS2 needs 204; several ids are documented",
-    answers={204: "Deleted", 404: "No such Report"},
+    "Delete one Report, or several with commas between their ids. E-mail reports that sent them stay, without.",
 )
-def remove_reports(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract's word)
-    """Delete one Report, or several with commas between their ids. E-mail reports that sent them stay, without."""
-    call.context.repository.reports.remove(*id.split(","))
-    return nothing()

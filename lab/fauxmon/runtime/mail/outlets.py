@@ -7,11 +7,12 @@ import itertools
 import os
 import smtplib
 import socket
+import ssl
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from fauxmon.runtime.mail.settings import MailServer, MailSettings
+from fauxmon.runtime.mail.settings import MailAccess, MailServer, MailSettings
 
 SPOOL_LIMIT = 10_000
 """Mails that may lie in a spool."""
@@ -52,7 +53,7 @@ def outlet_of(settings: MailSettings) -> Outlet:
     if settings.spool is not None:
         return Spool(settings.spool)
     if settings.server is not None:
-        return Smtp(settings.server)
+        return Smtp(settings.server, settings.access)
     raise ValueError("these settings send no mails")
 
 
@@ -93,19 +94,23 @@ class Spool:
 
 
 class Smtp:
-    """A mail server (RFC 5321), without a login and unencrypted, as relays in a lab are."""
+    """A mail server (RFC 5321), by TLS and with a login (RFC 4954) where that is asked for."""
 
-    def __init__(self, server: MailServer) -> None:
+    def __init__(self, server: MailServer, access: MailAccess | None = None) -> None:
         self._server = server
+        self._access = access or MailAccess()
 
     def start(self) -> None:
-        """Nothing to do: a server that is not there yet may come."""
+        """Only look at the file of certificates: a server that is not there yet may come. Errors: OSError."""
+        try:
+            self._trusted()
+        except OSError as error:
+            raise OSError(f"{self._access.ca} holds no certificates: {error.strerror or error}") from None
 
     def deliver(self, mail: Outgoing) -> str:
         """To all recipients that the server takes. Errors: DeliveryError, also if it takes none of them;
         UncertainError."""
-        # Its own way to find this machine's name may wait for a name server.
-        smtp = smtplib.SMTP(local_hostname=socket.gethostname(), timeout=TIMEOUT_S)
+        smtp = self._connected()
         try:
             refused = self._envelope(smtp, mail)
             self._data(smtp, mail)
@@ -118,10 +123,24 @@ class Smtp:
             f"; not taken: {'; '.join(refused.values())}" if refused else ""
         )
 
+    def _trusted(self) -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=self._access.ca)
+
+    def _connected(self) -> smtplib.SMTP:
+        """Errors: DeliveryError."""
+        # Its own way to find this machine's name may wait for a name server.
+        named = socket.gethostname()
+        try:
+            if self._access.tls == "implicit":
+                return smtplib.SMTP_SSL(*self._server, named, timeout=TIMEOUT_S, context=self._trusted())
+            return smtplib.SMTP(*self._server, named, timeout=TIMEOUT_S)
+        except (OSError, UnicodeError, smtplib.SMTPException) as error:
+            raise DeliveryError(f"{self._server}: {error}") from error
+
     def _envelope(self, smtp: smtplib.SMTP, mail: Outgoing) -> dict[str, str]:
         """Those whom the server does not take, and what it says to that."""
         try:
-            _expect(smtp.connect(*self._server))
+            self._enter(smtp)
             smtp.ehlo_or_helo_if_needed()
             _expect(smtp.mail(mail.sender))
             answers = {each: smtp.rcpt(each) for each in mail.recipients}
@@ -131,6 +150,18 @@ class Smtp:
         except (OSError, UnicodeError, smtplib.SMTPException) as error:
             raise DeliveryError(f"{self._server}: {error}") from error
         return refused
+
+    def _enter(self, smtp: smtplib.SMTP) -> None:
+        """Errors: DeliveryError, OSError, SMTPException."""
+        if self._access.tls == "starttls":
+            _expect(smtp.starttls(context=self._trusted()))
+        if self._access.user is None:
+            return
+        try:
+            smtp.login(self._access.user, self._access.password or "")
+        except smtplib.SMTPAuthenticationError as error:
+            # What a server says to a password may repeat it.
+            raise DeliveryError(f"{self._server} refuses the login: {error.smtp_code}") from None
 
     def _data(self, smtp: smtplib.SMTP, mail: Outgoing) -> None:
         """From here on the server may have taken it although nobody hears so."""

@@ -81,13 +81,21 @@ def test_the_object_of_the_definition_is_a_setting(lan: Any, client: httpx.Clien
         ({"search": {**HOUR, "vlan": "7"}}, ["10.0.0.1"]),
         ({"search": {**HOUR, "sources": ["192-0-2-10_p3000"], "showRouters": 0}}, ["10.0.0.2", "10.0.0.1"]),
         ({"search": HOUR, "limit": 1}, ["10.0.0.2"]),
-        ({"search": HOUR, "aggregate": {"ip": 1, "mac": "0", "os": 1, "user": 0}}, ["10.0.0.2", "10.0.0.1"]),
+        ({"search": HOUR, "aggregate": {"ip": 1, "mac": "0", "os": False, "user": 0}}, ["10.0.0.2", "10.0.0.1"]),
         ({"search": HOUR, "aggregate": {"mac": 1}}, ["10.0.0.1"]),
     ],
     ids=str,
 )
 def test_what_is_asked_for(lan: Any, client: httpx.Client, asked: dict[str, Any], addresses: list[str]) -> None:
     assert [record["ip"] for record in _ask(client, **asked).json()] == addresses
+
+
+def test_by_the_user_and_the_system_that_flows_tell(lan: Any, client: httpx.Client) -> None:
+    (source,) = lan.repository.sources.all()
+    lan.flow(source, lan.clock.now - 30_000, src="10.0.0.3", username="anna", os_name="Linux")
+    (record,) = _ask(client, search=HOUR, aggregate={"user": "1", "os": True}).json()
+    assert (record["ip"], record["user"], record["os"]) == ("10.0.0.3", "anna", "Linux")
+    assert ["user" in record for record in _ask(client, search=HOUR).json()] == [True, False, False]
 
 
 @pytest.mark.parametrize("where", ["search", "beside it"])
@@ -113,7 +121,7 @@ def test_nobody(client: httpx.Client) -> None:
         ({"search": {**HOUR, "vlan": 5000}}, ["search.vlan"]),
         ({"search": {**HOUR, "sources": ["nix"]}}, ["channels[0]"]),
         ({"search": {**HOUR, "showRouters": "often"}}, ["showRouters"]),
-        ({"search": HOUR, "aggregate": {"ip": "often", "os": "often"}}, ["aggregate.os", "aggregate.ip"]),
+        ({"search": HOUR, "aggregate": {"ip": "often", "os": "often"}}, ["aggregate.ip", "aggregate.os"]),
         ({"search": HOUR, "aggregate": 1}, ["aggregate"]),
         ({"search": HOUR, "limit": 0}, ["limit"]),
         ({"search": HOUR, "limit": "many"}, ["limit"]),

@@ -92,6 +92,10 @@ def test_masks(client: httpx.Client, busy: Any) -> None:
     assert [tuple(row.values()) for row in found] == [("192.0.2.8", "3"), ("192.0.2.0", "1")]
 
 
+def test_an_order_that_is_left_empty_is_none(client: httpx.Client, busy: Any) -> None:
+    assert rows(client, {"listing": {"sortBy": "", "aggregateBy": []}}) == rows(client)
+
+
 def test_filter_order_and_number_of_rows(client: httpx.Client, busy: Any) -> None:
     found = rows(client, {"filter": "proto tcp", "listing": {"sortBy": "nrtt"}}, output=["nrtt"], showonly=2)
     assert found == [{"nrtt": "2000"}, {"nrtt": "1500"}]

@@ -31,6 +31,11 @@ def _data(client: httpx.Client, chapter_id: str, **search: Any) -> httpx.Respons
     return client.get(f"/rest/fmc/chapterData/{chapter_id}", params={"search": json.dumps({**HOUR, **search})})
 
 
+def _printed(value: float) -> float:
+    """As the product prints: 14 significant digits."""
+    return float(f"{value:.14g}")
+
+
 def test_traffic(client: httpx.Client, pair: Any) -> None:
     response = _data(client, _chapter(client, channelColumnName="Node"))
     assert response.status_code == 200
@@ -38,12 +43,12 @@ def test_traffic(client: httpx.Client, pair: Any) -> None:
     mean = 8 / (300 * 13)  # the product divides by the slots of both ends: 13 in an hour
     assert body["table"] == {
         "data": [
-            {"Node": "192.168.1.123", "mbps": 8 * round(2000 / 300, 5), "bps": 3000 * mean, "ibyt": 3000},
-            {"Node": "192.168.1.124", "mbps": 8 * round(1000 / 300, 5), "bps": 1000 * mean, "ibyt": 1000},
+            {"Node": "192.168.1.123", "mbps": 8 * round(2000 / 300, 5), "bps": _printed(3000 * mean), "ibyt": 3000},
+            {"Node": "192.168.1.124", "mbps": 8 * round(1000 / 300, 5), "bps": _printed(1000 * mean), "ibyt": 1000},
         ],
         "summary": {
             "type": "total",
-            "values": {"Node": "", "mbps": 8 * round(2000 / 300, 5), "bps": 4000 * mean, "ibyt": 4000},
+            "values": {"Node": "", "mbps": 8 * round(2000 / 300, 5), "bps": _printed(4000 * mean), "ibyt": 4000},
         },
     }
     first, second = body["chart"]
@@ -170,10 +175,10 @@ def test_top_by_address(client: httpx.Client, pair: Any) -> None:
     body = _data(client, _chapter(client, type="top", statsBy="dstip", middleOutputColumns=["bps"])).json()
     mean = 8 / (300 * 13)
     assert body["data"] == [
-        {"dstip": "198.51.100.2", "bps": 3000 * mean, "ibyt": 3000},
-        {"dstip": "203.0.113.5", "bps": 1000 * mean, "ibyt": 1000},
+        {"dstip": "198.51.100.2", "bps": _printed(3000 * mean), "ibyt": 3000},
+        {"dstip": "203.0.113.5", "bps": _printed(1000 * mean), "ibyt": 1000},
     ]
-    assert body["summary"] == {"type": "total", "values": {"dstip": "", "bps": 4000 * mean, "ibyt": 4000}}
+    assert body["summary"] == {"type": "total", "values": {"dstip": "", "bps": _printed(4000 * mean), "ibyt": 4000}}
     assert body["other"] == {"values": {"dstip": "", "bps": 0.0, "ibyt": 0}}
     assert "blacklisted" not in body
     assert [series["channel"] for series in body["chart"]] == ["Top1", "Top2"]
@@ -187,6 +192,24 @@ def test_top_by_port_names_the_protocol_by_number(client: httpx.Client, pair: An
     assert {"portp": "53", "proto": 17, "fl": 1} in rows
 
 
+@pytest.mark.parametrize(
+    ("by", "subject"),
+    [
+        ("srcip", {"srcip": "192.0.2.1"}),
+        ("proto", {"proto": "TCP"}),
+        ("dstport:p", {"dstport:p": "443", "proto": 6}),
+        ("router:p", {"router:p": "192.168.1.123", "proto": 6}),
+    ],
+)
+def test_what_rows_are_together_has_their_keys(
+    client: httpx.Client, pair: Any, by: str, subject: dict[str, str | int]
+) -> None:
+    body = _data(client, _chapter(client, type="top", statsBy=by, channels=["192-168-1-123_p3000"], top=1)).json()
+    assert body["data"] == [{**subject, "ibyt": 3000}]
+    assert body["summary"]["values"] == {**dict.fromkeys(subject, ""), "ibyt": 3000}
+    assert body["other"]["values"] == {**dict.fromkeys(subject, ""), "ibyt": 0}
+
+
 def test_what_is_in_the_black_list_and_what_is_in_no_row(client: httpx.Client, pair: Any) -> None:
     entity = {"name": "B", "records": ["203.0.113.0/24"]}
     black = client.post("/rest/fmc/blacklists", json={"entity": entity}).json()["id"]
@@ -194,8 +217,8 @@ def test_what_is_in_the_black_list_and_what_is_in_no_row(client: httpx.Client, p
     chapter = _chapter(client, type="top", statsBy="dstip", top=1, blacklist=black, middleOutputColumns=columns)
     body = _data(client, chapter).json()
     mean_s = 300 * 13
-    assert body["data"] == [{"dstip": "198.51.100.2", "pkt": 2, "pps": 2 / mean_s, "ibyt": 3000}]
-    rest = {"values": {"dstip": "", "pkt": 2, "pps": 2 / mean_s, "ibyt": 1000}}
+    assert body["data"] == [{"dstip": "198.51.100.2", "pkt": 2, "pps": _printed(2 / mean_s), "ibyt": 3000}]
+    rest = {"values": {"dstip": "", "pkt": 2, "pps": _printed(2 / mean_s), "ibyt": 1000}}
     assert body["blacklisted"] == body["other"] == rest
 
 
@@ -242,7 +265,7 @@ def test_business_hours_over_years(client: httpx.Client, pair: Any) -> None:
     points = body["chart"][0]["values"]
     assert [point[0] % (7 * 86400) for point in points] == [NOON_MS // 1000 % (7 * 86400)] * 157, "a point a Saturday"
     assert points[-1][1] == 8 * round(3000 / 3600, 5)
-    assert body["table"]["data"][0]["bps"] == 3000 * 8 / (158 * 3600)
+    assert body["table"]["data"][0]["bps"] == _printed(3000 * 8 / (158 * 3600))
 
 
 def test_no_flow_is_no_content(client: httpx.Client, collector: Any) -> None:

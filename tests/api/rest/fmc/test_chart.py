@@ -235,3 +235,8 @@ def test_a_very_long_time_is_answered_with_wider_slots(client: httpx.Client, col
     assert len(values) <= 10_000
     assert step_ms % SLOT_MS == 0
     assert sum(rate for _, rate in values) * step_ms / 8000 == pytest.approx(3000, rel=0.05)
+
+
+def test_a_batch_tells_which_of_its_searches_is_wrong(client: httpx.Client, pair: Any) -> None:
+    refused = client.post("/rest/fmc/analysis/charts", json={"search": [_search(), _search(channels=["nix"])]})
+    assert [result["field"] for result in refused.json()["validationResults"]] == ["search[1].channels[0]"]

@@ -9,11 +9,12 @@ ENTITY: dict[str, Any] = {
     "name": "Failover",
     "chapters": [{"chapterId": CHAPTER, "trafficChart": {"stacked": 1, "logarithmic": "0"}}, {"chapterId": CHAPTER}],
 }
+UNSAID = {"en": "", "cz": "", "jp": ""}
 MADE = {
     "name": "Failover",
     "location": "",
     "device": "",
-    "localization": {"name": {"en": "Failover"}, "location": {}, "device": {}},
+    "localization": {"name": {**UNSAID, "en": "Failover"}, "location": UNSAID, "device": UNSAID},
     "owner": "admin",
     "isDefault": 0,
     "chapters": [
@@ -56,7 +57,7 @@ def test_in_a_put_the_localization_wins_over_the_texts(client: httpx.Client) -> 
     entity = {**made, "name": "of no account", "localization": localization}
     changed = client.put(REPORTS, json={"entity": entity}).json()
     assert (changed["name"], changed["location"]) == ("Switch", "Lab")
-    assert changed["localization"]["location"] == {"en": "Lab", "cz": "Dílna"}
+    assert changed["localization"]["location"] == {"en": "Lab", "cz": "Dílna", "jp": ""}
 
 
 def test_fields(client: httpx.Client) -> None:
