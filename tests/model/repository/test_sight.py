@@ -269,7 +269,7 @@ def test_maps_are_changed_by_whose_they_are(team: Team) -> None:
         lambda: maps.remove(theirs.id),
         lambda: nodes.create(NodeDraft(topology_id=theirs.id, name="b")),
         lambda: nodes.remove(node.id),
-        lambda: maps.create(TopologyDraft(name="for another")),
+        lambda: maps.create(TopologyDraft(name="for another", user_id=1)),
     ):
         with pytest.raises(ForbiddenError):
             forbidden()
