@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import contextlib
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +12,8 @@ import click
 from fauxmon.cli.main import COMMANDS, main
 
 PAGE = Path(__file__).parent / "reference" / "cli.md"
-WIDTH = "102"
-"""Of the terminal: click keeps two columns free."""
+WIDTH = 98
+"""Of the texts, in characters: what a user sees whose terminal has room for it."""
 INTRODUCTION = """# Command line
 
 Made from the help texts by `docs/make_cli_reference.py`. Every command takes `--help`; results go to standard output,
@@ -43,15 +42,9 @@ def _below(command: click.Command | None, *path: str) -> Iterator[tuple[str, ...
 
 
 def _section(*command: str) -> str:
-    # In a process of its own, as a user sees it: click keeps what earlier calls in a process left behind.
-    shown = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "fauxmon", *command, "--help"],
-        env={**os.environ, "COLUMNS": WIDTH},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return f"## {' '.join(['fauxmon', *command])}\n\n```text\n{shown.stdout.rstrip()}\n```\n"
+    with contextlib.redirect_stdout(io.StringIO()) as shown:
+        main.main([*command, "--help"], prog_name="fauxmon", standalone_mode=False, terminal_width=WIDTH)
+    return f"## {' '.join(['fauxmon', *command])}\n\n```text\n{shown.getvalue().rstrip()}\n```\n"
 
 
 if __name__ == "__main__":

@@ -40,6 +40,9 @@ LONGEST_FILES = (
     "browser/",
     "oracle/",
     "property/",
+    "fuzz/",
+    "testing/",
+    "modelling/",
 )
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute
 
 from fauxmon_api import control, documentation, openapi, report_page, rest, unknown
 from fauxmon_api.context import Context
+from fauxmon_api.endpoint import Endpoint
 from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.rest.oauth import GRANTS_AT_ONCE
 from fauxmon_api.transport import errors
@@ -40,14 +42,13 @@ def create_app(context: Context) -> FastAPI:
         openapi_url=None,  # ours tells more; the stock pages load their scripts from the internet
         redirect_slashes=False,
         lifespan=_lifespan,
+        routes=_routes(),
     )
-    endpoints = [*rest.endpoints(), *control.endpoints()]
+    endpoints = _endpoints()
     app.state.context = context
     app.state.endpoints = endpoints
     app.state.failed_logins = FailedLogins(context.now_ms)
     app.state.grants = asyncio.Semaphore(GRANTS_AT_ONCE)
-    for endpoint in endpoints:
-        endpoint.register(app)
     documentation.install(app, functools.partial(openapi.describe, app.title, app.version, app.description, endpoints))
     report_page.install(app)
     unknown.install(app, endpoints)
@@ -60,6 +61,16 @@ def create_app(context: Context) -> FastAPI:
         app.state.pages = Pages(context, app.state.failed_logins)
         app.mount("/", app.state.pages)
     return app
+
+
+def _endpoints() -> list[Endpoint]:
+    return [*rest.endpoints(), *control.endpoints()]
+
+
+@functools.cache
+def _routes() -> list[BaseRoute]:
+    """All apps of a process share them: to make them takes longer than to make all else of an app."""
+    return [endpoint.route() for endpoint in _endpoints()]
 
 
 def load_pages(app: FastAPI) -> asyncio.Task[Any] | None:

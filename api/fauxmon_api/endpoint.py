@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 EVENT_STREAM = "text/event-stream"
 STORE_FAILS: Mapping[int, str] = {503: "The flow store cannot answer, or the server is stopping"}
@@ -58,9 +58,9 @@ class Endpoint:
         """The handler's docstring, and where all of it is known from."""
         return f"{inspect.getdoc(self.handler)}\n\nKnown from: {self.known.value} ({self.basis})."
 
-    def register(self, app: FastAPI) -> None:
-        """Add the route to `app`."""
-        app.add_api_route(
+    def route(self) -> APIRoute:
+        """The route of an app. It holds nothing of the app, which a handler finds by its request."""
+        return APIRoute(
             self.path,
             self.handler,
             methods=[self.method],

@@ -1,4 +1,4 @@
-"""What holds for all answers of the app: which pages of others may read them."""
+"""What holds for all answers of the app: whose they are, and which pages of others may read them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from fauxmon_api.app import create_app
 
@@ -75,3 +76,17 @@ def test_any_origin(asked: Any) -> None:
 def test_a_page_that_may_ask_is_not_local(asked: Any) -> None:
     headers = {"Origin": PORTAL, "Host": "localhost"}
     assert asked((PORTAL,), "GET", "/_fauxmon/ledger", headers).status_code == 401
+
+
+def test_apps_of_one_process_have_each_its_own_context(collector: Any) -> None:
+    others = dataclasses.replace(collector.context.settings, product_version="99.1")
+    other = create_app(dataclasses.replace(collector.context, settings=others))
+    token = {"Authorization": f"bearer {collector.token()}"}
+
+    async def version(app: FastAPI) -> str:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://fauxmon.test") as client:
+            return str((await client.get("/rest/version", headers=token)).json()["version"])
+
+    first = create_app(collector.context)
+    found = [asyncio.run(version(app)) for app in (first, other, first)]
+    assert found == [collector.context.settings.product_version, "99.1", collector.context.settings.product_version]

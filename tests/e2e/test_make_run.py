@@ -15,8 +15,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 30
 
+
+def _set_up() -> bool:
+    ready, needed = ROOT / ".venv" / ".ready", (ROOT / "pyproject.toml", ROOT / "constraints.txt")
+    return ready.exists() and all(ready.stat().st_mtime >= one.stat().st_mtime for one in needed)
+
+
 pytestmark = pytest.mark.skipif(
-    not (ROOT / ".venv" / ".ready").exists(), reason="`make` has not set this checkout up, and would install packages"
+    not _set_up(), reason="`make` has not set this checkout up as it is now, and would install packages"
 )
 
 
