@@ -36,8 +36,12 @@ class QuietCollecting:
     def listeners(self) -> Sequence[Mapping[str, Any]]:
         return [{"host": "0.0.0.0", "port": 2055}, {"host": "::", "port": 2055}, {"host": "127.0.0.1", "port": 3000}]
 
-    def problems(self, limit: int = 100) -> Sequence[Mapping[str, Any]]:
-        return self.found[:limit]
+    def problems(
+        self, limit: int = 100, exporter: str | None = None, listening_port: int | None = None
+    ) -> Sequence[Mapping[str, Any]]:
+        wanted = {"exporter": exporter, "listening_port": listening_port}
+        asked = {name: value for name, value in wanted.items() if value is not None}
+        return [one for one in self.found if asked.items() <= one.items()][:limit]
 
     def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
         return [event for event in self.happened if event["id"] > since][:limit]
