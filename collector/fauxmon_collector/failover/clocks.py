@@ -14,10 +14,12 @@ from fauxmon_model.flow_columns import FLOWS
 
 
 class Clock(enum.StrEnum):
-    """Ours, or the exporters': a simulator's seconds may pass in no time."""
+    """Ours, or the exporters': a simulator's seconds may pass in no time. Automatically it is ours unless theirs prove
+    to run faster."""
 
     OURS = "ours"
     EXPORTERS = "exporters"
+    AUTO = "auto"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,3 +98,30 @@ def test_the_pace_of_the_nodes_alone_counts_and_only_by_our_clock(world: Any, pa
         for clock in (Clock.OURS, Clock.EXPORTERS)
     ]
     assert paces == [20, None]
+
+
+def test_automatically_it_is_by_our_clock_unless_theirs_run_fast(world: Any, pair: type[Pair]) -> None:
+    one, other = witnessed(world, pair.A, (0, 1)), witnessed(world, pair.B, (1.5, 2.5))
+    for source, first, ended in ((one, 0, 0), (other, 1.5, 23)):
+        for tenth in range(10):
+            receive(world, source, first + tenth / 10, ended=ended + 2 * tenth)
+    inquiry, question = Inquiry(world.store, world.repository), Question(pair.A, pair.B, clock=Clock.AUTO)
+
+    def judged(*sources: Witnessed) -> tuple[str, str, list[str], int]:
+        report = inquiry.verdict(question, Reception(sources), world.now_ms + 60_000, over=True)
+        codes = [str(finding.code) for finding in report.findings]
+        return str(report.result), report.facts["clock"], codes, report.facts["late_records"]
+
+    def fast(source: Witnessed, first_s: int, **more: int) -> Witnessed:
+        first_ms = world.now_ms + 1000 * first_s
+        (stream,) = source.streams
+        times = ByExporter(first_ms, first_ms + 18_000, template_ms=first_ms, **more)
+        return replace(source, streams=(replace(stream, template_ms=stream.first_ms, by_exporter=times),))
+
+    assert judged(one, other)[1] == "ours"
+    assert judged(fast(one, 0), fast(other, 23)) == ("pass", "exporters", [], 0)
+    receive(world, one, 4, 4, 4, ended=5)
+    receive(world, other, 3.9, ended=60)
+    assert judged(fast(one, 0), fast(other, 23))[3] == 3
+    again = {"rewound_ms": 18_000, "rewinding_ms": 2_000}
+    assert judged(fast(one, 0, **again), fast(other, 23))[3] == 0, "what is played again is not late"
