@@ -9,10 +9,9 @@ from starlette.responses import Response
 from fauxmon_api.control.access import LocalOrBearer
 from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.numbers import numbered
-from fauxmon_api.source_state import states
+from fauxmon_api.source_state import described, states
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Anyone
-from fauxmon_model.errors import NotFoundError
 
 ENDPOINTS = Endpoints("Control plane", STORE_FAILS)
 
@@ -178,14 +177,10 @@ async def source(id: str, call: LocalOrBearer) -> Response:  # noqa: A002 (the c
     VRFs and applications, statistics, descriptions of Information Elements, flow keys. `sequence` counts what sequence
     numbers show: `lost`, `reordered`, `duplicates`, `restarts`. `sessions` has the same for each Transport Session (by
     the exporter's `port`) and Observation Domain, the 64 heard last. `templates_in_force` has the newest 256 templates,
-    each with the names and lengths of its fields.
+    each with the names and lengths of its fields. `channels` are those that its flows can come into, that of All
+    Sources first.
     """
-    source_id = numbered("Source", id)
-    told = await call.context.collecting.exporter(source_id)
-    found = next((state for state in states(call.context) if state["id"] == source_id), None)
-    if found is None:
-        raise NotFoundError("Source", source_id)
-    return answer({**found, **told})
+    return answer(await described(call.context, numbered("Source", id)))
 
 
 def _exporter(call: LocalOrBearer) -> tuple[str | None, int | None]:

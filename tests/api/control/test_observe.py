@@ -128,6 +128,14 @@ def test_a_source_with_what_its_exporter_has_told(client: httpx.Client, collecto
     shown = client.get(f"/_fauxmon/sources/{source.id}").json()
     assert (shown["address"], shown["lost"], shown["domains"]) == ("192.168.1.123", 3, [domain])
     assert (shown["not_sent"], shown["not_sent_octets"]) == (9, 900)
+    first, *others = shown["channels"]
+    assert first == {
+        "profile": "live",
+        "profile_name": "All Sources",
+        "id": "192-168-1-123_p3000",
+        "name": "192.168.1.123",
+    }
+    assert {"profile": "mail", "profile_name": "Email", "id": "smtp", "name": "SMTP"} in others
     assert client.get("/_fauxmon/sources").json()[0]["not_sent"] == 9
 
 
