@@ -15,12 +15,12 @@ def text(tag: str, content: str = "", classes: str = "") -> TextElement:
 
 
 @contextmanager
-def panel(title: str) -> Iterator[None]:
-    """A framed section with a heading."""
+def panel(title: str) -> Iterator[ui.element]:
+    """A framed section with a heading; what is put into the element that it gives stands beside that."""
     with ui.element("section").classes("fx-panel").props(f'aria-label="{title}"'):
-        with ui.element("header"):
+        with ui.element("header") as header:
             text("h2", title, "fx-title")
-        yield
+        yield header
 
 
 def tabs(label: str, targets: Mapping[str, str], path: str) -> None:

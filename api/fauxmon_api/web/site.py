@@ -30,6 +30,7 @@ from fauxmon_api.web.profiles.page import ProfilesPage
 from fauxmon_api.web.reports.email_reports import EmailReportsPage
 from fauxmon_api.web.reports.reports import ReportsPage
 from fauxmon_api.web.sources.failover import FailoverPage
+from fauxmon_api.web.sources.listing import Listing
 from fauxmon_api.web.sources.page import SourcesPage
 from fauxmon_model.entities import LIVE
 
@@ -103,7 +104,7 @@ def _add_monitoring(visitors: _Visitors) -> None:
     @_page("/sources", "Sources")
     async def sources(request: Request) -> None:
         with frame(visitors.context, "/sources") as state:
-            page = SourcesPage(visitors.seen(request))
+            page = SourcesPage(visitors.seen(request), Listing.from_query(request.query_params))
         await show(state, page.live)
 
     @_page("/sources/failover", "Failover")
