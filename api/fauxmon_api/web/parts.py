@@ -55,6 +55,23 @@ class Paint:
             self._tone = tone
 
 
+class Facts:
+    """Labels with what they say, changed only where they differ."""
+
+    def __init__(self) -> None:
+        self._list = ui.element("dl").classes("fx-facts")
+        self._said: dict[str, Paint] = {}
+
+    def fill(self, facts: Mapping[str, tuple[str, str]]) -> None:
+        """Show a text and its tone for each label; there are the same labels each time."""
+        for label, (content, tone) in facts.items():
+            if label not in self._said:
+                with self._list, ui.element("div"):
+                    text("dt", label)
+                    self._said[label] = Paint(text("dd"))
+            self._said[label].set(content, tone)
+
+
 class Banner:
     """A line for what went wrong, hidden while nothing does."""
 

@@ -32,6 +32,8 @@ from fauxmon_api.web.reports.reports import ReportsPage
 from fauxmon_api.web.sources.failover import FailoverPage
 from fauxmon_api.web.sources.listing import Listing
 from fauxmon_api.web.sources.page import SourcesPage
+from fauxmon_api.web.sources.source import SourcePage
+from fauxmon_api.web.sources.source_choice import SourceChoice
 from fauxmon_model.entities import LIVE
 
 PATIENCE_S = 30.0
@@ -112,6 +114,12 @@ def _add_monitoring(visitors: _Visitors) -> None:
         asked = request.query_params
         with frame(visitors.context, "/sources") as state:
             page = FailoverPage(visitors.seen(request), asked.get("before", ""), asked.get("after", ""))
+        await show(state, page.live)
+
+    @_page("/sources/{source_id}", "Source")
+    async def source(request: Request, source_id: int) -> None:
+        with frame(visitors.context, "/sources") as state:
+            page = SourcePage(visitors.seen(request), SourceChoice.from_query(source_id, request.query_params))
         await show(state, page.live)
 
 

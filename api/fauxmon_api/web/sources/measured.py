@@ -26,6 +26,9 @@ class Rates(NamedTuple):
     bits: float
 
 
+NO_RATES = Rates(0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """By Channel of *All Sources*: rates, `traffic` in b/s of each of the `slots` that is over, and its colour; by

@@ -12,7 +12,7 @@ from fauxmon_api.source_state import states
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.activity import activity
 from fauxmon_api.web.collector_state import endpoint
-from fauxmon_api.web.sources.measured import DRAWN, Measured, Measuring, Rates, path
+from fauxmon_api.web.sources.measured import DRAWN, NO_RATES, Measured, Measuring, path
 from fauxmon_api.web.tables import Row
 from fauxmon_collector.analysis import Sampled
 
@@ -56,7 +56,7 @@ def source_row(source: Mapping[str, Any], measured: Measured, now_ms: int, silen
     """Of one Source, as `source_state` has it."""
     state = activity(source["last_seen_ms"], now_ms, silent_after_s)
     channel_id = source["channel_id"]
-    rates = measured.rates.get(channel_id, Rates(0, 0, 0))
+    rates = measured.rates.get(channel_id, NO_RATES)
     traffic = measured.traffic.get(channel_id, ())
     return {
         "id": source["id"],
