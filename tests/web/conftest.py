@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -15,6 +16,7 @@ from fauxmon_collector.alerts.config import AlertsConfig
 from fauxmon_collector.alerts.evaluator import Evaluator
 from fauxmon_collector.alerts.reactor import Reactor
 from fauxmon_collector.failover.inquiry import Inquiry
+from fauxmon_collector.failover.witnessed import Witnessed
 from fauxmon_collector.ingest.events import EventLog
 
 
@@ -27,6 +29,9 @@ class QuietCollecting:
     happened: list[dict[str, Any]] = field(default_factory=list)
     found: list[dict[str, Any]] = field(default_factory=list)
     balanced: bool = True
+    number: int = 0
+    witnessed: list[Witnessed] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
 
     def ledger(self) -> Mapping[str, Any]:
         names = ("received", "stored", "unreadable", "malformed", "template_missing")
@@ -43,6 +48,15 @@ class QuietCollecting:
         asked = {name: value for name, value in wanted.items() if value is not None}
         return [one for one in self.found if asked.items() <= one.items()][:limit]
 
+    def problem_counts(
+        self, exporter: str | None = None, listening_port: int | None = None
+    ) -> Sequence[Mapping[str, Any]]:
+        codes = Counter((one["exporter"], one["listening_port"], one["code"]) for one in self.problems(1000, exporter))
+        return [
+            {"exporter": exporter, "listening_port": port, "codes": {code: count}}
+            for (exporter, port, code), count in codes.items()
+        ]
+
     def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
         return [event for event in self.happened if event["id"] > since][:limit]
 
@@ -50,7 +64,11 @@ class QuietCollecting:
         return self.sources
 
     def progress(self) -> int:
-        return 0
+        return self.number
+
+    async def witness(self, since_ms: int) -> Sequence[Witnessed]:
+        self.asked.append(since_ms)
+        return self.witnessed
 
 
 @pytest.fixture

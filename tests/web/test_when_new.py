@@ -32,6 +32,12 @@ def test_without_news_nothing_is_asked_again() -> None:
     assert known.get("b", 2, slow.taking(0)) == 3, "another question"
 
 
+def test_what_took_no_time_is_asked_at_once() -> None:
+    slow = Slow()
+    known: WhenNew[int] = WhenNew(slow.clock)
+    assert [known.get("a", news, slow.taking(0.1)) for news in range(3)] == [1, 2, 3]
+
+
 def test_what_took_long_rests_unless_another_question_is_asked() -> None:
     slow = Slow()
     known: WhenNew[int] = WhenNew(slow.clock)

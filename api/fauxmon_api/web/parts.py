@@ -90,7 +90,7 @@ class EmptyState:
 
     def __init__(self, title: str) -> None:
         with ui.element("div").classes("fx-empty") as self._box:
-            text("strong", title)
+            self.title = text("strong", title)
             self.hint = text("div")
         self.visible = False
 

@@ -8,8 +8,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+QUICK_S = 0.2
 REST = 4
-"""However much comes in, for so many times as long as it took to find out it is left at that."""
+"""What took longer than that is left at for so many times as long, however much comes in."""
 
 
 class WhenNew(Generic[T]):
@@ -29,7 +30,7 @@ class WhenNew(Generic[T]):
                 return found
         began = self._clock()
         found = find()
-        ended = self._clock()
-        self._rests_until = ended + REST * (ended - began)
+        took = self._clock() - began
+        self._rests_until = self._clock() + REST * took if took > QUICK_S else 0.0
         self._found = (asked, news, found)
         return found

@@ -24,11 +24,13 @@ class Clock(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clocked:
-    """A node's Sources and by how much its clock is ahead, corrected only where it is too much to be rounding."""
+    """A node's Sources and by how much its clock is ahead, corrected only where it is too much to be rounding. By a
+    clock that was set back nobody knows how much that was when a flow ended: `rewound`."""
 
     source_ids: tuple[int, ...]
     clock: Clock
     skew_ms: int = 0
+    rewound: bool = False
 
     @property
     def flows(self) -> sa.ColumnElement[bool]:
@@ -42,6 +44,8 @@ class Clocked:
         if self.clock is Clock.EXPORTERS:
             return ended
         received = FLOWS.c.received_ms
+        if self.rewound:
+            return received
         return sa.case((ended.between(received - BELIEVED_MS, received), ended), else_=received)
 
 

@@ -4,7 +4,7 @@ alone."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from fauxmon_collector.failover.evidence import Evidence, Node
 from fauxmon_collector.failover.exporters import why_several
@@ -13,7 +13,7 @@ from fauxmon_collector.failover.limits import GRACE_MS, SILENT_MS, SKEW_MS
 from fauxmon_collector.failover.report import Code, Finding, Severity
 from fauxmon_collector.failover.restarts import unexplained_restarts
 from fauxmon_collector.failover.switch import Switch, overlap_ms
-from fauxmon_collector.failover.witnessed import Witnessed
+from fauxmon_collector.failover.witnessed import Stream, Witnessed
 
 Reason = str | None
 
@@ -40,6 +40,12 @@ def diagnose(evidence: Evidence, switch: Switch | None) -> tuple[Finding, ...]:
     if switch is not None and evidence.before.activity.late and split is None:
         found.append(_finding(Code.LATE_RECORDS, _late(evidence)))
     return tuple(found)
+
+
+def diagnose_sources(sources: Sequence[Witnessed]) -> tuple[Finding, ...]:
+    """What is wrong before anybody knows which two are the nodes: both may be one Source."""
+    reason = _several_behind([(source.address, source.streams) for source in sources])
+    return () if reason is None else (_finding(Code.SERVER_NAT_ON, reason),)
 
 
 def _pace(times: float) -> str:
@@ -71,6 +77,10 @@ def _server_nat(evidence: Evidence) -> Reason:
         return None
     behind = [(node.address, node.streams) for node in (evidence.before, evidence.after)]
     behind += [(source.address, list(source.streams)) for source in new_others(evidence)]
+    return _several_behind(behind)
+
+
+def _several_behind(behind: Iterable[tuple[str, Sequence[Stream]]]) -> Reason:
     for address, streams in behind:
         why = why_several(streams)
         if why is not None:

@@ -114,4 +114,5 @@ class Inquiry:
 
 
 def _clocked(node: Node, clock: Clock) -> Clocked:
-    return Clocked(tuple(source.source_id for source in node.sources), clock, node.skew_ms)
+    ids = tuple(source.source_id for source in node.sources)
+    return Clocked(ids, clock, node.skew_ms, any(stream.rewound for stream in node.streams))

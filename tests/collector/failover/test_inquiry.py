@@ -125,3 +125,23 @@ def test_automatically_it_is_by_our_clock_unless_theirs_run_fast(world: Any, pai
     assert judged(fast(one, 0), fast(other, 23))[3] == 3
     again = {"rewound_ms": 18_000, "rewinding_ms": 2_000}
     assert judged(fast(one, 0, **again), fast(other, 23))[3] == 0, "what is played again is not late"
+
+
+def test_by_our_clock_what_is_played_again_counts_when_it_came(world: Any, pair: type[Pair]) -> None:
+    one, other = witnessed(world, pair.A, (0, 40), skew_s=-600), witnessed(world, pair.B, (11, 20))
+    for again_s in (0, 30):
+        receive(world, one, *range(again_s, again_s + 10), ended=5 - 600)
+    receive(world, other, *range(11, 21))
+
+    def observed(source: Witnessed) -> list[tuple[float, float]]:
+        evidence = Inquiry(world.store, world.repository).evidence(
+            Question(pair.A, pair.B), Reception([source, other]), world.now_ms + 60_000, over=True
+        )
+        turns = evidence.before.activity.observed
+        return [((turn.from_ms - world.now_ms) / 1000, (turn.to_ms - world.now_ms) / 1000) for turn in turns]
+
+    assert observed(one)[0] == (0, 5), "all that came after its end is believed to have ended then"
+    (stream,) = one.streams
+    assert stream.by_exporter is not None
+    rewound = replace(stream, by_exporter=replace(stream.by_exporter, rewound_ms=30_000))
+    assert observed(replace(one, streams=(rewound,))) == [(0, 9), (30, 39)]

@@ -110,7 +110,7 @@ class SourcesPage:
         self._count.set_text(counted(len(listed), len(rows)))
         self._empty.visible, self._none.visible = not rows, bool(rows) and not listed
         self._empty.hint.set_text(
-            f"Point an exporter at {shot.endpoint} (NetFlow, IPFIX or sFlow), or run `fauxmon demo`: "
+            f"Point an exporter at {shot.endpoint} (NetFlow, IPFIX or sFlow), or run fauxmon demo: "
             "every exporter becomes a Source by itself."
         )
         self._problems.fill(problem_rows(shot.problems, shot.now_ms, shot.sources))
