@@ -4,7 +4,7 @@ from typing import Any
 
 from fauxmon_api.context import Context
 from fauxmon_api.source_state import states
-from fauxmon_api.web.sources.measured import MEAN_MS, Measured, Measuring, path
+from fauxmon_api.web.sources.measured import Measured, Measuring, path
 from fauxmon_collector.analysis import Sampled
 
 
@@ -27,24 +27,30 @@ def test_rates_are_means_of_the_last_minute_or_since_it_is_there(world: Any, con
     assert measured.colors[old.channel_id].startswith("#")
 
 
-def test_without_news_it_is_asked_again_a_slot_later_while_there_is_something_to_draw(
+def test_without_news_rates_are_asked_again_while_they_fall_and_traffic_goes_by(
     world: Any, context: Context, collecting: Any
 ) -> None:
     source = world.source("192.168.1.123")
     world.receive({"source_id": source.id, "at": -10, "octets": 1000})
     collecting.sources = {source.id: {"last_seen_ms": world.now_ms - 10_000}}
     measuring = Measuring(context)
+
+    def busy() -> list[int]:
+        traffic = read(context, measuring).traffic[source.channel_id]
+        return [place for place, rate in enumerate(traffic) if rate]
+
     first = read(context, measuring)
-    assert read(context, measuring) is first
-    world.now_ms += 5_000
-    second = read(context, measuring)
-    assert second is not first
-    assert sum(map(bool, second.traffic[source.channel_id])) == 1
-    world.now_ms += 5 * MEAN_MS
+    assert read(context, measuring).rates is first.rates
+    world.now_ms += 60_000
+    later = read(context, measuring)
+    assert (first.rates[source.channel_id].flows > 0, later.rates[source.channel_id].flows) == (True, 0)
+    (place,) = busy()
+    world.now_ms += 60_000
     last = read(context, measuring)
-    assert not any(last.traffic[source.channel_id])
-    world.now_ms += 5_000
-    assert read(context, measuring) is last, "nothing has changed, and nothing will"
+    assert busy() == [place - 12]
+    world.now_ms += 60_000
+    assert busy() == [place - 24]
+    assert read(context, measuring).rates is last.rates, "nothing has changed, and nothing will"
 
 
 def test_the_outline_of_values() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -52,6 +52,11 @@ class FailoverChoice:
         }
         query = urlencode({key: value for key, value in chosen.items() if value})
         return f"/sources/failover{'?' if query else ''}{query}"
+
+    def naming(self, node: str, address: str) -> FailoverChoice:
+        """The same with another address for one of `NODES`."""
+        nodes = {"before": self.before, "after": self.after, "shared": self.shared, node: address}
+        return replace(self, before=nodes["before"], after=nodes["after"], shared=nodes["shared"])
 
     def question(self, sources: Sequence[Mapping[str, Any]]) -> Question | None:
         """About the nodes that were chosen; where they are not, about the newest two Sources of one port. None while

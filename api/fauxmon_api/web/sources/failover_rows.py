@@ -113,10 +113,8 @@ def length(ms: int) -> str:
 def waiting(sources: Sequence[Mapping[str, Any]], endpoint: str) -> tuple[str, str]:
     """What is missing while no two nodes are known, and what to do next."""
     if len(sources) == 1:
-        hint = (
-            "As soon as the second node does, both are compared here. To be told what is wrong if it does not, write "
-        )
-        hint += "its address above, and say that what is missing is a fault."
+        hint = "As soon as the second node does, both are compared here. To be told what is wrong if it does not, "
+        hint += "write its address above, and say that what is missing is a fault."
         return "One node so far", f"{sources[0]['address']} sends. {hint}"
     ways = f"Point a pair of exporters at {endpoint}, or run fauxmon demo or fauxmon lab ha-pair up"
     return "No two Sources on one port yet", f"{ways}: as soon as the second node sends, both are compared here."

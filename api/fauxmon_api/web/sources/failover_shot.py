@@ -9,6 +9,7 @@ from typing import Any
 from fauxmon_api.context import Context
 from fauxmon_api.source_state import states
 from fauxmon_api.verdicts import reception
+from fauxmon_api.web.charting import Charting
 from fauxmon_api.web.collector_state import endpoint
 from fauxmon_api.web.event_loop import EventLoop
 from fauxmon_api.web.event_tail import EventTail
@@ -51,7 +52,7 @@ class FailoverReading:
         self._events = EventTail(context, EVENTS)
         self._reports: WhenNew[Report] = WhenNew()
         self._findings: WhenNew[tuple[Finding, ...]] = WhenNew()
-        self._charts: WhenNew[Chart] = WhenNew()
+        self._charts = Charting(context.analysis.chart)
 
     def read(self, choice: FailoverChoice) -> FailoverShot:
         """As of now; not on the event loop."""
@@ -98,10 +99,8 @@ class FailoverReading:
         channels = [str(one["channel_id"]) for one in sources if one["address"] in wanted]
         if not channels:
             return None
-        query = ChartQuery(LIVE, window.from_ms, window.to_ms, channel_ids=channels, step_ms=window.step_ms)
-        # Where all slots are empty, those of a later time are, too.
-        asked = (tuple(channels), window.step_ms, window if newest_ms > window.from_ms else None)
-        return self._charts.get(asked, self._context.collecting.progress(), lambda: self._context.analysis.chart(query))
+        query = ChartQuery(LIVE, 0, 0, channel_ids=channels)
+        return self._charts.read(query, window, newest_ms, self._context.collecting.progress())
 
 
 def quiet(silent_ms: int) -> int:

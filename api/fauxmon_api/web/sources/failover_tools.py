@@ -70,17 +70,18 @@ class Tools:
         select.props(f'dense hide-dropdown-icon aria-label="{label}"')
         return select.on_value_change(lambda event: self._named(name, event))
 
-    async def _named(self, name: str, event: events.ValueChangeEventArguments[Any]) -> None:
-        if self._drawing:
-            return
-        written = str(event.value or "").strip()
+    def _named(self, name: str, event: events.ValueChangeEventArguments[Any]) -> Awaitable[None] | None:
+        # Not a coroutine itself: that would run when it is drawn, and take what the page found for what was chosen.
+        return None if self._drawing else self._written(name, str(event.value or "").strip())
+
+    async def _written(self, name: str, written: str) -> None:
         wrong = self._wrong(name, written)
         if wrong:
             ui.notify(wrong, type="warning")
             await self._choose(self._now())
             return
         address = str(ipaddress.ip_address(written)) if written else ""
-        await self._choose(replace(self._now(), **{name: address}))
+        await self._choose(self._now().naming(name, address))
 
     def _wrong(self, name: str, written: str) -> str:
         if not written:

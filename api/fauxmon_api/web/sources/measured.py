@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from fauxmon_api.context import Context
+from fauxmon_api.web.charting import Charting
 from fauxmon_api.web.ranges import Range, closed_until
 from fauxmon_api.web.when_new import WhenNew
 from fauxmon_collector.analysis import ChartQuery, Sampled
@@ -31,7 +32,7 @@ NO_RATES = Rates(0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """By Channel of *All Sources*: rates, `traffic` in b/s of each of the `slots` that is over, and its colour; by
+    """By Channel of *All Sources*: rates, and traffic in b/s of each of the `slots` that is over, with its colour; by
     Source id how it samples, of those with flows lately."""
 
     slots: int = 0
@@ -46,32 +47,36 @@ class Measuring:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._known: WhenNew[Measured] = WhenNew()
+        self._charts = Charting(context.analysis.chart)
+        self._known: WhenNew[tuple[dict[str, Rates], dict[int, Sampled]]] = WhenNew()
 
     def read(self, sources: Sequence[Mapping[str, Any]], now_ms: int) -> Measured:
-        """As of now. Without anything new it is asked again when the next slot begins, as long as there are flows in
-        the slots that are drawn."""
-        window = DRAWN.until(now_ms)
+        """As of now. Without anything new, rates are asked again when the next slot begins, as long as they fall."""
+        window, progress = DRAWN.until(now_ms), self._context.collecting.progress()
         newest_ms = max((int(source["last_seen_ms"]) for source in sources), default=0)
-        slot = window.to_ms if newest_ms > window.from_ms else None
-        return self._known.get(slot, self._context.collecting.progress(), lambda: self._measure(sources, now_ms))
-
-    def _measure(self, sources: Sequence[Mapping[str, Any]], now_ms: int) -> Measured:
-        analysis, window = self._context.analysis, DRAWN.until(now_ms)
-        drawn = analysis.chart(ChartQuery(LIVE, window.from_ms, window.to_ms, step_ms=window.step_ms))
+        drawn = self._charts.read(ChartQuery(LIVE, 0, 0), window, newest_ms, progress)
         closed_ms = closed_until(window, now_ms, drawn.open_slot_ms)
-        first_seen = {str(source["channel_id"]): int(source["first_seen_ms"]) for source in sources}
-        rates = {}
-        for total in analysis.totals(LIVE, now_ms - MEAN_MS, now_ms):
-            seconds = min(MEAN_MS, max(1000, now_ms - first_seen.get(total.channel_id, 0))) / 1000
-            rates[total.channel_id] = Rates(total.flows / seconds, total.packets / seconds, 8 * total.octets / seconds)
+        labels = [label for label in window.labels if label <= closed_ms]
+        traffic = {one.channel_id: dict(one.points) for one in drawn.series}
+        asked = window.to_ms if window.to_ms - newest_ms <= MEAN_MS + 2 * window.step_ms else None
+        rates, sampled = self._known.get(asked, progress, lambda: self._measure(sources, window.from_ms, now_ms))
         return Measured(
             len(window.labels),
             rates,
-            {one.channel_id: [rate for label, rate in one.points if label <= closed_ms] for one in drawn.series},
+            {channel_id: [points.get(label, 0.0) for label in labels] for channel_id, points in traffic.items()},
             {one.channel_id: one.color for one in drawn.series},
-            analysis.sampled(window.from_ms, now_ms),
+            sampled,
         )
+
+    def _measure(
+        self, sources: Sequence[Mapping[str, Any]], from_ms: int, now_ms: int
+    ) -> tuple[dict[str, Rates], dict[int, Sampled]]:
+        first_seen = {str(source["channel_id"]): int(source["first_seen_ms"]) for source in sources}
+        rates = {}
+        for total in self._context.analysis.totals(LIVE, now_ms - MEAN_MS, now_ms):
+            seconds = min(MEAN_MS, max(1000, now_ms - first_seen.get(total.channel_id, 0))) / 1000
+            rates[total.channel_id] = Rates(total.flows / seconds, total.packets / seconds, 8 * total.octets / seconds)
+        return rates, self._context.analysis.sampled(from_ms, now_ms)
 
 
 def path(values: Sequence[float], slots: int) -> str:

@@ -102,11 +102,13 @@ class SourcesPage:
         self._shot = shot
         rows = source_rows(shot)
         listed = self._listing.of(rows)
-        views = {"table": self._table, "panels": self._panels}
-        for view, shown in views.items():
-            shown.visible = bool(listed) and view == self._listing.view
+        panels = self._listing.view == "panels"
+        self._table.visible, self._panels.visible = bool(listed) and not panels, bool(listed) and panels
         # The other view gets nothing: it would be sent, and not be seen.
-        views[self._listing.view].fill(listed)
+        if panels:
+            self._panels.fill(listed)
+        else:
+            self._table.fill(listed)
         self._count.set_text(counted(len(listed), len(rows)))
         self._empty.visible, self._none.visible = not rows, bool(rows) and not listed
         self._empty.hint.set_text(

@@ -13,6 +13,7 @@ from fauxmon_api.context import Context
 from fauxmon_api.source_state import described
 from fauxmon_api.web import chart
 from fauxmon_api.web.activity import activity
+from fauxmon_api.web.charting import Charting
 from fauxmon_api.web.event_loop import EventLoop
 from fauxmon_api.web.live import LiveView
 from fauxmon_api.web.monitoring.selection import MEASURES
@@ -32,6 +33,8 @@ from fauxmon_model.entities import LIVE
 from fauxmon_model.errors import NotFoundError
 
 PROBLEMS = 20
+_MODEL_MS = 10_000
+"""So often it is looked at which Channels there are, though nothing comes in."""
 _PROBLEM_COLUMNS = tuple(column for column in PROBLEM_COLUMNS if column.name not in ("exporter", "port"))
 
 
@@ -57,7 +60,8 @@ class SourcePage:
         self._choice = choice
         self._source: Mapping[str, Any] | None = None
         self._loop = EventLoop()
-        self._charts: WhenNew[Chart] = WhenNew()
+        self._known: WhenNew[dict[str, Any]] = WhenNew()
+        self._charts = Charting(context.analysis.chart)
         self._measuring = Measuring(context)
         banner = Banner()
         self._tools()
@@ -100,7 +104,7 @@ class SourcePage:
             self._monitoring = ui.link("Monitoring Center", "/")
             ui.link("Failover", "/sources/failover")
             ui.link("All Sources", "/sources")
-            self._delete = ui.button("Delete", icon="delete_outline", on_click=self._ask)
+            self._delete = ui.button("Delete", on_click=self._ask)
             self._delete.props("flat dense no-caps color=none").classes("fx-small")
 
     def _switches(self) -> None:
@@ -119,21 +123,25 @@ class SourcePage:
 
     def _read(self) -> SourceShot | None:
         context, choice, now_ms = self._context, self._choice, self._context.now_ms()
+        news = context.collecting.progress()
         try:
-            source = self._loop.answer(described(context, choice.source_id))
+            context.repository.sources.get(choice.source_id)
+            source = self._known.get(
+                choice.source_id,
+                (news, now_ms // _MODEL_MS),
+                lambda: self._loop.answer(described(context, choice.source_id)),
+            )
         except NotFoundError:
             return None
         window = RANGES[choice.range_key].until(now_ms)
-        own = [source["channel_id"]]
-        query = ChartQuery(LIVE, window.from_ms, window.to_ms, choice.measure, channel_ids=own, step_ms=window.step_ms)
-        asked = choice, window if source["last_seen_ms"] > window.from_ms else None
+        query = ChartQuery(LIVE, 0, 0, choice.measure, channel_ids=[source["channel_id"]])
         whose = (str(source["address"]), int(source["listening_port"]))
         return SourceShot(
             choice,
             now_ms,
             window,
             source,
-            self._charts.get(asked, context.collecting.progress(), lambda: context.analysis.chart(query)),
+            self._charts.read(query, window, int(source["last_seen_ms"]), news),
             self._measuring.read([source], now_ms),
             context.collecting.problems(PROBLEMS, *whose),
             context.collecting.problem_counts(*whose),
