@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from fauxmon_api.web.frame import NAVIGATION, THEME_COOKIE
@@ -18,7 +19,7 @@ RUN = """const done = arguments[arguments.length - 1];
         .filter(one => ['serious', 'critical'].includes(one.impact))
         .map(one => [one.id, one.help, one.nodes.map(node => node.html.slice(0, 200))])))"""
 
-BESIDES = ("/sources?view=panels", "/sources/1", "/sources/failover")
+BESIDES = ("/sources?view=panels", "/sources/{first}", "/sources/failover")
 DARK = "return document.body.classList.contains('body--dark')"
 STILL = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
 
@@ -36,11 +37,12 @@ def test_a_page_keeps_nobody_out(browser: Any, served: Any, axe: str, path: str,
     for exporter in ("127.0.1.123", "127.0.1.124"):
         served.send(exporter)
         served.settle()
+    first = httpx.get(f"{served.url}/_fauxmon/sources", trust_env=False).json()[0]["id"]
     browser.open("/_pages/logo.svg")
     browser.driver.add_cookie({"name": THEME_COOKIE, "value": theme, "path": "/"})
     try:
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", STILL)  # colours that change are judged halfway
-        browser.open(path)
+        browser.open(path.format(first=first))
         browser.find("main *")
         browser.until(lambda: browser.js(DARK) == (theme == "dark"))
         browser.until(
