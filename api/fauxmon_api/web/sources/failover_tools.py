@@ -67,7 +67,7 @@ class Tools:
         select = ui.select(
             [], label=label, with_input=True, new_value_mode="add-unique", clearable=name == "shared"
         ).classes("fx-choice")
-        select.props(f'dense hide-dropdown-icon aria-label="{label}"')
+        select.props(f'dense aria-label="{label}"')
         return select.on_value_change(lambda event: self._named(name, event))
 
     def _named(self, name: str, event: events.ValueChangeEventArguments[Any]) -> Awaitable[None] | None:
