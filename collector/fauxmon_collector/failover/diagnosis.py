@@ -158,7 +158,15 @@ def _records_lost(node: Node) -> Reason:
 def _clock_skew(node: Node) -> Reason:
     if abs(node.skew_ms) <= SKEW_MS:
         return None
-    return f"the clock of {node.address} is {abs(node.skew_ms) / 1000:.0f} s {'fast' if node.skew_ms > 0 else 'slow'}"
+    return f"the clock of {node.address} is {_off(abs(node.skew_ms) / 1000)} {'fast' if node.skew_ms > 0 else 'slow'}"
+
+
+def _off(seconds: float) -> str:
+    """Seconds, unless it is hours or days."""
+    for length, unit in ((86_400, "days"), (3_600, "h")):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.1f} {unit}"
+    return f"{seconds:.0f} s"
 
 
 def _sequence_reset(node: Node, evidence: Evidence) -> Reason:

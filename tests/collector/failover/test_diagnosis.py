@@ -130,7 +130,16 @@ def test_lost_records(pair: type[Pair]) -> None:
     assert only(report) == (Code.RECORDS_LOST, f"12 of {pair.B} are missing by their sequence numbers")
 
 
-@pytest.mark.parametrize(("skew_ms", "told"), [(5_000, None), (5_001, "5 s fast"), (-3_600_000, "3600 s slow")])
+@pytest.mark.parametrize(
+    ("skew_ms", "told"),
+    [
+        (5_000, None),
+        (5_001, "5 s fast"),
+        (-3_600_000, "3600 s slow"),
+        (9_000_000, "2.5 h fast"),
+        (-388_800_000, "4.5 days slow"),
+    ],
+)
 def test_a_clock_that_is_off(pair: type[Pair], skew_ms: int, told: str | None) -> None:
     report = pair.verdict(before=pair.node(pair.A, pair.stream(0, 10), skew_ms=skew_ms))
     if told is None:
