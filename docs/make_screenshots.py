@@ -24,6 +24,7 @@ FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
 SIZE = (1400, 1000)
 ENOUGH_FLOWS = 8_000
 WAIT_S = 120
+BESIDES = {"/sources/1": "Source", "/sources/failover?range=5+min": "Failover"}
 DRAWN = """return document.querySelector('main') !== null
     && [...document.querySelectorAll('.fx-chart, .fx-widget-chart')].every(c => c.querySelector('svg path'))"""
 
@@ -49,7 +50,7 @@ def _draw(url: str, folder: Path) -> None:
         wait = WebDriverWait(driver, WAIT_S)
         with httpx.Client(base_url=url, trust_env=False, timeout=WAIT_S) as client:
             wait.until(lambda _: client.get("/_fauxmon/store").json()["flows"] >= ENOUGH_FLOWS)
-        for path, _, title in NAVIGATION:
+        for path, title in {**{path: title for path, _, title in NAVIGATION}, **BESIDES}.items():
             driver.get(url + path)
             wait.until(lambda driver: driver.execute_script(DRAWN))
             file = folder / f"{title.lower().replace(' ', '-')}.png"

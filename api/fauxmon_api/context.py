@@ -48,12 +48,17 @@ class Collecting(Protocol):
     def listeners(self) -> Sequence[Mapping[str, Any]]:
         """Per socket: host, port, receive_buffer, received, kernel_dropped."""
 
-    def problems(self, limit: int = 100) -> Sequence[Mapping[str, Any]]:
-        """The newest Problems: time_ms, exporter, listening_port, code, offset, detail, spec, hex."""
+    def problems(
+        self, limit: int = 100, exporter: str | None = None, listening_port: int | None = None
+    ) -> Sequence[Mapping[str, Any]]:
+        """The newest Problems: time_ms, exporter, listening_port, code, offset, detail, spec, hex. Of one exporter or
+        port alone where it is given; of each exporter some are kept however many come from others."""
 
-    def problem_counts(self) -> Sequence[Mapping[str, Any]]:
+    def problem_counts(
+        self, exporter: str | None = None, listening_port: int | None = None
+    ) -> Sequence[Mapping[str, Any]]:
         """All Problems, counted: exporter, listening_port, codes. One row without an exporter has what is told apart
-        no longer."""
+        no longer, unless an exporter or a port is asked for."""
 
     def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
         """Events after number `since`, oldest first: id, time_ms, kind, text, and what the kind adds."""
@@ -82,8 +87,8 @@ class Collecting(Protocol):
 
     async def exporter(self, source_id: int) -> Mapping[str, Any]:
         """What the exporter of a Source has told of itself in options data: not_sent, not_sent_packets,
-        not_sent_octets, domains; and what is known of its messages: `sequence` (lost, reordered, duplicates, restarts)
-        and `templates_in_force`. Errors: NotFoundError."""
+        not_sent_octets, domains; and what is known of its messages: `sequence` (lost, reordered, duplicates,
+        restarts), `sessions` and `templates_in_force`. Errors: NotFoundError."""
 
     async def settle(self, timeout_s: float, receipts: Sequence[Receipt] = ()) -> Settled:
         """Wait until all that was sent before the call is queryable."""

@@ -26,6 +26,7 @@ def about_seen(context: Context, rows: Sequence[Row]) -> list[Row]:
 def problems_of_seen(context: Context, limit: int) -> list[Row]:
     """The newest Problems, of exporters that are seen."""
     problems = context.collecting.problems(_PROBLEMS)
-    channels = [live_channel_id(problem["exporter"], problem["listening_port"]) for problem in problems]
-    seen = context.repository.sources.shows(set(channels))
-    return [problem for problem, channel in zip(problems, channels, strict=True) if channel in seen][:limit]
+    exporters = {(problem["exporter"], problem["listening_port"]) for problem in problems}
+    channels = {exporter: live_channel_id(*exporter) for exporter in exporters}
+    seen = context.repository.sources.shows(channels.values())
+    return [one for one in problems if channels[one["exporter"], one["listening_port"]] in seen][:limit]

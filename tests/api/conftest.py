@@ -85,8 +85,12 @@ class InTestCollecting:
     def listeners(self) -> Sequence[Mapping[str, Any]]:
         return [{"host": "127.0.0.1", "port": 2055, "receive_buffer": 4096, "received": 7, "kernel_dropped": 0}]
 
-    def problems(self, limit: int = 100) -> Sequence[Mapping[str, Any]]:
-        return self.noted[:limit]
+    def problems(
+        self, limit: int = 100, exporter: str | None = None, listening_port: int | None = None
+    ) -> Sequence[Mapping[str, Any]]:
+        wanted = {"exporter": exporter, "listening_port": listening_port}
+        asked = {name: value for name, value in wanted.items() if value is not None}
+        return [one for one in self.noted if asked.items() <= one.items()][:limit]
 
     def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
         return [event for event in self.happened if event["id"] > since][:limit]

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -20,6 +21,7 @@ RUN = """const done = arguments[arguments.length - 1];
         .filter(one => ['serious', 'critical'].includes(one.impact))
         .map(one => [one.id, one.help, one.nodes.map(node => node.html.slice(0, 200))])))"""
 
+BESIDES = ("/sources?view=panels", "/sources/{first}", "/sources/failover")
 DARK = "return document.body.classList.contains('body--dark')"
 STILL = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
 
@@ -32,18 +34,24 @@ def axe() -> str:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", [path for path, *_ in NAVIGATION])
+@pytest.mark.parametrize("path", [*(path for path, *_ in NAVIGATION), *BESIDES])
 def test_a_page_keeps_nobody_out(browser: Any, served: Any, axe: str, path: str, theme: str) -> None:
-    served.send("127.0.1.123")
-    served.settle()
+    for exporter in ("127.0.1.123", "127.0.1.124"):
+        served.send(exporter)
+        served.settle()
+    first = httpx.get(f"{served.url}/_fauxmon/sources", trust_env=False).json()[0]["id"]
     browser.open("/_pages/logo.svg")
     browser.driver.add_cookie({"name": THEME_COOKIE, "value": theme, "path": "/"})
     try:
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", STILL)  # colours that change are judged halfway
-        browser.open(path)
+        browser.open(path.format(first=first))
         browser.find("main *")
         browser.until(lambda: browser.js(DARK) == (theme == "dark"))
-        browser.until(lambda: "127.0.1.123" in browser.find("body").text or path not in ("/", "/sources"))
+        browser.until(
+            lambda: (
+                "127.0.1.123" in browser.find("body").text or (not path.startswith(("/sources", "/?")) and path != "/")
+            )
+        )
         browser.js(axe)
         found = browser.driver.execute_async_script(RUN)
         assert not found, json.dumps(found, indent=1)

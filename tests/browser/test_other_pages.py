@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import socket
 from typing import Any
 
 import pytest
@@ -8,39 +7,6 @@ import pytest
 pytestmark = pytest.mark.browser
 
 EXPORTER = "127.0.1.123"
-DELETE = f"[aria-label='Delete {EXPORTER}']"
-
-
-def test_sources_are_listed_and_can_be_deleted(browser: Any, served: Any) -> None:
-    served.send(EXPORTER, records=5)
-    browser.open("/sources")
-    row = [EXPORTER, str(served.udp[1]), "NetFlow v5", "active"]
-    browser.until(lambda: [shown[:4] for shown in browser.rows()] == [row])
-    browser.press(DELETE)
-    browser.click("Cancel")
-    browser.until(lambda: not browser.driver.find_elements("css selector", ".fx-dialog"))
-    assert len(browser.rows()) == 1
-    browser.press(DELETE)
-    browser.click("Delete")
-    browser.until(lambda: browser.find(".fx-empty strong").text == "No Sources yet")
-
-
-def test_problems_are_shown_with_their_octets(browser: Any, served: Any) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
-        sender.sendto(b"GET / HTTP/1.1\r\n", served.udp)
-    browser.open("/sources")
-    browser.until(lambda: "47 45 54 20" in browser.find("td.fx-cell-hex").text)
-
-
-def test_two_nodes_are_compared_as_they_come(browser: Any, served: Any) -> None:
-    browser.open("/sources/failover")
-    browser.until(lambda: browser.find(".fx-empty strong").text == "No two Sources on one port yet")
-    served.send("127.0.1.123")
-    served.settle()
-    served.send("127.0.1.124")
-    browser.until(lambda: "O17" in browser.find("[aria-label='Observables'] table").text)
-    assert "127.0.1.123 has sent 1 messages" in browser.find("[aria-label='Observables'] table").text
-    browser.until(lambda: "127.0.1.124" in browser.find(".fx-events").text)
 
 
 def test_widgets_of_the_dashboard_are_drawn(browser: Any, served: Any) -> None:

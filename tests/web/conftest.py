@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -29,6 +30,7 @@ class QuietCollecting:
     found: list[dict[str, Any]] = field(default_factory=list)
     witnessed: list[Witnessed] = field(default_factory=list)
     balanced: bool = True
+    number: int = 0
 
     def ledger(self) -> Mapping[str, Any]:
         names = ("received", "stored", "unreadable", "malformed", "template_missing")
@@ -38,8 +40,21 @@ class QuietCollecting:
     def listeners(self) -> Sequence[Mapping[str, Any]]:
         return [{"host": "0.0.0.0", "port": 2055}, {"host": "::", "port": 2055}, {"host": "127.0.0.1", "port": 3000}]
 
-    def problems(self, limit: int = 100) -> Sequence[Mapping[str, Any]]:
-        return self.found[:limit]
+    def problems(
+        self, limit: int = 100, exporter: str | None = None, listening_port: int | None = None
+    ) -> Sequence[Mapping[str, Any]]:
+        wanted = {"exporter": exporter, "listening_port": listening_port}
+        asked = {name: value for name, value in wanted.items() if value is not None}
+        return [one for one in self.found if asked.items() <= one.items()][:limit]
+
+    def problem_counts(
+        self, exporter: str | None = None, listening_port: int | None = None
+    ) -> Sequence[Mapping[str, Any]]:
+        codes = Counter((one["exporter"], one["listening_port"], one["code"]) for one in self.problems(1000, exporter))
+        return [
+            {"exporter": exporter, "listening_port": port, "codes": {code: count}}
+            for (exporter, port, code), count in codes.items()
+        ]
 
     def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
         return [event for event in self.happened if event["id"] > since][:limit]
@@ -48,7 +63,7 @@ class QuietCollecting:
         return self.sources
 
     def progress(self) -> int:
-        return 0
+        return self.number
 
     async def witness(self, since_ms: int) -> Sequence[Witnessed]:
         return [one for one in self.witnessed if one.last_seen_ms >= since_ms]

@@ -9,10 +9,9 @@ from starlette.responses import Response
 from fauxmon_api.control.access import LocalOrBearer
 from fauxmon_api.endpoint import STORE_FAILS, Endpoints, Known
 from fauxmon_api.rest.numbers import numbered
-from fauxmon_api.source_state import states
+from fauxmon_api.source_state import described, states
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Anyone
-from fauxmon_model.errors import NotFoundError
 
 ENDPOINTS = Endpoints("Control plane", STORE_FAILS)
 
@@ -114,18 +113,37 @@ def store(call: LocalOrBearer) -> Response:
 
 
 @ENDPOINTS.on(
-    "GET", "/_fauxmon/problems", Known.OURS, "token or loopback", takes={"limit": 100}, gives=list[dict[str, Any]]
+    "GET",
+    "/_fauxmon/problems",
+    Known.OURS,
+    "token or loopback",
+    takes={"limit": 100, "exporter": "192.168.1.123", "port": 2055},
+    gives=list[dict[str, Any]],
 )
 def problems(call: LocalOrBearer) -> Response:
-    """The newest Problems: what was wrong with received data, where, and by which specification."""
+    """The newest Problems: what was wrong with received data, where, and by which specification.
+
+    `exporter` and `port` leave those of one exporter or listening port. The last ten of each exporter are kept, however
+    many come from others.
+    """
     limit = _limit(call.parameters.integer("limit"), PROBLEMS_LIMIT, 100)
-    return answer([dict(problem) for problem in call.context.collecting.problems(limit)])
+    return answer([dict(problem) for problem in call.context.collecting.problems(limit, *_exporter(call))])
 
 
-@ENDPOINTS.on("GET", "/_fauxmon/problems/counts", Known.OURS, "token or loopback", gives=list[dict[str, Any]])
+@ENDPOINTS.on(
+    "GET",
+    "/_fauxmon/problems/counts",
+    Known.OURS,
+    "token or loopback",
+    takes={"exporter": "192.168.1.123", "port": 2055},
+    gives=list[dict[str, Any]],
+)
 def problem_counts(call: LocalOrBearer) -> Response:
-    """How often each Problem came, by exporter and listening port."""
-    return answer([dict(row) for row in call.context.collecting.problem_counts()])
+    """How often each Problem came, by exporter and listening port.
+
+    `exporter` and `port` leave those of one exporter or listening port.
+    """
+    return answer([dict(row) for row in call.context.collecting.problem_counts(*_exporter(call))])
 
 
 @ENDPOINTS.on("GET", "/_fauxmon/listeners", Known.OURS, "token or loopback", gives=list[dict[str, Any]])
@@ -157,15 +175,17 @@ async def source(id: str, call: LocalOrBearer) -> Response:  # noqa: A002 (the c
     Besides what the list of Sources says, `not_sent_packets` and `not_sent_octets` are what the flows held that it did
     not send. `domains` has, for each Observation Domain that told anything: rates of sampling, names of interfaces,
     VRFs and applications, statistics, descriptions of Information Elements, flow keys. `sequence` counts what sequence
-    numbers show: `lost`, `reordered`, `duplicates`, `restarts`. `templates_in_force` has the newest 256 templates, each
-    with the names and lengths of its fields.
+    numbers show: `lost`, `reordered`, `duplicates`, `restarts`. `sessions` has the same for each Transport Session (by
+    the exporter's `port`) and Observation Domain, the 64 heard last. `templates_in_force` has the newest 256 templates,
+    each with the names and lengths of its fields. `channels` are those that its flows can come into, that of All
+    Sources first.
     """
-    source_id = numbered("Source", id)
-    told = await call.context.collecting.exporter(source_id)
-    found = next((state for state in states(call.context) if state["id"] == source_id), None)
-    if found is None:
-        raise NotFoundError("Source", source_id)
-    return answer({**found, **told})
+    return answer(await described(call.context, numbered("Source", id)))
+
+
+def _exporter(call: LocalOrBearer) -> tuple[str | None, int | None]:
+    """Whose Problems are asked for; None is everybody's."""
+    return call.parameters.text("exporter") or None, call.parameters.integer("port")
 
 
 def _limit(asked: int | None, most: int, default: int | None = None) -> int:

@@ -62,7 +62,8 @@ async def failover(call: LocalOrBearer) -> Response:
     verdict is pass or fail, or the time is up. What is missing by then is a fault, unless `final` is false: whoever
     shows what goes on asks again. `since` (ms since 1970) leaves out what came before; `shared` is the pair's shared
     address. `clock` says whose time it is judged by, `ours` or `exporters`, where `now` (ms since 1970) is what their
-    clocks show: a simulator's seconds may pass in no time.
+    clocks show: a simulator's seconds may pass in no time. With `auto` it is ours unless theirs prove to run faster;
+    the answer's `clock` is the one that it was.
     """
     question, within_s = _question(call.parameters)
     final = as_boolean(call.parameters.json("final")) is not False

@@ -65,6 +65,34 @@ def options(
     }
 
 
+def marked(options: dict[str, Any], switch: Mapping[str, int]) -> dict[str, Any]:
+    """`options` with a switch from one node to another: its gap or overlap is tinted, as nothing else is, and the
+    second node's first record is a line."""
+    first_ms, last_ms = switch["first_after_ms"], switch["last_before_ms"]
+    tint = "--fx-overlap" if switch["overlap_ms"] else "--fx-gap"
+    between = sorted((first_ms, last_ms))
+    series = {
+        "type": "line",
+        "name": "\u200bswitch",
+        "silent": True,
+        "symbol": "none",
+        "data": [[first_ms, None]],
+        "markLine": {
+            "silent": True,
+            "symbol": "none",
+            "label": {"show": False},
+            "lineStyle": {"type": "dashed", "width": 2, **_themed("color", "--fx-bad")},
+            "data": [{"xAxis": first_ms}],
+        },
+        "markArea": {
+            "silent": True,
+            "itemStyle": {**_themed("color", tint)},
+            "data": [[{"xAxis": at_ms} for at_ms in between]],
+        },
+    }
+    return {**options, "series": [*options["series"], series]}
+
+
 SELECT_TIME = {
     "type": "takeGlobalCursor",
     "key": "brush",

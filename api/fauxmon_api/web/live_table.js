@@ -5,16 +5,17 @@ export default {
       <table class="fx-table">
         <thead>
           <tr>
-            <th v-for="column in columns" :key="column.name" :class="column.classes" :aria-sort="ariaSort(column)" scope="col">
+            <th v-for="column in columns" :key="column.key" :class="column.classes" :aria-sort="ariaSort(column)" scope="col">
               <button v-if="column.sortable" type="button" @click="sortBy(column.name)">
                 {{ column.label }}<span class="fx-sort" aria-hidden="true">{{ arrow(column) }}</span>
               </button>
+              <span v-else class="fx-label">{{ column.label }}</span>
             </th>
           </tr>
         </thead>
         <tbody>
           <tr v-for="row in sorted" :key="row.id">
-            <td v-for="column in columns" :key="column.name" :class="column.classes">
+            <td v-for="column in columns" :key="column.key" :class="column.classes">
               <input
                 v-if="column.kind === 'check'" type="checkbox" class="fx-check" :checked="row.checked"
                 :aria-label="'Show ' + row.name" @change="$emit('check', [row.id, $event.target.checked])"
@@ -22,10 +23,16 @@ export default {
               <template v-else-if="column.kind === 'name'">
                 <span class="fx-name" :title="row[column.name]">
                   <span class="fx-swatch" :style="{ background: row.color }"></span>
-                  <span class="fx-cut">{{ shown(row, column) }}</span>
+                  <a v-if="row.href" class="nicegui-link fx-cut" :href="row.href">{{ shown(row, column) }}</a>
+                  <span v-else class="fx-cut">{{ shown(row, column) }}</span>
                   <span v-if="row.sign === '-'" class="fx-muted">below the axis</span>
                 </span>
               </template>
+              <a v-else-if="column.kind === 'link' && row.href" class="nicegui-link" :href="row.href">{{ shown(row, column) }}</a>
+              <svg
+                v-else-if="column.kind === 'spark'" class="fx-spark" viewBox="0 0 100 20" preserveAspectRatio="none"
+                role="img" :aria-label="shown(row, column)" :style="{ color: row.color }"
+              ><title>{{ shown(row, column) }}</title><path :d="row[column.name]"></path></svg>
               <span v-else-if="column.kind === 'state'" :class="'fx-' + row.tone">
                 <span class="fx-dot"></span>{{ shown(row, column) }}
               </span>

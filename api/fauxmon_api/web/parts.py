@@ -15,12 +15,12 @@ def text(tag: str, content: str = "", classes: str = "") -> TextElement:
 
 
 @contextmanager
-def panel(title: str) -> Iterator[None]:
-    """A framed section with a heading."""
+def panel(title: str) -> Iterator[ui.element]:
+    """A framed section with a heading; what is put into the element that it gives stands beside that."""
     with ui.element("section").classes("fx-panel").props(f'aria-label="{title}"'):
-        with ui.element("header"):
+        with ui.element("header") as header:
             text("h2", title, "fx-title")
-        yield
+        yield header
 
 
 def tabs(label: str, targets: Mapping[str, str], path: str) -> None:
@@ -55,6 +55,23 @@ class Paint:
             self._tone = tone
 
 
+class Facts:
+    """Labels with what they say, changed only where they differ."""
+
+    def __init__(self) -> None:
+        self._list = ui.element("dl").classes("fx-facts")
+        self._said: dict[str, Paint] = {}
+
+    def fill(self, facts: Mapping[str, tuple[str, str]]) -> None:
+        """Show a text and its tone for each label; there are the same labels each time."""
+        for label, (content, tone) in facts.items():
+            if label not in self._said:
+                with self._list, ui.element("div"):
+                    text("dt", label)
+                    self._said[label] = Paint(text("dd"))
+            self._said[label].set(content, tone)
+
+
 class Banner:
     """A line for what went wrong, hidden while nothing does."""
 
@@ -73,7 +90,7 @@ class EmptyState:
 
     def __init__(self, title: str) -> None:
         with ui.element("div").classes("fx-empty") as self._box:
-            text("strong", title)
+            self.title = text("strong", title)
             self.hint = text("div")
         self.visible = False
 

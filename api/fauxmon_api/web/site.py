@@ -30,7 +30,11 @@ from fauxmon_api.web.profiles.page import ProfilesPage
 from fauxmon_api.web.reports.email_reports import EmailReportsPage
 from fauxmon_api.web.reports.reports import ReportsPage
 from fauxmon_api.web.sources.failover import FailoverPage
+from fauxmon_api.web.sources.failover_choice import FailoverChoice
+from fauxmon_api.web.sources.listing import Listing
 from fauxmon_api.web.sources.page import SourcesPage
+from fauxmon_api.web.sources.source import SourcePage
+from fauxmon_api.web.sources.source_choice import SourceChoice
 from fauxmon_api.web.users.roles import RolesPage
 from fauxmon_api.web.users.users import UsersPage
 from fauxmon_model.entities import LIVE
@@ -105,14 +109,19 @@ def _add_monitoring(visitors: _Visitors) -> None:
     @_page("/sources", "Sources")
     async def sources(request: Request) -> None:
         with frame(visitors.context, "/sources") as state:
-            page = SourcesPage(visitors.seen(request))
+            page = SourcesPage(visitors.seen(request), Listing.from_query(request.query_params))
         await show(state, page.live)
 
     @_page("/sources/failover", "Failover")
     async def failover(request: Request) -> None:
-        asked = request.query_params
         with frame(visitors.context, "/sources") as state:
-            page = FailoverPage(visitors.seen(request), asked.get("before", ""), asked.get("after", ""))
+            page = FailoverPage(visitors.seen(request), FailoverChoice.from_query(request.query_params))
+        await show(state, page.live)
+
+    @_page("/sources/{source_id}", "Source")
+    async def source(request: Request, source_id: int) -> None:
+        with frame(visitors.context, "/sources") as state:
+            page = SourcePage(visitors.seen(request), SourceChoice.from_query(source_id, request.query_params))
         await show(state, page.live)
 
 

@@ -17,21 +17,25 @@ class Column:
 
     `kind`: `name` has a swatch in `row["color"]`; `state` stands in `row["tone"]`; `share` has a bar of
     `row["percent"]`; `harm` is a number that should be zero; `hex` and `prose` break lines; `delete` is a button; a
-    `check` is ticked by `row["checked"]`.
+    `check` is ticked by `row["checked"]`; a `spark` is a path in a box of 100 to 20, in `row["color"]`. What `name` and
+    `link` say leads to `row["href"]`, if there is one.
     `narrow` columns stay on narrow screens.
     """
 
     name: str
     label: str
-    kind: Literal["text", "number", "name", "state", "share", "harm", "hex", "prose", "delete", "check"] = "text"
+    kind: Literal[
+        "text", "number", "name", "state", "share", "harm", "hex", "prose", "delete", "check", "link", "spark"
+    ] = "text"
     narrow: bool = True
 
     def as_prop(self) -> dict[str, Any]:
         """As the component takes it."""
         classes = [f"fx-cell-{self.kind}", *([] if self.narrow else ["fx-narrow-hide"])]
-        sortable = self.kind not in ("delete", "check")
+        sortable = self.kind not in ("delete", "check", "spark")
         return {
             "name": self.name,
+            "key": f"{self.name} {self.kind}",
             "label": self.label,
             "kind": self.kind,
             "classes": " ".join(classes),

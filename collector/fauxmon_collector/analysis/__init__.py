@@ -3,6 +3,7 @@
 from fauxmon_collector.analysis.devices import Device, DeviceCounts, DevicesQuery
 from fauxmon_collector.analysis.evaluate import Analysis
 from fauxmon_collector.analysis.path_loads import LinkLoad, PathLoad
+from fauxmon_collector.analysis.sampled import Sampled
 from fauxmon_collector.analysis.types import (
     STEP_MS,
     ChannelTotals,
@@ -42,6 +43,7 @@ __all__ = [
     "NpmSeries",
     "NpmValue",
     "PathLoad",
+    "Sampled",
     "Series",
     "Statistics",
     "StatisticsQuery",

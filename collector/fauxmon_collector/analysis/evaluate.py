@@ -13,6 +13,7 @@ from fauxmon_collector.analysis import (
     path_loads,
     questions,
     rates,
+    sampled,
     top_chapter,
 )
 from fauxmon_collector.analysis.business_time import BusinessTime
@@ -27,6 +28,7 @@ from fauxmon_collector.analysis.plan import (
     of_protocol,
     select_channels,
 )
+from fauxmon_collector.analysis.sampled import Sampled
 from fauxmon_collector.analysis.timerange import Grid
 from fauxmon_collector.analysis.totals import totals
 from fauxmon_collector.analysis.types import (
@@ -103,6 +105,11 @@ class Analysis:
         """Sums of each Channel over flows of [from, to), in the Profile's order."""
         selection = select_channels(self._repository, profile_id, channel_ids, refuse_unknown=True)
         return totals(self._store, selection, self._span(from_ms, to_ms), of_protocol(protocol))
+
+    def sampled(self, from_ms: int, to_ms: int) -> dict[int, Sampled]:
+        """By Source id, of those with flows of [from, to)."""
+        selection = select_channels(self._repository, LIVE, None, refuse_unknown=True)
+        return sampled.by_source(self._store, selection, self._span(from_ms, to_ms))
 
     def statistics(self, query: StatisticsQuery) -> Statistics:
         """Top N over flows of [from, to). A flow in several of the Channels counts once."""

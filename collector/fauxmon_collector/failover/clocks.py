@@ -14,19 +14,23 @@ from fauxmon_model.flow_columns import FLOWS
 
 
 class Clock(enum.StrEnum):
-    """Ours, or the exporters': a simulator's seconds may pass in no time."""
+    """Ours, or the exporters': a simulator's seconds may pass in no time. Automatically it is ours unless theirs prove
+    to run faster."""
 
     OURS = "ours"
     EXPORTERS = "exporters"
+    AUTO = "auto"
 
 
 @dataclass(frozen=True, slots=True)
 class Clocked:
-    """A node's Sources and by how much its clock is ahead, corrected only where it is too much to be rounding."""
+    """A node's Sources and by how much its clock is ahead, corrected only where it is too much to be rounding. By a
+    clock that was set back nobody knows how much that was when a flow ended: `rewound`."""
 
     source_ids: tuple[int, ...]
     clock: Clock
     skew_ms: int = 0
+    rewound: bool = False
 
     @property
     def flows(self) -> sa.ColumnElement[bool]:
@@ -40,6 +44,8 @@ class Clocked:
         if self.clock is Clock.EXPORTERS:
             return ended
         received = FLOWS.c.received_ms
+        if self.rewound:
+            return received
         return sa.case((ended.between(received - BELIEVED_MS, received), ended), else_=received)
 
 

@@ -4,7 +4,7 @@ alone."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from fauxmon_collector.failover.evidence import Evidence, Node
 from fauxmon_collector.failover.exporters import why_several
@@ -13,7 +13,7 @@ from fauxmon_collector.failover.limits import GRACE_MS, SILENT_MS, SKEW_MS
 from fauxmon_collector.failover.report import Code, Finding, Severity
 from fauxmon_collector.failover.restarts import unexplained_restarts
 from fauxmon_collector.failover.switch import Switch, overlap_ms
-from fauxmon_collector.failover.witnessed import Witnessed
+from fauxmon_collector.failover.witnessed import Stream, Witnessed
 
 Reason = str | None
 
@@ -40,6 +40,12 @@ def diagnose(evidence: Evidence, switch: Switch | None) -> tuple[Finding, ...]:
     if switch is not None and evidence.before.activity.late and split is None:
         found.append(_finding(Code.LATE_RECORDS, _late(evidence)))
     return tuple(found)
+
+
+def diagnose_sources(sources: Sequence[Witnessed]) -> tuple[Finding, ...]:
+    """What is wrong before anybody knows which two are the nodes: both may be one Source."""
+    reason = _several_behind([(source.address, source.streams) for source in sources])
+    return () if reason is None else (_finding(Code.SERVER_NAT_ON, reason),)
 
 
 def _pace(times: float) -> str:
@@ -71,6 +77,10 @@ def _server_nat(evidence: Evidence) -> Reason:
         return None
     behind = [(node.address, node.streams) for node in (evidence.before, evidence.after)]
     behind += [(source.address, list(source.streams)) for source in new_others(evidence)]
+    return _several_behind(behind)
+
+
+def _several_behind(behind: Iterable[tuple[str, Sequence[Stream]]]) -> Reason:
     for address, streams in behind:
         why = why_several(streams)
         if why is not None:
@@ -148,7 +158,15 @@ def _records_lost(node: Node) -> Reason:
 def _clock_skew(node: Node) -> Reason:
     if abs(node.skew_ms) <= SKEW_MS:
         return None
-    return f"the clock of {node.address} is {abs(node.skew_ms) / 1000:.0f} s {'fast' if node.skew_ms > 0 else 'slow'}"
+    return f"the clock of {node.address} is {_off(abs(node.skew_ms) / 1000)} {'fast' if node.skew_ms > 0 else 'slow'}"
+
+
+def _off(seconds: float) -> str:
+    """Seconds, unless it is hours or days."""
+    for length, unit in ((86_400, "days"), (3_600, "h")):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.1f} {unit}"
+    return f"{seconds:.0f} s"
 
 
 def _sequence_reset(node: Node, evidence: Evidence) -> Reason:

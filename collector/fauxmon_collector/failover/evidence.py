@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from fauxmon_collector.failover.clocks import Clock
 from fauxmon_collector.failover.witnessed import Stream, Witnessed
 
 
@@ -90,7 +91,7 @@ class Evidence:
     `others` are the Sources that were not named. `total_flows` are those of *All Sources*, `other_flows` those of
     `others`, both of the time that was asked about. `ports` are those that are listened on. `unheard_ms` is for how
     long, by our clock, nothing has come from `before`. `pace` is how many times as fast as ours the nodes' clocks run,
-    if it is judged by ours and they do not run like it.
+    if it is judged by ours and they do not run like it. `clock` is the one it is judged by.
     """
 
     now_ms: int
@@ -108,3 +109,4 @@ class Evidence:
     unreadable: int = 0
     unheard_ms: int = 0
     pace: float | None = None
+    clock: Clock = Clock.OURS

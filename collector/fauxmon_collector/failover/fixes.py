@@ -1,8 +1,23 @@
-"""Fixes: what to do about each finding, in the words of the LoadMaster's and the collector's screens."""
+"""Fixes: what each finding is, and what to do about it in the words of the LoadMaster's and the collector's screens."""
 
 from __future__ import annotations
 
 from fauxmon_collector.failover.report import Code
+
+TITLES: dict[Code, str] = {
+    Code.CLOCK_PACE: "The exporters' clocks run faster than ours",
+    Code.SERVER_NAT_ON: "Server NAT is left on",
+    Code.WRONG_INTERFACE_ADDRESS: "Flows come from another address than was named",
+    Code.NOTHING_ARRIVES: "Nothing arrives from the first node",
+    Code.SPLIT_BRAIN: "Both nodes are active at the same time",
+    Code.TEMPLATES_MISSING: "Flows wait for their Templates",
+    Code.STANDBY_SILENT: "The second node does not export",
+    Code.RECORDS_LOST: "Flow records are lost on the way",
+    Code.CLOCK_SKEW: "The clock of a node is off",
+    Code.LATE_RECORDS: "Flows came long after the switch",
+    Code.SEQUENCE_RESET: "An exporter began anew without a failover",
+}
+"""Each finding in a few words."""
 
 FIXES: dict[Code, str] = {
     Code.CLOCK_PACE: (

@@ -53,10 +53,15 @@ class Inquiry:
 
     def verdict(self, question: Question, reception: Reception, now_ms: int, over: bool) -> Report:
         """The report as of now; `over` says that no more is waited for."""
-        return judge(self.evidence(question, reception, now_ms, over))
+        if question.clock is not Clock.AUTO:
+            return judge(self.evidence(question, reception, now_ms, over))
+        ours = self.evidence(replace(question, clock=Clock.OURS), reception, now_ms, over)
+        if ours.pace is None:
+            return judge(ours)
+        return judge(self.evidence(replace(question, clock=Clock.EXPORTERS), reception, now_ms, over))
 
     def evidence(self, question: Question, reception: Reception, now_ms: int, over: bool) -> Evidence:
-        """All that the verdict is given on."""
+        """All that the verdict is given on, by one clock or the other."""
         span = Span(question.since_ms, now_ms + 1)
         flows = flows_by_source(self._store, span)
         channels = self._repository.profiles.get(LIVE).channels
@@ -75,6 +80,7 @@ class Inquiry:
             now_ms=(question.now_ms or newest_ms(witnessed)) if exporters else now_ms,
             since_ms=question.since_ms,
             over=over,
+            clock=question.clock,
             before=before,
             after=after,
             shared=self._node(question, of, question.shared, "", span) if question.shared else None,
@@ -89,7 +95,8 @@ class Inquiry:
             pace=None if exporters else pace(one for sources in of.values() for one in sources),
         )
         switch = find_switch(evidence)
-        if switch is None or switch.back_ms is not None:
+        again = exporters and any(stream.rewound for node in (before, after) for stream in node.streams)
+        if switch is None or switch.back_ms is not None or again:
             return evidence
         one, other = (_clocked(node, question.clock) for node in (before, after))
         count = late(self._store, one, other, span, switch.first_after_ms)
@@ -114,4 +121,5 @@ class Inquiry:
 
 
 def _clocked(node: Node, clock: Clock) -> Clocked:
-    return Clocked(tuple(source.source_id for source in node.sources), clock, node.skew_ms)
+    ids = tuple(source.source_id for source in node.sources)
+    return Clocked(ids, clock, node.skew_ms, any(stream.rewound for stream in node.streams))

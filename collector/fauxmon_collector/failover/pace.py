@@ -17,7 +17,7 @@ def pace(sources: Iterable[Witnessed]) -> float | None:
     told_ms, ours_ms = 0, 0
     for source in sources:
         for stream in source.streams:
-            exported_ms, received_ms = _exported_ms(stream), stream.last_ms - stream.first_ms
+            exported_ms, received_ms = _ran_ms(stream)
             if exported_ms >= PACE * received_ms and exported_ms - received_ms > SKEW_MS:
                 told_ms, ours_ms = told_ms + exported_ms, ours_ms + received_ms
             elif received_ms > SKEW_MS:
@@ -25,6 +25,9 @@ def pace(sources: Iterable[Witnessed]) -> float | None:
     return told_ms / max(1, ours_ms) if told_ms else None
 
 
-def _exported_ms(stream: Stream) -> int:
-    times = stream.by_exporter
-    return 0 if times is None else times.last_ms - times.first_ms
+def _ran_ms(stream: Stream) -> tuple[int, int]:
+    """How far its exporter's clock ran, and ours meanwhile; what it was set back in between is left out of both."""
+    times, ours_ms = stream.by_exporter, stream.last_ms - stream.first_ms
+    if times is None:
+        return 0, ours_ms
+    return times.last_ms - times.first_ms + times.rewound_ms, ours_ms - times.rewinding_ms

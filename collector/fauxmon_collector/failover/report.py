@@ -61,7 +61,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`facts` are the numbers: `switch`, `nodes`, `chapters`, `fail_back`, `late_records`."""
+    """`facts` are the numbers: `switch`, `nodes`, `chapters`, `fail_back`, `late_records`, and the `clock` that it was
+    judged by."""
 
     result: Status
     decided: bool

@@ -34,6 +34,7 @@ def _facts(evidence: Evidence, switch: Switch | None) -> dict[str, Any]:
         "chapters": _chapters(evidence),
         "fail_back": _fail_back(evidence, switch),
         "late_records": evidence.before.activity.late,
+        "clock": evidence.clock,
     }
 
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class ByExporter:
-    """Times of a stream by the clock of its exporter, in ms since 1970."""
+    """Times of a stream by the clock of its exporter, in ms since 1970. `rewound_ms` is by how much that was set back
+    in all, as it is where a capture is played again and again; `rewinding_ms` what passed meanwhile by ours."""
 
     first_ms: int
     last_ms: int
     restarts_ms: tuple[int, ...] = ()
     template_ms: int | None = None
     held_ms: int | None = None
+    rewound_ms: int = 0
+    rewinding_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Stream:
     given_up: int = 0
     borrowed: int = 0
     by_exporter: ByExporter | None = None
+
+    @property
+    def rewound(self) -> bool:
+        """Whether its exporter's clock was set back: no time of it is that of one moment alone."""
+        return self.by_exporter is not None and self.by_exporter.rewound_ms > 0
 
     @property
     def needs_templates(self) -> bool:

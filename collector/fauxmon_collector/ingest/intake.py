@@ -19,6 +19,7 @@ from fauxmon_collector.ingest.exporter_report import exporter_report, not_sent
 from fauxmon_collector.ingest.ledger import IntakeCounts
 from fauxmon_collector.ingest.peers import KnownPeer, Peers
 from fauxmon_collector.ingest.problems import ProblemLog
+from fauxmon_collector.ingest.sessions_report import sessions_report
 from fauxmon_collector.ingest.sources import SourceRegistry, SourceState
 from fauxmon_collector.ingest.templates_report import templates_report
 from fauxmon_collector.ingest.witness import witness
@@ -172,6 +173,7 @@ class Intake:
         return {
             **exporter_report(self._origins(state)),
             "sequence": asdict(self.decoder.sequence(*key)),
+            "sessions": sessions_report(self.decoder.domains(*key)),
             "templates_in_force": templates_report(self.decoder.in_force(*key)),
         }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from fauxmon_collector.ingest.messages import MessageLog
@@ -12,6 +14,20 @@ from fauxmon_model.repository.ids import live_channel_id
 from fauxmon_model.severity import Severity
 
 SHOWN_OCTETS = 64
+OF_EACH = 10
+"""So many of each exporter are kept, however many come from others."""
+
+Key = tuple[str, int]
+"""(exporter address, listening port)"""
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Of one exporter and listening port."""
+
+    codes: Counter[str] = field(default_factory=Counter)
+    newest: deque[Entry] = field(default_factory=lambda: deque(maxlen=OF_EACH))
 
 
 class ProblemLog:
@@ -26,9 +42,9 @@ class ProblemLog:
         self._lock = threading.Lock()
         self._limit = exporters
         self._codes: Counter[str] = Counter()
-        self._exporters: OrderedDict[tuple[str, int], Counter[str]] = OrderedDict()
+        self._exporters: OrderedDict[Key, _Known] = OrderedDict()
         self._others: Counter[str] = Counter()
-        self._newest: deque[dict[str, Any]] = deque(maxlen=keep)
+        self._newest: deque[Entry] = deque(maxlen=keep)
 
     def add(self, problem: Problem, datagram: bytes | None = None) -> None:
         """Count a Problem and keep it. `datagram` is the one it was found in, when that is at hand."""
@@ -44,9 +60,10 @@ class ProblemLog:
             "hex": "" if datagram is None else datagram[:SHOWN_OCTETS].hex(),
         }
         with self._lock:
-            codes = self._exporter((session.address, session.listening_port))
-            first = not codes[str(problem.code)]
-            codes[str(problem.code)] += 1
+            known = self._exporter((session.address, session.listening_port))
+            first = not known.codes[str(problem.code)]
+            known.codes[str(problem.code)] += 1
+            known.newest.append(entry)
             self._codes[str(problem.code)] += 1
             self._newest.append(entry)
         if first and self._messages is not None:
@@ -56,36 +73,47 @@ class ProblemLog:
                 channel_id=live_channel_id(session.address, session.listening_port),
             )
 
-    def newest(self, limit: int = 100) -> list[dict[str, Any]]:
-        """The newest `limit` Problems, newest first."""
+    def newest(self, limit: int = 100, exporter: str | None = None, listening_port: int | None = None) -> list[Entry]:
+        """The newest `limit` Problems, newest first; of an exporter or a listening port alone where one is given."""
+        if exporter is None and listening_port is None:
+            with self._lock:
+                return list(self._newest)[-1 : -limit - 1 : -1]
+        asked = _asked(exporter, listening_port)
         with self._lock:
-            return list(self._newest)[-1 : -limit - 1 : -1]
+            newest = [entry for entry in self._newest if asked((entry["exporter"], entry["listening_port"]))]
+            own = [entry for key, known in self._exporters.items() if asked(key) for entry in known.newest]
+        there = {id(entry) for entry in newest}
+        older = sorted((entry for entry in own if id(entry) not in there), key=lambda entry: int(entry["time_ms"]))
+        return [*older, *newest][-1 : -limit - 1 : -1]
 
     def codes(self) -> dict[str, int]:
         """How often each code came."""
         with self._lock:
             return dict(sorted(self._codes.items()))
 
-    def exporters(self) -> list[dict[str, Any]]:
-        """How often each code came from each exporter and listening port, the newest one's first.
+    def exporters(self, exporter: str | None = None, listening_port: int | None = None) -> list[Entry]:
+        """How often each code came from each exporter and listening port, the newest one's first; of one exporter or
+        port alone where it is given.
 
         Exporters that are told apart no longer are one row in the end, without an address and a port.
         """
+        asked = _asked(exporter, listening_port)
         with self._lock:
-            rows: list[dict[str, Any]] = [
-                {"exporter": address, "listening_port": port, "codes": dict(sorted(codes.items()))}
-                for (address, port), codes in reversed(self._exporters.items())
+            rows: list[Entry] = [
+                {"exporter": key[0], "listening_port": key[1], "codes": dict(sorted(known.codes.items()))}
+                for key, known in reversed(self._exporters.items())
+                if asked(key)
             ]
-            if self._others:
+            if self._others and exporter is None and listening_port is None:
                 rows.append({"exporter": None, "listening_port": None, "codes": dict(sorted(self._others.items()))})
         return rows
 
-    def _exporter(self, key: tuple[str, int]) -> Counter[str]:
-        codes = self._exporters.setdefault(key, Counter())
+    def _exporter(self, key: Key) -> _Known:
+        known = self._exporters.setdefault(key, _Known())
         self._exporters.move_to_end(key)
         if len(self._exporters) > self._limit:
-            self._others += self._exporters.popitem(last=False)[1]
-        return codes
+            self._others += self._exporters.popitem(last=False)[1].codes
+        return known
 
     def clear(self) -> None:
         """Forget all."""
@@ -94,3 +122,7 @@ class ProblemLog:
             self._exporters.clear()
             self._others.clear()
             self._newest.clear()
+
+
+def _asked(exporter: str | None, listening_port: int | None) -> Callable[[Key], bool]:
+    return lambda key: exporter in (None, key[0]) and listening_port in (None, key[1])

@@ -46,6 +46,8 @@ def _stream(domain: Domain, since_ms: int) -> Stream:
         restarts_ms=tuple(change.export_ms for change in changes if change.restarts),
         template_ms=heard.template_export_ms,
         held_ms=heard.held_export_ms,
+        rewound_ms=heard.rewound_ms,
+        rewinding_ms=heard.rewinding_ms,
     )
     return Stream(
         listening_port=origin.session.listening_port,

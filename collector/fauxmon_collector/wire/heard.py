@@ -10,6 +10,8 @@ from typing import NamedTuple
 from fauxmon_collector.wire.sequence import SequenceStats
 
 _CHANGES = 32
+_SET_BACK_MS = 5_000
+"""A clock that goes back by more was set, or its time is played again: messages overtake each other by less."""
 _QUICKEST_OF_MS = 60_000
 """Among the messages of so long, and of as long again, one has not been held up on its way."""
 
@@ -30,7 +32,8 @@ class Heard:
     """Times in ms since 1970, by our clock but for those of export. `skew_ms` is by how much the exporter's clock was
     ahead of ours in the newest message (headers in whole seconds make it up to 1,000 too small), `booted_ms` when it
     says that it started. `ahead_ms` is the skew that the quickest message of the last minute or two tells: one that was
-    held up tells too little.
+    held up tells too little. `rewound_ms` is by how much its clock was set back in all, `rewinding_ms` what passed
+    meanwhile by ours.
 
     `template_ms` is when the first template of flows came; `held_ms` when the first Data Set had to wait for one. Of
     the `held` sets those of `given_up` waited in vain; `recovered` are the records of the others. `borrowed` sets were
@@ -42,6 +45,8 @@ class Heard:
     first_export_ms: int = 0
     messages: int = 0
     skew_ms: int = 0
+    rewound_ms: int = 0
+    rewinding_ms: int = 0
     booted_ms: int | None = None
     template_ms: int | None = None
     template_export_ms: int | None = None
@@ -67,6 +72,9 @@ class Heard:
             self.first_export_ms = export_ms
             self._since_ms, self._quickest_ms = received_ms, export_ms - received_ms
             self._quickest_before_ms = self._quickest_ms
+        elif (back_ms := self.last_ms + self.skew_ms - export_ms) > _SET_BACK_MS:
+            self.rewound_ms += back_ms
+            self.rewinding_ms += max(0, received_ms - self.last_ms)
         self.messages += messages
         self.last_ms = max(self.last_ms, received_ms)
         self.skew_ms = export_ms - received_ms

@@ -57,13 +57,17 @@ class RunningCollector:
         """Per socket."""
         return [asdict(listener.stats()) for listener in self._listeners]
 
-    def problems(self, limit: int = 100) -> Sequence[Mapping[str, Any]]:
-        """The newest, newest first."""
-        return self._problems.newest(limit)
+    def problems(
+        self, limit: int = 100, exporter: str | None = None, listening_port: int | None = None
+    ) -> Sequence[Mapping[str, Any]]:
+        """The newest, newest first; of one exporter or port alone where it is given."""
+        return self._problems.newest(limit, exporter, listening_port)
 
-    def problem_counts(self) -> Sequence[Mapping[str, Any]]:
+    def problem_counts(
+        self, exporter: str | None = None, listening_port: int | None = None
+    ) -> Sequence[Mapping[str, Any]]:
         """By exporter and listening port, and by code."""
-        return self._problems.exporters()
+        return self._problems.exporters(exporter, listening_port)
 
     def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
         """After number `since`, oldest first."""

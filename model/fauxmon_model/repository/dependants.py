@@ -66,9 +66,9 @@ def dependants_of_channel(session: Session, channel: Channel) -> Dependants:
     chapters = session.scalars(sa.select(Chapter).where(Chapter.profile_id == profile_id).order_by(Chapter.id))
     alerts = session.scalars(sa.select(Alert).where(Alert.profile_id == profile_id).order_by(Alert.name))
     return Dependants(
-        [child for child in children if any(_lists(each.parent, id_) for each in child.channels)],
-        [chapter for chapter in chapters if _lists(chapter.channels, id_)],
-        [alert for alert in alerts if _lists(alert.channels, id_)],
+        [child for child in children if any(lists(each.parent, id_) for each in child.channels)],
+        [chapter for chapter in chapters if lists(chapter.channels, id_)],
+        [alert for alert in alerts if lists(alert.channels, id_)],
         [],
         _paths(session, lambda link: (link.profile_id, link.channel_id) == (profile_id, id_)),
     )
@@ -79,5 +79,6 @@ def _paths(session: Session, told_by: Callable[[Link], bool]) -> list[TopologyPa
     return [path for path in paths if any(link is not None and told_by(link) for link in path.links)]
 
 
-def _lists(channels: Sequence[str] | str, channel_id: str) -> bool:
-    return channels != ALL_CHANNELS and channel_id in channels
+def lists(channels: Sequence[str] | str, channel_id: str, *, all_of_them: bool = False) -> bool:
+    """Whether a list of Channels has this one. Where `*` stands for all of them, `all_of_them` is the answer."""
+    return all_of_them if channels == ALL_CHANNELS else channel_id in channels

@@ -23,7 +23,7 @@ from fauxmon_model.entities import (
 from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
 from fauxmon_model.repository.channel_list import check_channels, put_channels
 from fauxmon_model.repository.checks import Findings
-from fauxmon_model.repository.dependants import Dependants, dependants_of, dependants_of_channel
+from fauxmon_model.repository.dependants import Dependants, dependants_of, dependants_of_channel, lists
 from fauxmon_model.repository.drafts import ProfileDraft
 from fauxmon_model.repository.group_move import move, new_id
 from fauxmon_model.repository.live_edit import edit_live
@@ -165,6 +165,21 @@ class Profiles:
             if (channel := seen.narrow(_get(session, id, seen)).channel(channel_id)) is None:
                 raise NotFoundError("Channel", f"{id}|{channel_id}")
             return channel, dependants_of_channel(session, channel).seen_by(seen)
+
+    def fed_by(self, id: str, channel_id: str) -> list[Channel]:
+        """Channels of the Profiles below, which have it among their parents: by its id, or since they have all."""
+        with self._database.session() as session:
+            seen = self._sight.of(session)
+            found = session.scalars(
+                sa.select(Profile).where(Profile.parent_id == id).order_by(Profile.name, Profile.id)
+            )
+            below = [seen.narrow(profile) for profile in found if seen.profile(profile.id)]
+            return [
+                channel
+                for profile in below
+                for channel in profile.channels
+                if lists(channel.parent, channel_id, all_of_them=True)
+            ]
 
 
 def _get(session: Session, profile_id: str, seen: Seen) -> Profile:

@@ -72,8 +72,30 @@ def test_problems_are_counted_by_exporter(
     client: httpx.Client, collector: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = [{"exporter": "192.0.2.1", "listening_port": 2055, "codes": {"empty": 3}}]
-    monkeypatch.setattr(collector.collecting, "problem_counts", lambda: rows, raising=False)
-    assert client.get("/_fauxmon/problems/counts").json() == rows
+    asked: list[tuple[str | None, int | None]] = []
+
+    def counts(exporter: str | None, port: int | None) -> list[dict[str, Any]]:
+        asked.append((exporter, port))
+        return rows
+
+    monkeypatch.setattr(collector.collecting, "problem_counts", counts, raising=False)
+    for query in ({}, {"exporter": "192.0.2.1", "port": 2055}):
+        assert client.get("/_fauxmon/problems/counts", params=query).json() == rows
+    assert asked == [(None, None), ("192.0.2.1", 2055)]
+
+
+@pytest.mark.parametrize(
+    ("query", "offsets"), [({"exporter": "192.0.2.1"}, [0, 1]), ({"exporter": "192.0.2.1", "port": 3000}, [1])]
+)
+def test_problems_of_one_exporter(
+    client: httpx.Client, collector: Any, query: dict[str, str | int], offsets: list[int]
+) -> None:
+    whose = [("192.0.2.1", 2055), ("192.0.2.1", 3000), ("192.0.2.2", 2055)]
+    collector.collecting.noted = [
+        {"exporter": exporter, "listening_port": port, "offset": number}
+        for number, (exporter, port) in enumerate(whose)
+    ]
+    assert [row["offset"] for row in client.get("/_fauxmon/problems", params=query).json()] == offsets
 
 
 def test_sources_with_live_counters_and_state(client: httpx.Client, collector: Any) -> None:
@@ -106,6 +128,14 @@ def test_a_source_with_what_its_exporter_has_told(client: httpx.Client, collecto
     shown = client.get(f"/_fauxmon/sources/{source.id}").json()
     assert (shown["address"], shown["lost"], shown["domains"]) == ("192.168.1.123", 3, [domain])
     assert (shown["not_sent"], shown["not_sent_octets"]) == (9, 900)
+    first, *others = shown["channels"]
+    assert first == {
+        "profile": "live",
+        "profile_name": "All Sources",
+        "id": "192-168-1-123_p3000",
+        "name": "192.168.1.123",
+    }
+    assert {"profile": "mail", "profile_name": "Email", "id": "smtp", "name": "SMTP"} in others
     assert client.get("/_fauxmon/sources").json()[0]["not_sent"] == 9
 
 

@@ -11,7 +11,7 @@ from fauxmon_collector.failover.clocks import Clock, Clocked
 from fauxmon_collector.failover.evidence import Activity, Turn
 from fauxmon_collector.store.base import Span
 
-OURS, EXPORTERS = Clock
+OURS, EXPORTERS = Clock.OURS, Clock.EXPORTERS
 A, B = "192.168.1.123", "192.168.1.124"
 
 

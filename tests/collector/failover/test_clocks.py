@@ -14,7 +14,7 @@ from fauxmon_collector.store.base import Span
 if TYPE_CHECKING:
     from tests.collector.failover.conftest import Pair
 
-OURS, EXPORTERS = Clock
+OURS, EXPORTERS = Clock.OURS, Clock.EXPORTERS
 
 
 def heard(pair: type[Pair], first: float, last: float, ahead_s: float = 0) -> Stream:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fauxmon_collector.failover.fixes import FIXES
+from fauxmon_collector.failover.diagnosis import diagnose_sources
+from fauxmon_collector.failover.fixes import FIXES, TITLES
 from fauxmon_collector.failover.report import Code, Report
 
 if TYPE_CHECKING:
@@ -38,6 +39,13 @@ def test_two_exporters_behind_an_address_that_nobody_named_are_server_nat(pair: 
     other = pair.source(pair.S, pair.stream(0, 10), pair.stream(13, 23, 40_001, 2))
     report = pair.verdict(before=pair.node(pair.A), after=pair.node(pair.B), others=(other,))
     assert only(report)[0] is Code.SERVER_NAT_ON
+
+
+def test_server_nat_is_known_before_anybody_has_said_which_the_nodes_are(pair: type[Pair]) -> None:
+    shared = pair.source(pair.S, pair.stream(0, 10), pair.stream(13, 23, 40_001, 2))
+    (finding,) = diagnose_sources([pair.source(pair.ROUTER, pair.stream(0, 60)), shared])
+    assert (finding.code, pair.S in finding.reason) == (Code.SERVER_NAT_ON, True)
+    assert diagnose_sources([pair.source(pair.A, pair.stream(0, 10))]) == ()
 
 
 def test_two_exporters_behind_the_first_nodes_address_are_server_nat(pair: type[Pair]) -> None:
@@ -122,7 +130,16 @@ def test_lost_records(pair: type[Pair]) -> None:
     assert only(report) == (Code.RECORDS_LOST, f"12 of {pair.B} are missing by their sequence numbers")
 
 
-@pytest.mark.parametrize(("skew_ms", "told"), [(5_000, None), (5_001, "5 s fast"), (-3_600_000, "3600 s slow")])
+@pytest.mark.parametrize(
+    ("skew_ms", "told"),
+    [
+        (5_000, None),
+        (5_001, "5 s fast"),
+        (-3_600_000, "3600 s slow"),
+        (9_000_000, "2.5 h fast"),
+        (-388_800_000, "4.5 days slow"),
+    ],
+)
 def test_a_clock_that_is_off(pair: type[Pair], skew_ms: int, told: str | None) -> None:
     report = pair.verdict(before=pair.node(pair.A, pair.stream(0, 10), skew_ms=skew_ms))
     if told is None:
@@ -158,4 +175,4 @@ def test_an_exporter_that_starts_anew_without_a_failover(pair: type[Pair]) -> No
 
 
 def test_every_finding_has_a_fix() -> None:
-    assert set(FIXES) == set(Code)
+    assert set(FIXES) == set(TITLES) == set(Code)

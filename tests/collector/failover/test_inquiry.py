@@ -115,3 +115,50 @@ def test_of_a_source_that_is_not_seen_nothing_was_heard(world: Any, pair: type[P
     assert (evidence.total_flows, evidence.other_flows) == (3, 0)
     assert evidence.live_channels == (one.channel_id,)
     assert whole.evidence(question, received, later_ms, over=True).total_flows == 9
+
+
+def test_automatically_it_is_by_our_clock_unless_theirs_run_fast(world: Any, pair: type[Pair]) -> None:
+    one, other = witnessed(world, pair.A, (0, 1)), witnessed(world, pair.B, (1.5, 2.5))
+    for source, first, ended in ((one, 0, 0), (other, 1.5, 23)):
+        for tenth in range(10):
+            receive(world, source, first + tenth / 10, ended=ended + 2 * tenth)
+    inquiry, question = Inquiry(world.store, world.repository), Question(pair.A, pair.B, clock=Clock.AUTO)
+
+    def judged(*sources: Witnessed) -> tuple[str, str, list[str], int]:
+        report = inquiry.verdict(question, Reception(sources), world.now_ms + 60_000, over=True)
+        codes = [str(finding.code) for finding in report.findings]
+        return str(report.result), report.facts["clock"], codes, report.facts["late_records"]
+
+    def fast(source: Witnessed, first_s: int, **more: int) -> Witnessed:
+        first_ms = world.now_ms + 1000 * first_s
+        (stream,) = source.streams
+        times = ByExporter(first_ms, first_ms + 18_000, template_ms=first_ms, **more)
+        return replace(source, streams=(replace(stream, template_ms=stream.first_ms, by_exporter=times),))
+
+    assert judged(one, other)[1] == "ours"
+    assert judged(fast(one, 0), fast(other, 23)) == ("pass", "exporters", [], 0)
+    receive(world, one, 4, 4, 4, ended=5)
+    receive(world, other, 3.9, ended=60)
+    assert judged(fast(one, 0), fast(other, 23))[3] == 3
+    again = {"rewound_ms": 18_000, "rewinding_ms": 2_000}
+    assert judged(fast(one, 0, **again), fast(other, 23))[3] == 0, "what is played again is not late"
+
+
+def test_by_our_clock_what_is_played_again_counts_when_it_came(world: Any, pair: type[Pair]) -> None:
+    one, other = witnessed(world, pair.A, (0, 40), skew_s=-600), witnessed(world, pair.B, (11, 20))
+    for again_s in (0, 30):
+        receive(world, one, *range(again_s, again_s + 10), ended=5 - 600)
+    receive(world, other, *range(11, 21))
+
+    def observed(source: Witnessed) -> list[tuple[float, float]]:
+        evidence = Inquiry(world.store, world.repository).evidence(
+            Question(pair.A, pair.B), Reception([source, other]), world.now_ms + 60_000, over=True
+        )
+        turns = evidence.before.activity.observed
+        return [((turn.from_ms - world.now_ms) / 1000, (turn.to_ms - world.now_ms) / 1000) for turn in turns]
+
+    assert observed(one)[0] == (0, 5), "all that came after its end is believed to have ended then"
+    (stream,) = one.streams
+    assert stream.by_exporter is not None
+    rewound = replace(stream, by_exporter=replace(stream.by_exporter, rewound_ms=30_000))
+    assert observed(replace(one, streams=(rewound,))) == [(0, 9), (30, 39)]

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 DAYS_AGO_S = -1_000_000
 
 
-def stream(pair: type[Pair], received_s: float, exported_s: float, ahead_s: float = 0) -> Stream:
+def stream(
+    pair: type[Pair], received_s: float, exported_s: float, ahead_s: float = 0, rewound_ms: int = 0, pauses_ms: int = 0
+) -> Stream:
     """Heard for so long by our clock and by its own, which was off by `ahead_s` at first."""
     first_ms = pair.T0 + round(ahead_s * 1000)
-    return pair.stream(0, received_s, by_exporter=ByExporter(first_ms, first_ms + round(exported_s * 1000)))
+    last_ms = first_ms + round(exported_s * 1000)
+    times = ByExporter(first_ms, last_ms, rewound_ms=rewound_ms, rewinding_ms=pauses_ms)
+    return pair.stream(0, received_s, by_exporter=times)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,12 @@ def test_clocks_that_run_like_ours_or_have_told_too_little(
     pair: type[Pair], received_s: float, exported_s: float
 ) -> None:
     assert pace([pair.source(pair.A, stream(pair, received_s, exported_s))]) is None
+
+
+def test_a_time_that_is_played_again_and_again_has_the_pace_of_each_time(pair: type[Pair]) -> None:
+    thrice = stream(pair, 15, 30, DAYS_AGO_S, rewound_ms=60_000, pauses_ms=6_000)
+    assert pace([pair.source(pair.A, thrice)]) == 10
+    assert pace([pair.source(pair.A, stream(pair, 96, 30, rewound_ms=60_000, pauses_ms=6_000))]) is None
 
 
 def test_all_that_were_heard_for_long_enough_take_part(pair: type[Pair]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fauxmon_collector.ingest.messages import MessageLog
-from fauxmon_collector.ingest.problems import SHOWN_OCTETS, ProblemLog
+from fauxmon_collector.ingest.problems import OF_EACH, SHOWN_OCTETS, ProblemLog
 from fauxmon_collector.wire.messages import Session
 from fauxmon_collector.wire.problems import SPECIFICATIONS, Fault, Problem, ProblemCode
 
@@ -64,6 +64,30 @@ def test_a_flood_of_exporters_is_bounded_and_every_problem_stays_counted() -> No
     assert others == {"exporter": None, "listening_port": None, "codes": {"empty": 4901}}
     assert len(log.newest(1000)) == 10
     assert log.codes() == {"bad-length": 5000, "empty": 5000}
+
+
+def test_the_last_of_an_exporter_stay_however_many_come_from_others() -> None:
+    log = ProblemLog(keep=5)
+    other = Session("10.0.0.1", 40000, 4739)
+    for second in range(30):
+        log.add(Problem.of(Fault(ProblemCode.EMPTY, second, ""), other if second % 2 else SESSION, second, 0))
+    for _ in range(100):
+        log.add(Problem.of(Fault(ProblemCode.BAD_LENGTH, 0, ""), Session("10.0.0.2", 1, 2055), 99.0, 0))
+    assert [entry["offset"] for entry in log.newest(3, "10.0.0.1")] == [29, 28, 27]
+    assert [entry["offset"] for entry in log.newest(100, "10.0.0.1", 2055)] == list(range(28, 8, -2))
+    assert [entry["code"] for entry in log.newest(100, listening_port=4739)] == ["empty"] * OF_EACH
+    assert len(log.newest(100, "10.0.0.2")) == OF_EACH
+    assert len(log.newest(100)) == 5
+    assert log.newest(100, "10.0.0.3") == []
+
+
+def test_counts_of_one_exporter() -> None:
+    log = ProblemLog(exporters=2)
+    for number in range(3):
+        log.add(Problem.of(Fault(ProblemCode.EMPTY, 0, ""), Session(f"10.0.0.{number}", 1, 2055), 1.0, 0))
+    assert log.exporters("10.0.0.2", 2055) == [{"exporter": "10.0.0.2", "listening_port": 2055, "codes": {"empty": 1}}]
+    assert log.exporters("10.0.0.2", 3000) == []
+    assert len(log.exporters(listening_port=2055)) == 2
 
 
 def test_clear() -> None:

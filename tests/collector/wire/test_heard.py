@@ -77,3 +77,12 @@ def test_what_is_held_up_on_its_way_does_not_make_the_clock_slow(messages: list[
     one = sent(*messages)
     assert one.ahead_ms == 1000 * ahead_s
     assert one.skew_ms == -1000 * messages[-1][1]
+
+
+def test_a_clock_that_is_set_back_is_told_from_messages_that_overtake() -> None:
+    heard = Heard()
+    for received_ms, export_ms in ((1000, 50_000), (2000, 60_000), (2010, 59_000), (2020, 61_000), (5020, 50_000)):
+        heard.hear(received_ms, export_ms, None)
+    assert (heard.rewound_ms, heard.rewinding_ms) == (11_000, 3000)
+    heard.hear(6020, 60_000, None)
+    assert (heard.rewound_ms, heard.rewinding_ms) == (11_000, 3000)

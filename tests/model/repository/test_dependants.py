@@ -132,3 +132,18 @@ def test_a_channel_of_all_sources_tells_only_what_is_seen(team: Team) -> None:
     assert [each.id for each in whole.alerts] == ["both", "mine"]
     with pytest.raises(NotFoundError):
         team.eyes.profiles.channel_dependants("live", other)
+
+
+def test_what_a_channel_feeds(repository: Repository) -> None:
+    channels = [ChannelDraft(name=name) for name in "AB"]
+    profile = repository.profiles.create(ProfileDraft(name="P", channels=channels))
+    a, b = (channel.id for channel in profile.channels)
+    for name, parent in (("one", [a]), ("both", [a, b]), ("all", "*")):
+        drafts = [ChannelDraft(name=name, parent=parent)]
+        repository.profiles.create(ProfileDraft(name=f"Below {name}", parent_id=profile.id, channels=drafts))
+    assert [channel.name for channel in repository.profiles.fed_by(profile.id, b)] == ["all", "both"]
+    assert [channel.profile.name for channel in repository.profiles.fed_by(profile.id, a)] == [
+        "Below all",
+        "Below both",
+        "Below one",
+    ]

@@ -53,6 +53,7 @@ def _row(channel: Channel, snapshot: Snapshot, all_octets: int) -> Row:
     return {
         "id": channel.id,
         "name": channel.name,
+        "href": f"/sources/{channel.source_id}" if channel.source_id is not None else "",
         "color": channel.color,
         "sign": channel.sign,
         "checked": snapshot.selection.shows(channel.id),

@@ -2,118 +2,105 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
-
-from nicegui import events, ui
+from nicegui import ui
 
 from fauxmon_api.context import Context
-from fauxmon_api.source_reports import about_seen
-from fauxmon_api.source_state import states
-from fauxmon_api.verdicts import reception
 from fauxmon_api.web import chart
 from fauxmon_api.web.live import LiveView
 from fauxmon_api.web.monitoring.event_strip import EventStrip
 from fauxmon_api.web.news import News
 from fauxmon_api.web.parts import Banner, EmptyState, Paint, panel, text
+from fauxmon_api.web.ranges import closed_until
+from fauxmon_api.web.sources import failover_lanes as lanes
 from fauxmon_api.web.sources import failover_rows as rows
+from fauxmon_api.web.sources.failover_choice import FailoverChoice
+from fauxmon_api.web.sources.failover_findings import Findings
+from fauxmon_api.web.sources.failover_shot import FailoverReading, FailoverShot
+from fauxmon_api.web.sources.failover_tools import Tools
 from fauxmon_api.web.tables import LiveTable
-from fauxmon_collector.analysis import ChartQuery
-from fauxmon_collector.failover.inquiry import Question
 from fauxmon_collector.failover.report import Report
-from fauxmon_model.entities import LIVE
-
-EVENTS = 100
-PATIENCE_S = 30.0
-"""How long the ingest thread may take to tell what it has heard."""
-
-
-@dataclass(frozen=True, slots=True)
-class FailoverShot:
-    """`report` and `options` of the chart are None while no two nodes are known."""
-
-    now_ms: int
-    addresses: list[str]
-    pair: tuple[str, str] | None
-    report: Report | None
-    options: dict[str, Any] | None
-    events: list[Any]
 
 
 class FailoverPage:
-    """Two nodes, their traffic, and the verdict on their failover; `before` and `after` "" are the newest two."""
+    """Two nodes, their traffic, and the verdict on their failover."""
 
-    def __init__(self, context: Context, before: str, after: str) -> None:
-        self._context = context
-        self._chosen = (before, after) if before and after else None
-        self._drawing = False
-        loop = asyncio.get_running_loop()
+    def __init__(self, context: Context, choice: FailoverChoice) -> None:
+        self._choice = choice
         banner = Banner()
-        with ui.element("div").classes("fx-tools"):
-            text("h1", "Failover", "fx-title")
-            self._before = ui.select([], label="First node", on_change=self._choose).classes("fx-choice")
-            self._after = ui.select([], label="Second node", on_change=self._choose).classes("fx-choice")
-            ui.link("All Sources", "/sources")
-        with ui.element("section").classes("fx-panel fx-stage").props('aria-label="Timeline"'):
-            self._chart = chart.line_chart("fx-chart")
+        self._tools = Tools(lambda: self._choice, self._choose, context.now_ms)
+        self._waiting = EmptyState("No two Sources on one port yet")
+        self._findings = Findings()
+        with ui.element("section").classes("fx-panel fx-stage").props('aria-label="Timeline"') as self._timeline:
+            self._lanes = lanes.Lanes()
+            self._chart = chart.line_chart("fx-chart fx-low")
             with ui.element("div").classes("fx-key"):
-                self._key = text("span", "", "fx-label")
-            self._empty = EmptyState("No two Sources on one port yet")
-            self._empty.hint.set_text("As soon as the second node sends, both are compared here.")
+                for look, meaning in (("gap", "gap: nobody sent"), ("overlap", "overlap: both sent")):
+                    _key(f"fx-{look} fx-keyed", meaning)
+                _key("fx-hatched", "slot still open")
         with panel("Verdict"):
-            with ui.element("div").classes("fx-form"):
+            with ui.element("p").classes("fx-verdict"):
                 self._result = Paint(text("strong", "–"))
-            self._findings = LiveTable("Findings", rows.FINDING_COLUMNS)
-            self._observables = LiveTable("Observables", rows.OBSERVABLE_COLUMNS)
+                self._summary = text("span", "")
+            self._nodes = LiveTable("Nodes", rows.NODE_COLUMNS)
+            self._observables = LiveTable("Observables", rows.OBSERVABLE_COLUMNS).classes("fx-whole")
         with panel("Events"):
             self._events = EventStrip()
-        self.live = LiveView(lambda: self._read(loop), self._draw, banner.show, news=News(context.collecting).wait)
-
-    def _read(self, loop: asyncio.AbstractEventLoop) -> FailoverShot:
-        context, now_ms = self._context, self._context.now_ms()
-        sources = states(context)
-        pair = self._chosen or rows.newest_two(sources)
-        report = options = None
-        if pair is not None:
-            # This thread asks the store itself: if it waited for another of its pool, many pages could use them all up.
-            received = asyncio.run_coroutine_threadsafe(reception(context, 0), loop).result(PATIENCE_S)
-            report = context.inquiry.verdict(Question(*pair), received, now_ms, over=False)
-            window = rows.WINDOW.until(now_ms)
-            channels = [str(one["channel_id"]) for one in sources if one["address"] in pair]
-            query = ChartQuery(LIVE, window.from_ms, window.to_ms, channel_ids=channels, step_ms=window.step_ms)
-            options = rows.timeline(context.analysis.chart(query), window, now_ms, report)
-        happened = about_seen(context, context.collecting.events(limit=1_000_000))[-EVENTS:][::-1]
-        addresses = sorted({str(one["address"]) for one in sources} | set(pair or ()))
-        return FailoverShot(now_ms, addresses, pair, report, options, happened)
+        reading = FailoverReading(context)
+        self.live = LiveView(
+            lambda: reading.read(self._choice), self._draw, banner.show, news=News(context.collecting).wait
+        )
 
     def _draw(self, shot: FailoverShot) -> None:
+        if shot.choice != self._choice:
+            return
+        self._tools.draw(shot)
         self._events.draw(shot.events, shot.now_ms)
-        self._empty.visible = shot.report is None
-        if shot.report is None or shot.options is None or shot.pair is None:
-            return
-        if self._chosen not in (None, shot.pair):
-            return
-        self._drawing = True
-        for select, address in zip((self._before, self._after), shot.pair, strict=True):
-            if select.options != shot.addresses or select.value != address:
-                select.set_options(shot.addresses, value=address)
-        self._drawing = False
-        chart.replace(self._chart, shot.options)
-        self._key.set_text(rows.summary(shot.report))
-        self._result.set(f"Verdict: {shot.report.result}", rows.TONES[shot.report.result])
-        self._findings.fill(rows.finding_rows(shot.report))
-        self._findings.visible = bool(shot.report.findings)
-        self._observables.fill(rows.observable_rows(shot.report))
+        known = shot.report is not None
+        self._waiting.visible = not known
+        for shown in (self._timeline, self._nodes, self._observables):
+            shown.visible = known
+        if shot.report is None:
+            self._wait(shot)
+        else:
+            self._draw_verdict(shot, shot.report)
+            self._draw_time(shot, shot.report)
 
-    async def _choose(self, _event: events.ValueChangeEventArguments[Any]) -> None:
-        before, after = self._before.value, self._after.value
-        if self._drawing or not before or not after:
-            return
-        if before == after:
-            ui.notify("Choose two different nodes", type="warning")
-            return
-        self._chosen = (before, after)
-        ui.navigate.history.replace(f"/sources/failover?{urlencode({'before': before, 'after': after})}")
+    def _wait(self, shot: FailoverShot) -> None:
+        self._findings.fill(shot.findings)
+        self._result.set("● fail" if shot.findings else "no verdict yet", "bad" if shot.findings else "muted")
+        self._summary.set_text("A verdict takes two nodes: the one that is active first, and the one that takes over.")
+        title, hint = rows.waiting(shot.sources, shot.endpoint)
+        self._waiting.title.set_text(title)
+        self._waiting.hint.set_text(hint)
+
+    def _draw_verdict(self, shot: FailoverShot, report: Report) -> None:
+        self._findings.fill(report.findings)
+        self._result.set(f"● {report.result}", rows.TONES[report.result])
+        self._summary.set_text(rows.summary(report))
+        self._nodes.fill(rows.node_rows(report, shot.sources, shot.now_ms))
+        self._observables.fill(rows.observable_rows(report))
+
+    def _draw_time(self, shot: FailoverShot, report: Report) -> None:
+        series = {} if shot.drawn is None else {one.channel_id: one for one in shot.drawn.series}
+        open_ms = None if shot.drawn is None else shot.drawn.open_slot_ms
+        closed_ms = closed_until(shot.window, shot.now_ms, open_ms)
+        channels = {str(source["address"]): str(source["channel_id"]) for source in shot.sources}
+        own = [
+            (str(node["address"]), series.get(channels.get(str(node["address"]), ""))) for node in report.facts["nodes"]
+        ]
+        self._lanes.fill(lanes.drawn(own, shot.window, closed_ms, report))
+        drawn = [chart.Line(one.name, one.color, one.sign, dict(one.points)) for one in series.values()]
+        options = chart.options(drawn, shot.window, closed_ms, chart.UNITS["traffic"], legend=False)
+        switch = lanes.switch_of(report)
+        chart.replace(self._chart, options if switch is None else chart.marked(options, switch))
+
+    async def _choose(self, choice: FailoverChoice) -> None:
+        self._choice = choice
+        ui.navigate.history.replace(choice.address())
         await self.live.refresh()
+
+
+def _key(look: str, meaning: str) -> None:
+    with text("span", "", "fx-label"):
+        text("i", "", look)
+        text("span", meaning)

@@ -1,39 +1,36 @@
-"""A verdict as table rows, and the two nodes' traffic as a chart with the switch marked."""
+"""A verdict as text and as rows of tables."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fauxmon_api.web import chart
-from fauxmon_api.web.ranges import RANGES, Window, closed_until
+from fauxmon_api.web import format as fmt
 from fauxmon_api.web.tables import Column, Row
-from fauxmon_collector.analysis import Chart
-from fauxmon_collector.failover.report import Report, Severity, Status
+from fauxmon_collector.failover.clocks import Clock
+from fauxmon_collector.failover.fixes import TITLES
+from fauxmon_collector.failover.report import Finding, Report, Severity, Status
 
-WINDOW = RANGES["15 min"]
 OBSERVABLE_COLUMNS = (
     Column("name", "Observable"),
     Column("status", "Status", "state"),
     Column("title", "What is expected", "prose"),
     Column("evidence", "What was seen", "prose"),
 )
-FINDING_COLUMNS = (
-    Column("code", "Finding", "state"),
-    Column("reason", "Reason", "prose"),
-    Column("fix", "What to do", "prose"),
+NODE_COLUMNS = (
+    Column("role", "Node"),
+    Column("address", "Address", "link"),
+    Column("flows", "Flows", "number"),
+    Column("octets", "Bytes", "number"),
+    Column("first", "First flow", "number"),
+    Column("last", "Last flow", "number"),
+    Column("lost", "Lost", "harm"),
+    Column("templates", "Templates after", "number", narrow=False),
+    Column("clock", "Its clock", narrow=False),
 )
 TONES = {Status.PASS: "ok", Status.FAIL: "bad", Status.NOT_YET: "warn", Status.NOT_APPLICABLE: "muted"}
-
-
-def newest_two(sources: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
-    """Addresses of the two newest Sources of the port that the newest one of a pair sends to, the older one first."""
-    newest = sorted(sources, key=lambda one: (int(one["first_seen_ms"]), int(one["id"])), reverse=True)
-    for place, after in enumerate(newest):
-        for before in newest[place + 1 :]:
-            if before["listening_port"] == after["listening_port"]:
-                return str(before["address"]), str(after["address"])
-    return None
+_ROLES = {"before": "First", "after": "Second", "shared": "Shared"}
+_SKEW_MS = 5_000
 
 
 def observable_rows(report: Report) -> list[Row]:
@@ -51,46 +48,73 @@ def observable_rows(report: Report) -> list[Row]:
     ]
 
 
-def finding_rows(report: Report) -> list[Row]:
-    """What is wrong, and what to do."""
+def finding_text(finding: Finding) -> tuple[str, str, str]:
+    """What it is in a few words with its code, why we think so, and its tone."""
+    reason = f"{finding.reason[:1].upper()}{finding.reason[1:]}."
+    return f"{TITLES[finding.code]} · {finding.code}", reason, "bad" if finding.severity is Severity.FAULT else "warn"
+
+
+def node_rows(report: Report, sources: Sequence[Mapping[str, Any]], now_ms: int) -> list[Row]:
+    """The nodes with what came of them; times are by the clock that it was judged by."""
+    ids = {source["address"]: source["id"] for source in sources}
     return [
         {
-            "id": number,
-            "code": str(one.code),
-            "tone": "bad" if one.severity is Severity.FAULT else "warn",
-            "reason": one.reason,
-            "fix": one.fix,
+            **node,
+            "id": node["role"],
+            "role": _ROLES[node["role"]],
+            "href": f"/sources/{ids[node['address']]}" if node["address"] in ids else "",
+            # To sort by. Sums of what exporters claim can pass 64 bits, where the integers of the page's JSON end.
+            "octets": float(node["octets"]),
+            "first": node["first_ms"] or 0,
+            "last": node["last_ms"] or 0,
+            "templates": node["template_delay_ms"] or 0,
+            "clock": skew(node["skew_ms"]),
+            "streams": len(node["streams"]),
+            "text": {
+                "flows": fmt.exact(node["flows"]),
+                "octets": fmt.octets(node["octets"]),
+                "first": fmt.moment(node["first_ms"], now_ms) or "–",
+                "last": fmt.moment(node["last_ms"], now_ms) or "–",
+                "lost": fmt.exact(node["lost"]),
+                "templates": _delay(node["template_delay_ms"]),
+            },
         }
-        for number, one in enumerate(report.findings)
+        for node in report.facts["nodes"]
     ]
+
+
+def skew(ms: int) -> str:
+    """By how much a node's clock is off, in words."""
+    if abs(ms) <= _SKEW_MS:
+        return "right"
+    return f"{fmt.duration(abs(ms))} {'fast' if ms > 0 else 'slow'}"
+
+
+def _delay(ms: int | None) -> str:
+    return "–" if ms is None else length(ms)
 
 
 def summary(report: Report) -> str:
     """The switch in one sentence."""
-    switch = report.facts.get("switch")
+    switch = report.facts["switch"]
+    by = ", by the exporters' clocks, which run faster than ours" if report.facts["clock"] == Clock.EXPORTERS else ""
     if switch is None:
-        return "No switch was seen yet."
+        return f"No switch was seen yet{by}."
     if switch["overlap_ms"]:
-        return f"Both nodes sent for {switch['overlap_ms'] / 1000:.1f} s (overlap)."
-    return f"Nothing came for {switch['gap_ms'] / 1000:.1f} s between the two nodes (gap)."
+        return f"Both nodes sent for {length(switch['overlap_ms'])} (overlap){by}."
+    return f"Nothing came for {length(switch['gap_ms'])} between the two nodes (gap){by}."
 
 
-def timeline(drawn: Chart, window: Window, now_ms: int, report: Report) -> dict[str, Any]:
-    """Options of the chart; the gap or the overlap is shaded, and the second node's first record is a line."""
-    lines = [chart.Line(one.name, one.color, one.sign, dict(one.points)) for one in drawn.series]
-    closed_ms = closed_until(window, now_ms, drawn.open_slot_ms)
-    options = chart.options(lines, window, closed_ms, chart.UNITS["traffic"])
-    switch = report.facts.get("switch")
-    if switch is not None:
-        first_ms, last_ms = switch["first_after_ms"], switch["last_before_ms"]
-        options["series"][-1]["markLine"] = {
-            "silent": True,
-            "symbol": "none",
-            "label": {"formatter": "switch", ":color": "fauxmon.color('--fx-text')"},
-            "lineStyle": {"type": "dashed", "width": 2, ":color": "fauxmon.color('--fx-bad')"},
-            "data": [{"xAxis": first_ms}],
-        }
-        options["series"][-1]["markArea"]["data"].append(
-            [{"xAxis": min(first_ms, last_ms)}, {"xAxis": max(first_ms, last_ms)}]
-        )
-    return options
+def length(ms: int) -> str:
+    """A short time: `14 ms`, `3.0 s`."""
+    return f"{ms} ms" if ms < 1000 else f"{ms / 1000:.1f} s"
+
+
+def waiting(sources: Sequence[Mapping[str, Any]], endpoint: str) -> tuple[str, str]:
+    """What is missing while no two nodes are known, and what to do next."""
+    if len(sources) == 1:
+        hint = "As soon as the second node does, both are compared here. To be told what is wrong if it does not, "
+        hint += "write its address above, and say that what is missing is a fault."
+        return "One node so far", f"{sources[0]['address']} sends. {hint}"
+    ways = f"Point a pair of exporters at {endpoint}, or run fauxmon demo or fauxmon lab ha-pair up"
+    return "No two Sources on one port yet", f"{ways}: as soon as the second node sends, both are compared here."

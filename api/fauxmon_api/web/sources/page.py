@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections import deque
+from dataclasses import replace
+from typing import Any
 
 from nicegui import events, ui
 
 from fauxmon_api.context import Context
-from fauxmon_api.source_state import removed
-from fauxmon_api.web.dialogs import confirmed
 from fauxmon_api.web.live import LiveView
 from fauxmon_api.web.news import News
-from fauxmon_api.web.parts import Banner, EmptyState, panel, text
+from fauxmon_api.web.parts import Banner, EmptyState, panel, switch, text
+from fauxmon_api.web.sources.listing import STANDINGS, VIEWS, Listing
+from fauxmon_api.web.sources.measured import Measuring
+from fauxmon_api.web.sources.panels import SourcePanels
+from fauxmon_api.web.sources.removal import asked_and_removed
 from fauxmon_api.web.sources.rows import SourcesShot, problem_rows, read, source_rows
 from fauxmon_api.web.tables import Column, LiveTable
-from fauxmon_model.errors import ModelError
 
-RATE_SHOTS = 5
-"""Rates are means over so many refreshes."""
 SOURCE_COLUMNS = (
-    Column("address", "Address"),
+    Column("name", "Source", "link"),
     Column("port", "Port", "number"),
     Column("version", "Protocol"),
     Column("state", "State", "state"),
+    Column("traffic", "Last 5 min", "spark"),
+    Column("bits", "Traffic", "number"),
+    Column("flows", "Flows", "number"),
+    Column("packets", "Packets", "number", narrow=False),
     Column("first", "First seen", "number", narrow=False),
     Column("last", "Last seen", "number"),
-    Column("messages", "Messages", "number", narrow=False),
-    Column("records", "Records", "number"),
-    Column("rate", "Records/s", "number"),
+    Column("sampling", "Sampling", narrow=False),
     Column("templates", "Templates", "number", narrow=False),
     Column("lost", "Lost", "harm"),
     Column("problems", "Problems", "harm"),
@@ -35,7 +37,7 @@ SOURCE_COLUMNS = (
 )
 PROBLEM_COLUMNS = (
     Column("time", "Time", "number"),
-    Column("exporter", "Exporter"),
+    Column("exporter", "Exporter", "link"),
     Column("port", "Port", "number"),
     Column("code", "Code"),
     Column("offset", "Offset", "number"),
@@ -47,50 +49,82 @@ PROBLEM_COLUMNS = (
 class SourcesPage:
     """One visitor's list of Sources and of the newest Problems."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, listing: Listing) -> None:
         self._context = context
-        self._shots: deque[SourcesShot] = deque(maxlen=RATE_SHOTS)
+        self._listing = listing
+        self._shot: SourcesShot | None = None
         banner = Banner()
-        with ui.element("div").classes("fx-tools"):
-            text("h1", "Sources", "fx-title")
-            ui.link("Failover", "/sources/failover")
-        with panel("Exporters"):
-            self._sources = LiveTable("Exporters", SOURCE_COLUMNS)
-            self._sources.on("remove", self._ask)
+        self._tools()
+        with panel("Exporters") as header:
+            with header:
+                self._count = text("span", "", "fx-label")
+            self._table = LiveTable("Exporters", SOURCE_COLUMNS).classes("fx-tall")
+            self._panels = SourcePanels()
+            for shown in (self._table, self._panels):
+                shown.on("remove", self._ask)
             self._empty = EmptyState("No Sources yet")
+            self._none = EmptyState("No Source is like that")
+            self._none.hint.set_text("Show all of them, or look for another text.")
         with panel("Newest problems"):
             self._problems = LiveTable("Newest problems", PROBLEM_COLUMNS)
             self._no_problems = EmptyState("No problems")
             self._no_problems.hint.set_text("Every datagram so far was a flow message that could be read.")
-        self.live = LiveView(lambda: read(context), self._draw, banner.show, news=News(context.collecting).wait)
+        measuring = Measuring(context)
+        self.live = LiveView(
+            lambda: read(context, measuring), self._draw, banner.show, news=News(context.collecting).wait
+        )
+
+    def _tools(self) -> None:
+        with ui.element("div").classes("fx-tools"):
+            text("h1", "Sources", "fx-title")
+            find = ui.input(placeholder="Name, address, port", value=self._listing.text, on_change=self._find)
+            find.props('dense outlined debounce=200 clearable type=search aria-label="Find Sources"').classes("fx-find")
+            switch("Show", STANDINGS, self._listing.standing).on_value_change(self._stand)
+            switch("View", VIEWS, self._listing.view).on_value_change(self._view)
+            ui.link("Failover", "/sources/failover")
+
+    def _find(self, event: events.ValueChangeEventArguments[Any]) -> None:
+        self._list(replace(self._listing, text=str(event.value or "")))
+
+    def _stand(self, event: events.ValueChangeEventArguments[str]) -> None:
+        self._list(replace(self._listing, standing=event.value))
+
+    def _view(self, event: events.ValueChangeEventArguments[str]) -> None:
+        self._list(replace(self._listing, view=event.value))
+
+    def _list(self, listing: Listing) -> None:
+        self._listing = listing
+        ui.navigate.history.replace(listing.address())
+        if self._shot is not None:
+            self._draw(self._shot)
 
     def _draw(self, shot: SourcesShot) -> None:
-        self._sources.fill(source_rows(shot, self._shots[0] if self._shots else None))
-        self._shots.append(shot)
-        self._problems.fill(problem_rows(shot))
-        self._sources.visible, self._empty.visible = bool(shot.sources), not shot.sources
-        self._problems.visible, self._no_problems.visible = bool(shot.problems), not shot.problems
+        self._shot = shot
+        rows = source_rows(shot)
+        listed = self._listing.of(rows)
+        panels = self._listing.view == "panels"
+        self._table.visible, self._panels.visible = bool(listed) and not panels, bool(listed) and panels
+        # The other view gets nothing: it would be sent, and not be seen.
+        if panels:
+            self._panels.fill(listed)
+        else:
+            self._table.fill(listed)
+        self._count.set_text(counted(len(listed), len(rows)))
+        self._empty.visible, self._none.visible = not rows, bool(rows) and not listed
         self._empty.hint.set_text(
-            f"Send NetFlow, IPFIX or sFlow to {shot.endpoint}: every exporter becomes a Source by itself."
+            f"Point an exporter at {shot.endpoint} (NetFlow, IPFIX or sFlow), or run fauxmon demo: "
+            "every exporter becomes a Source by itself."
         )
+        self._problems.fill(problem_rows(shot.problems, shot.now_ms, shot.sources))
+        self._problems.visible, self._no_problems.visible = bool(shot.problems), not shot.problems
 
     async def _ask(self, event: events.GenericEventArguments) -> None:
-        source = next((source for source in self._shots[-1].sources if source["id"] == event.args), None)
-        if source is None:
-            return
-        address, port = source["address"], source["listening_port"]
-        agreed = await confirmed(
-            f"Delete Source {address} (port {port})?",
-            "Its Channel in All Sources and its flows are deleted too. If it still sends, it comes back as new.",
-        )
-        if agreed:
-            await self._remove(source["id"], address)
+        known = self._shot.sources if self._shot else ()
+        source = next((source for source in known if source["id"] == event.args), None)
+        if source is not None and await asked_and_removed(self._context, source):
+            await self.live.refresh()
 
-    async def _remove(self, source_id: int, address: str) -> None:
-        try:
-            await removed(self._context, source_id)
-        except ModelError as error:
-            ui.notify(str(error), type="negative")
-        else:
-            ui.notify(f"Source {address} is deleted")
-        await self.live.refresh()
+
+def counted(listed: int, known: int) -> str:
+    """How many are listed, of how many."""
+    return f"{listed} of {known}" if listed != known else str(known or "")
