@@ -49,6 +49,7 @@ from fauxmon_model.entities.report import (
     Report,
     ReportChapter,
 )
+from fauxmon_model.entities.saved_filter import SAVED_FILTER_LIMIT, SavedFilter
 from fauxmon_model.entities.source import Source
 from fauxmon_model.entities.topology import (
     CALCULATION_MODES,
@@ -99,6 +100,7 @@ __all__ = [
     "REPORT_LIMIT",
     "ROLE_LIMIT",
     "ROLE_ROOT",
+    "SAVED_FILTER_LIMIT",
     "SIGNS",
     "SOURCES_GROUP",
     "STATS_BY",
@@ -120,6 +122,7 @@ __all__ = [
     "Report",
     "ReportChapter",
     "Role",
+    "SavedFilter",
     "Source",
     "Token",
     "Topology",

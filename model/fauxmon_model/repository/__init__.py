@@ -32,6 +32,7 @@ from fauxmon_model.repository.profiles import Profiles
 from fauxmon_model.repository.report_drafts import EmailReportDraft, ReportChapterDraft, ReportDraft
 from fauxmon_model.repository.reports import Reports
 from fauxmon_model.repository.roles import Roles
+from fauxmon_model.repository.saved_filters import SavedFilters
 from fauxmon_model.repository.sight import ALL_SEEING, Sight
 from fauxmon_model.repository.sources import Sources
 from fauxmon_model.repository.topologies import Topologies
@@ -78,6 +79,7 @@ class Repository:
         self.nodes = Nodes(database, sight)
         self.paths = Paths(database, sight)
         self.alerts = Alerts(database, sight)
+        self.saved_filters = SavedFilters(database, sight)
         self.accounts = Accounts(database, now_ms)
         self.users = Users(database, sight)
         self.roles = Roles(database, sight)
