@@ -66,6 +66,7 @@ class Repository:
     def __init__(self, database: Database, now_ms: Callable[[], int], sight: Sight = ALL_SEEING) -> None:
         self.database = database
         self.now_ms = now_ms
+        self._sight = sight
         self.sources = Sources(database, sight)
         self.profiles = Profiles(database, now_ms, sight)
         self.blacklists = Blacklists(database, sight)
@@ -90,6 +91,10 @@ class Repository:
         seen = Repository(self.database, self.now_ms, Sight(user_id))
         seen._whole = self.whole
         return seen
+
+    def trial(self) -> Repository:
+        """The same, where everything is checked and nothing kept: what a change would raise, it raises."""
+        return Repository(self.database.trial(), self.now_ms, self._sight)
 
     @property
     def whole(self) -> Repository:
