@@ -18,16 +18,19 @@ class ChaptersPage(EditorPage[Chapter, ChapterDraft]):
     """The Chapters by type."""
 
     def __init__(self, context: Context, chapter_id: str) -> None:
+        self._context = context
         self._repository = context.repository
-        of = context.repository.chapters
-        super().__init__(Kind("Chapter", "Chapters", "/chapters", of.all, of.create, of.update, of.remove), chapter_id)
+        of, trial = context.repository.chapters, context.repository.trial().chapters
+        names = ("Chapter", "Chapters", "/chapters")
+        kind = Kind(*names, of.all, of.create, of.update, of.remove, trial.create, trial.update)
+        super().__init__(kind, chapter_id)
 
     def _nodes(self, kept: Sequence[Chapter]) -> list[dict[str, Any]]:
         return tree_of(kept)
 
     def _form(self, shown: Chapter | None, like: Chapter | None) -> ChapterForm:
         profiles = {profile.id: profile for profile in self._repository.profiles.all()}
-        return ChapterForm(profiles, self._repository.blacklists.all(), shown, like)
+        return ChapterForm(self._context, profiles, self._repository.blacklists.all(), shown, like)
 
     def _losses(self, chosen: Chapter) -> Losses:
         reports = [f"Report {report.name} loses it" for report in self._repository.reports.of_chapters([chosen.id])]

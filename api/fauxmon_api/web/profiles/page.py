@@ -24,10 +24,11 @@ class ProfilesPage(EditorPage[Profile, ProfileDraft]):
 
     def __init__(self, context: Context, profile_id: str) -> None:
         self._context = context
-        of = self._profiles = context.repository.profiles
-        super().__init__(
-            Kind("Profile", "Profiles", "/profiles", of.all, of.create, of.update, of.remove), profile_id or LIVE
-        )
+        of, trial = context.repository.profiles, context.repository.trial().profiles
+        self._profiles = of
+        names = ("Profile", "Profiles", "/profiles")
+        kind = Kind(*names, of.all, of.create, of.update, of.remove, trial.create, trial.update)
+        super().__init__(kind, profile_id or LIVE)
 
     def _nodes(self, kept: Sequence[Profile]) -> list[dict[str, Any]]:
         return tree.nodes(kept)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from fauxmon_api.context import Context
-from fauxmon_api.web.profiles.preview import preview
+from fauxmon_api.web.filter_preview import preview
 from fauxmon_model.filter import FilterError
 
 
