@@ -43,7 +43,7 @@ def test_a_profile_is_made_changed_and_deleted(browser: Any, served: Any, rest: 
     field(row, "Name").send_keys("https")
     row.find_element(By.CSS_SELECTOR, ".fx-filter-text").send_keys("proto tcp and port 443")
     browser.until(lambda: "3 flows" in row.find_element(By.CSS_SELECTOR, ".fx-preview").text)
-    browser.find(".fx-editor .fx-small").click()
+    browser.until(lambda: browser.find(".fx-editor .fx-small").click() is None)
     browser.until(lambda: len(channels(browser)) == 2)
     field(channels(browser)[1], "Name").send_keys("all")
     browser.click("Save")

@@ -33,7 +33,7 @@ class FilterPreview:
         self._of = of
         self._trying = False
         self._later: ui.timer | None = None
-        with ui.element("div") as self._place:
+        with ui.element("div").classes("fx-previewed") as self._place:
             self._line = text("span", "", "fx-label fx-preview").props("role=status")
         box.on_text(self.soon)
         with self._place:

@@ -97,7 +97,7 @@ class ChapterForm:
             self._channels_order = choice("Order Channels by", _CHANNEL_ORDERS, shown.channels_order_by)
             self._percentile = ui.checkbox("95th percentile", value=shown.show_percentile)
             self._performance = {
-                metric.id: ui.checkbox(metric.id.upper(), value=bool(shown.performance.get(metric.id)))
+                metric.id: ui.checkbox(metric.title, value=bool(shown.performance.get(metric.id)))
                 for metric in npm.METRICS.values()
             }
         self._type.on_value_change(lambda _: self._turn())

@@ -40,14 +40,13 @@ class ProfileForm:
         self._profiles = profiles
         shown = profile or like
         self._context = context
-        with ui.element("div").classes("fx-form"):
-            self._name = ui.input("Name", value=copied(shown.name, copy=shown is like) if shown else "").props(
-                "outlined dense"
-            )
+        with ui.element("div").classes("fx-form") as form:
+            self._name = ui.input("Name", value=copied(shown.name, copy=shown is like) if shown else "")
+            self._name.props("outlined dense")
         if parent is None:
             self._rows(None, shown)
             return
-        with ui.element("div").classes("fx-form"):
+        with form:
             self._group = ui.input("Group", value=shown.group or "" if shown else "").props("outlined dense clearable")
             self._type = ui.select(_TYPES, value=shown.type if shown else "shadow", label="Type")
             self._type.props("outlined dense options-dense").classes("fx-choice")
