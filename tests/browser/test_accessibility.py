@@ -30,7 +30,7 @@ def axe() -> str:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", [*(path for path, *_ in NAVIGATION), "/email-reports", "/business-hours"])
+@pytest.mark.parametrize("path", [*(path for path, *_ in NAVIGATION), "/email-reports", "/business-hours", "/roles"])
 def test_a_page_keeps_nobody_out(browser: Any, served: Any, axe: str, path: str, theme: str) -> None:
     served.send("127.0.1.123")
     served.settle()

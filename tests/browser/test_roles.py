@@ -30,6 +30,11 @@ class Visit:
             self.browser.find(f".fx-login [name={name}]").send_keys(value)
         self.browser.find(".fx-login [name=password]").send_keys(Keys.ENTER)
 
+    def log_out(self) -> None:
+        """And wait until one is asked who one is."""
+        self.browser.click("Log out")
+        self.browser.find(".fx-login")
+
     def open(self, path: str) -> None:
         self.browser.driver.get(self._url + path)
 
@@ -61,6 +66,7 @@ def shop(guarded: Any) -> str:
 def visit(browser: Any, guarded: Any, shop: str) -> Iterator[Visit]:
     yield Visit(browser, guarded.url)
     browser.driver.delete_all_cookies()
+    browser.driver.get("about:blank")  # else it looks for the server when that is gone
 
 
 def test_a_wrong_password_is_told_and_a_right_one_leads_where_one_wanted(visit: Visit) -> None:
@@ -70,8 +76,7 @@ def test_a_wrong_password_is_told_and_a_right_one_leads_where_one_wanted(visit: 
     visit.log_in("/profiles", "anna")
     visit.browser.until(lambda: visit.browser.find("h1").text == "All Sources")
     assert visit.browser.driver.current_url.endswith("/profiles?id=live")
-    visit.browser.click("Log out")
-    visit.browser.find(".fx-login")
+    visit.log_out()
     visit.open("/profiles")
     visit.browser.find(".fx-login")
 
@@ -112,3 +117,31 @@ def test_with_write_one_changes_what_is_below(visit: Visit, guarded: Any, shop: 
     (made,) = (profile for profile in rest.get("profiles") if profile["name"] == "Tills")
     rest.http.close()
     assert made["parent"] == shop
+
+
+def test_an_administrator_makes_a_role_and_a_user_who_changes_the_password(visit: Visit, guarded: Any) -> None:
+    browser = visit.browser
+    visit.log_in("/roles", "admin", "a better one")
+    browser.until(lambda: browser.find("h1").text == "Administrator")
+    browser.find("aside .fx-small").click()
+    browser.write("Name", "Night shift")
+    browser.choose("Root Profiles, and all below them", "Shop")
+    browser.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    browser.save("Night shift")
+    visit.open("/users")
+    browser.until(lambda: browser.find("h1").text == "admin")
+    browser.find("aside .fx-small").click()
+    browser.write("Login", "eva")
+    browser.write("Password", PASSWORD)
+    browser.choose("Role", "Night shift")
+    browser.save("eva")
+    visit.log_out()
+    visit.log_in("/users", "eva")
+    browser.until(lambda: browser.find("h1").text == "eva")
+    assert browser.js(TREE) == ["eva"], "of users one sees oneself"
+    browser.write("Password (empty: as it is)", "better horse")
+    browser.save("eva")
+    browser.until(lambda: "is saved" in browser.find("body").text)
+    visit.log_out()
+    visit.log_in("/", "eva", "better horse")
+    browser.until(lambda: browser.js(TREE) == ["All Sources", "Shop"])

@@ -25,6 +25,7 @@ NAVIGATION = (
     ("/blacklists", "list_alt", "Lists"),
     ("/sources", "router", "Sources"),
     ("/dashboards", "dashboard", "Dashboards"),
+    ("/users", "group", "Users"),
 )
 THEME_COOKIE = "fauxmon_theme"
 _THEMES: dict[str, tuple[bool | None, str, str]] = {

@@ -13,6 +13,8 @@ from starlette.staticfiles import StaticFiles
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.transport import errors
+from fauxmon_api.web.accounts.roles import RolesPage
+from fauxmon_api.web.accounts.users import UsersPage
 from fauxmon_api.web.alerts.page import AlertsPage
 from fauxmon_api.web.chapters.page import ChaptersPage
 from fauxmon_api.web.dashboards.page import DashboardsPage
@@ -36,6 +38,7 @@ from fauxmon_model.entities import LIVE
 PATIENCE_S = 30.0
 """How long a page may take to be built; on a busy machine it comes late rather than not at all."""
 _REPORTS = {"/reports": "Reports", "/email-reports": "E-mail reports"}
+_ACCOUNTS = {"/users": "Users", "/roles": "Roles"}
 _LISTS = {"/blacklists": "Black lists", "/business-hours": "Business hours"}
 
 
@@ -54,7 +57,7 @@ def build_site(context: Context, failures: FailedLogins) -> FastAPI:
         install(app, context, sessions, failures)
         nicegui.app.add_middleware(Guard, sessions=sessions)
     visitors = _Visitors(context, sessions)
-    for add in (_add_monitoring, _add_modelling, _add_reporting, _add_lists, _add_dashboards):
+    for add in (_add_monitoring, _add_modelling, _add_reporting, _add_lists, _add_dashboards, _add_accounts):
         add(visitors)
     ui.run_with(
         app, title="Fauxmon", favicon=static / "logo.svg", dark=None, tailwind=False, show_welcome_message=False
@@ -178,4 +181,20 @@ def _add_lists(visitors: _Visitors) -> None:
         with frame(visitors.context, "/blacklists") as state:
             tabs("Lists", _LISTS, "/business-hours")
             BusinessHoursPage(visitors.seen(request), request.query_params.get("id", ""))
+        await show(state)
+
+
+def _add_accounts(visitors: _Visitors) -> None:
+    @_page("/users", "Users")
+    async def users(request: Request) -> None:
+        with frame(visitors.context, "/users") as state:
+            tabs("Users", _ACCOUNTS, "/users")
+            UsersPage(visitors.seen(request), request.query_params.get("id", ""))
+        await show(state)
+
+    @_page("/roles", "Roles")
+    async def roles(request: Request) -> None:
+        with frame(visitors.context, "/users") as state:
+            tabs("Users", _ACCOUNTS, "/roles")
+            RolesPage(visitors.seen(request), request.query_params.get("id", ""))
         await show(state)

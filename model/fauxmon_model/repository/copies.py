@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from fauxmon_model.conditions import Condition
-from fauxmon_model.entities import Alert, Channel, Chapter, Profile, Report
-from fauxmon_model.repository.drafts import AlertDraft, ChannelDraft, ChapterDraft, ProfileDraft
+from fauxmon_model.entities import Alert, Channel, Chapter, Profile, Report, Role
+from fauxmon_model.repository.drafts import AlertDraft, ChannelDraft, ChapterDraft, ProfileDraft, RoleDraft
 from fauxmon_model.repository.report_drafts import ReportChapterDraft, ReportDraft
 from fauxmon_model.specific import Specific
 
@@ -84,6 +84,19 @@ def copy_of_alert(alert: Alert) -> AlertDraft:
         activation_threshold=alert.activation_threshold,
         block_for=alert.block_for,
         reactions=alert.reactions,
+    )
+
+
+def copy_of_role(role: Role) -> RoleDraft:
+    """Of one whose root Profiles are loaded. It has no users."""
+    return RoleDraft(
+        name=role.name,
+        administrator=role.administrator,
+        full_access=role.full_access,
+        write=role.write,
+        roots=[profile.id for profile in role.roots],
+        sources=role.sources,
+        more=role.more,
     )
 
 

@@ -19,6 +19,7 @@ from fauxmon_model.repository import (
     ReportChapterDraft,
     ReportDraft,
     Repository,
+    RoleDraft,
     copies,
 )
 from fauxmon_model.specific import IpMask, Specific
@@ -122,3 +123,19 @@ def test_a_profile(repository: Repository, clock: Any) -> None:
     assert columns(copy, "id", "name") == columns(made, "id", "name")
     own = ("key", "profile_id", "id")
     assert [columns(each, *own) for each in copy.channels] == [columns(each, *own) for each in made.channels]
+
+
+def test_a_role(repository: Repository) -> None:
+    channels = [ChannelDraft(name="all", filter="any")]
+    root = repository.profiles.create(ProfileDraft(name="Shop", type="real", channels=channels))
+    made = repository.roles.create(
+        RoleDraft(
+            name="Team", administrator=False, full_access=False, write=True, roots=[root.id], sources=["a_p1"],
+            more={"description": "d"},
+        )
+    )  # fmt: skip
+    draft = copies.copy_of_role(made)
+    assert left_out(draft) == {"id"}
+    copy = repository.roles.create(replace(draft, name="Other"))
+    assert columns(copy, "id", "name") == columns(made, "id", "name")
+    assert [profile.id for profile in copy.roots] == [root.id]

@@ -99,7 +99,8 @@ class MonitoringCenter:
         self._events.draw(shot.events, shot.now_ms)
         self._empty.visible = not shot.profile.channels
         self._empty.hint.set_text(
-            f"Send NetFlow, IPFIX or sFlow to {shot.endpoint}: the exporter appears here by itself."
+            f"Point an exporter of NetFlow, IPFIX or sFlow at udp/{shot.endpoint}: it appears here by itself. "
+            "To see how that looks, run `fauxmon demo`."
         )
 
     def _draw_tree(self, shot: Snapshot) -> None:
