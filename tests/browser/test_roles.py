@@ -75,7 +75,7 @@ def test_a_wrong_password_is_told_and_a_right_one_leads_where_one_wanted(visit: 
     assert visit.browser.complaints(), "Chromium tells of the refusal"
     visit.log_in("/profiles", "anna")
     visit.browser.until(lambda: visit.browser.find("h1").text == "All Sources")
-    assert visit.browser.driver.current_url.endswith("/profiles?id=live")
+    visit.browser.until(lambda: visit.browser.driver.current_url.endswith("/profiles?id=live"))
     visit.log_out()
     visit.open("/profiles")
     visit.browser.find(".fx-login")

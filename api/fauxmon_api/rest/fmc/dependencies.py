@@ -7,8 +7,8 @@ from typing import Any, Protocol, TypedDict
 
 from starlette.responses import Response
 
-from fauxmon_api.dependent_widgets import Found, widgets_of
 from fauxmon_api.endpoint import Endpoints, Known
+from fauxmon_api.rest.fmd.dependent_widgets import Found, widgets_of
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import answer
 from fauxmon_api.transport.call import Bearer

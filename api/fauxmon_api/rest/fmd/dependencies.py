@@ -6,9 +6,9 @@ import re
 
 from starlette.responses import Response
 
-from fauxmon_api.dependent_widgets import widgets_that
 from fauxmon_api.endpoint import Endpoints, Known
 from fauxmon_api.rest.fmc.dependencies import PREFIXES, Dependencies, dependencies, group, short, widgets
+from fauxmon_api.rest.fmd.dependent_widgets import widgets_that
 from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.numbers import numbers
 from fauxmon_api.transport.call import Bearer

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fauxmon_api.context import Context
-from fauxmon_api.dependent_widgets import widgets_of
+from fauxmon_api.rest.fmd.dependent_widgets import widgets_of
 from fauxmon_api.web.chapters.form import ChapterForm
 from fauxmon_api.web.editor import EditorPage, Kind, Losses
 from fauxmon_model.entities import Chapter
