@@ -103,13 +103,18 @@ def _area(line: Line, labels: Sequence[int]) -> dict[str, Any]:
 def _line(line: Line, labels: Sequence[int]) -> dict[str, Any]:
     below = line.sign == "-"
     values = [[label, -value if below else value] for label, value in _values(line, labels)]
-    return {**_series(line, values), **_UNSTACKED, "lineStyle": {"width": 1.5, "type": "solid"}}
+    return {**_series(line, values), **_UNSTACKED, **_points(line), "lineStyle": {"width": 1.5, "type": "solid"}}
 
 
 def _log_line(line: Line, labels: Sequence[int]) -> dict[str, Any]:
     values = [[label, value or None] for label, value in _values(line, labels)]
     dashed = "dashed" if line.sign == "-" else "solid"
-    return {**_series(line, values), **_UNSTACKED, "lineStyle": {"width": 1.5, "type": dashed}}
+    return {**_series(line, values), **_UNSTACKED, **_points(line), "lineStyle": {"width": 1.5, "type": dashed}}
+
+
+def _points(line: Line) -> dict[str, Any]:
+    """Each value of a sparse line is marked: what lies between is not known."""
+    return {"symbol": "circle", "symbolSize": 4, "step": False, "showAllSymbol": True} if line.sparse else {}
 
 
 _UNSTACKED = {"stack": None, "areaStyle": None}
@@ -131,7 +136,7 @@ def _series(line: Line, data: list[list[Any]]) -> dict[str, Any]:
 
 
 def _values(line: Line, labels: Sequence[int]) -> list[tuple[int, float]]:
-    return [(label, line.points.get(label, 0.0)) for label in labels]
+    return [(label, line.points.get(label, 0.0)) for label in labels if not line.sparse or label in line.points]
 
 
 def _open_slot(closed_ms: int, to_ms: int) -> dict[str, Any]:

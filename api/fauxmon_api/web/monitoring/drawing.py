@@ -47,9 +47,12 @@ def key(shot: Snapshot) -> str:
 def _performance(shot: Snapshot, metric: str) -> list[chart.Line]:
     if shot.performance is None:
         return []
-    scale = 1 if METRICS[metric].adds_up else 1000  # from microseconds
-    points = {label: value / scale for label, value in shot.performance.points}
-    return [chart.Line(METRICS[metric].title, _COLORS[metric], "+", points)]
+    title, adds_up = METRICS[metric].title, METRICS[metric].adds_up
+    if adds_up:
+        return [chart.Line(title, _COLORS[metric], "+", dict(shot.performance.points))]
+    # A mean of 0 is one of no flow (R51). They are in microseconds.
+    means = {label: value / 1000 for label, value in shot.performance.points if value}
+    return [chart.Line(title, _COLORS[metric], "+", means, sparse=True)]
 
 
 def _unit(shot: Snapshot) -> str:
