@@ -146,4 +146,4 @@ def test_an_administrator_makes_a_role_and_a_user_who_changes_the_password(visit
     browser.until(lambda: "is saved" in browser.find("body").text)
     visit.log_out()
     visit.log_in("/", "eva", "better horse")
-    browser.until(lambda: browser.js(TREE) == ["All Sources", "Shop"])
+    browser.until(lambda: browser.js(TREE)[:2] == ["All Sources", "Shop"])
