@@ -19,7 +19,7 @@ SPAN_MS = 300_000
 REST_S = 0.5
 """A filter is tried when nobody has written for so long."""
 AGAIN_S = 5.0
-"""And again after so long, since flows go on coming in."""
+"""And again after so long, if flows have come in meanwhile."""
 Asked = tuple[str, Sequence[str] | None]
 """A Profile, and which of its Channels: None is all."""
 
@@ -32,12 +32,13 @@ class FilterPreview:
         self._box = box
         self._of = of
         self._trying = False
+        self._progress = -1
         self._later: ui.timer | None = None
         with ui.element("div").classes("fx-previewed") as self._place:
             self._line = text("span", "", "fx-label fx-preview").props("role=status")
         box.on_text(self.soon)
         with self._place:
-            ui.timer(AGAIN_S, self._try, immediate=False)
+            ui.timer(AGAIN_S, self._again, immediate=False)
         self.soon()
 
     def soon(self) -> None:
@@ -47,6 +48,10 @@ class FilterPreview:
         with self._place:
             self._later = ui.timer(REST_S, self._try, once=True)
 
+    async def _again(self) -> None:
+        if self._context.collecting.progress() != self._progress:
+            await self._try()
+
     async def _try(self) -> None:
         if self._trying:
             return
@@ -54,6 +59,7 @@ class FilterPreview:
             self._line.set_text("")
             return
         self._trying = True
+        self._progress = self._context.collecting.progress()
         try:
             told = await asyncio.to_thread(preview, self._context, *self._of(), self._box.text)
         except (ModelError, StoreError) as error:
