@@ -12,12 +12,14 @@ OTHERS_COLOR = "#8a97a3"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One area of the chart; `points` maps the end of a slot (ms) to a rate, slots that are not there are zero."""
+    """One area of the chart; `points` maps the end of a slot (ms) to a rate. Slots that are not there are zero;
+    those of a `sparse` one have no value."""
 
     name: str
     color: str
     sign: str
     points: Mapping[int, float]
+    sparse: bool = False
 
 
 def reduced(lines: Sequence[Line], limit: int = MAX_SERIES) -> list[Line]:

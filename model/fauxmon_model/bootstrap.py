@@ -22,6 +22,7 @@ from fauxmon_model.entities import (
     Profile,
     Report,
     Role,
+    SavedFilter,
     Source,
     Topology,
     TopologyNode,
@@ -66,7 +67,8 @@ def reset(repository: Repository) -> None:
     one, never one without *All Sources*."""
     with repository.database.session() as session:
         maps = (TopologyPath, TopologyNode, Topology)
-        numbered = (EmailReport, Widget, DisplayedDashboard, Dashboard, Blacklist, BusinessHours, *maps)
+        boards = (EmailReport, Widget, DisplayedDashboard, Dashboard)
+        numbered = (*boards, Blacklist, BusinessHours, SavedFilter, *maps)
         for entity in (*numbered, Report, Chapter, Alert, Channel, Profile, Source):
             session.execute(sa.delete(entity))
         number_anew(session, *numbered)

@@ -65,6 +65,10 @@ class Database:
             with Session(self._engine, expire_on_commit=False) as session, session.begin():
                 yield session
 
+    def trial(self) -> Trial:
+        """The same, of which nothing is kept that is done in its sessions."""
+        return Trial(self)
+
     @property
     def _name(self) -> str:
         return self._url.database or self._url.render_as_string()
@@ -82,6 +86,21 @@ class Database:
                 f"{self._name} was written by another version of Fauxmon (schema {theirs}, this one has {ours}): "
                 "use the version that wrote it, or start with an empty data directory"
             )
+
+
+class Trial(Database):
+    """A Database as it would be: what a session changes it sees itself, and is undone at its end."""
+
+    def __init__(self, real: Database) -> None:
+        self._real = real
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """As of a Database; what the block raises goes on."""
+        with self._real.session() as session:
+            yield session
+            session.flush()
+            session.rollback()
 
 
 def number_anew(session: Session, *entities: type[Entity]) -> None:

@@ -84,6 +84,14 @@ def test_failover_visible(tmp_path: Path) -> None:
     assert figures["median"] == figures["p95"] == one
 
 
+@pytest.mark.skipif(not shutil.which("chromium") or not shutil.which("chromedriver"), reason="needs a browser")
+def test_first_paint(tmp_path: Path) -> None:
+    (one,) = run(tmp_path, "first_paint.py", *LEAST, "--rounds", "1")["rounds"]
+    assert list(one)[:2] == ["as it opens", "twelve hours"]
+    assert len(one) == 11
+    assert min(figure for figures in one.values() for figure in figures.values()) > 0
+
+
 def test_ha_in_ci(tmp_path: Path) -> None:
     (one,) = run(tmp_path, "ha_in_ci.py", "--rounds", "1")["rounds"]
     stages = dict(one["a failover"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,11 +51,12 @@ Found = TypeVar("Found")
 class Served:
     """A running `fauxmon serve`."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: subprocess.Popen[str], password: str) -> None:
+        self._password = password
         assert process.stdout is not None
         self.process = process
         ready = json.loads(process.stdout.readline())
-        self.url = str(ready["http"])
+        self.url = str(ready["http"]).replace("0.0.0.0", "127.0.0.1")
         self.udp: tuple[str, int] = tuple(ready["udp"][0])
         self._sequence: dict[str, int] = {}
 
@@ -74,6 +77,10 @@ class Served:
         """Until all that was sent can be queried."""
         httpx.post(f"{self.url}/_fauxmon/settle", timeout=30, trust_env=False).raise_for_status()
 
+    def rest(self) -> Rest:
+        """As its administrator; to be closed."""
+        return Rest(self.url, self._password)
+
     def reset(self) -> None:
         """Back to a fresh start."""
         self._sequence.clear()
@@ -83,9 +90,9 @@ class Served:
 class Rest:
     """REST of the server, as its administrator."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, password: str) -> None:
         self.http = httpx.Client(base_url=url, timeout=60, trust_env=False)
-        login = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": "admin"}
+        login = {"grant_type": "password", "client_id": "invea-tech", "username": "admin", "password": password}
         token = self.http.post("/resources/oauth/token", data=login).json()["access_token"]
         self.http.headers["Authorization"] = f"bearer {token}"
 
@@ -206,14 +213,28 @@ class Browser:
         return [entry["message"] for entry in entries if entry["level"] in {"SEVERE", "WARNING"}]
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    command = [FAUXMON, "serve", "--json", "--no-tls", "--http", "127.0.0.1:0", "--udp", "127.0.0.1:0"]
-    directory = tmp_path_factory.mktemp("served")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=directory) as process:
-        yield Served(process)
+@contextmanager
+def serving(directory: Path, host: str, password: str) -> Iterator[Served]:
+    """A server on a host: pages that are not on loopback ask for a login."""
+    command = [FAUXMON, "serve", "--json", "--no-tls", "--http", f"{host}:0", "--udp", "127.0.0.1:0"]
+    known = {**os.environ, "FAUXMON_ADMIN_PASSWORD": password}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=directory, env=known) as process:
+        yield Served(process, password)
         process.terminate()
     assert list(directory.iterdir()) == [], "pages leave no files behind"
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("served"), "127.0.0.1", "admin") as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server whose pages ask for a login."""
+    with serving(tmp_path_factory.mktemp("guarded"), "0.0.0.0", "a better one") as guarded:
+        yield guarded
 
 
 @pytest.fixture(scope="session")
@@ -243,6 +264,6 @@ def browser(driver: webdriver.Chrome, served: Served) -> Iterator[Browser]:
 
 @pytest.fixture
 def rest(served: Served) -> Iterator[Rest]:
-    rest = Rest(served.url)
+    rest = served.rest()
     yield rest
     rest.http.close()

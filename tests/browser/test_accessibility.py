@@ -21,7 +21,10 @@ RUN = """const done = arguments[arguments.length - 1];
         .filter(one => ['serious', 'critical'].includes(one.impact))
         .map(one => [one.id, one.help, one.nodes.map(node => node.html.slice(0, 200))])))"""
 
-BESIDES = ("/sources?view=panels", "/sources/{first}", "/sources/failover")
+BESIDES = (
+    *("/sources?view=panels", "/sources/{first}", "/sources/failover"),
+    *("/email-reports", "/business-hours", "/roles"),
+)
 DARK = "return document.body.classList.contains('body--dark')"
 STILL = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
 

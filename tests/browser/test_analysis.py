@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from fauxmon.runtime import clock
@@ -76,6 +77,42 @@ def test_a_filter_is_completed_and_its_mistake_stands_at_its_column(browser: Any
     browser.until(lambda: "The filter is wrong" in browser.find("[role=status]").text)
     field.send_keys(*[Keys.BACKSPACE] * len("prt 443"), "port 443", Keys.ENTER)
     browser.until(lambda: [row[0] for row in browser.js(RESULT)] == ["10.0.0.1"])
+
+
+def test_a_filter_is_saved_used_again_and_deleted(browser: Any, rest: Any) -> None:
+    def own() -> list[str]:
+        return [one["name"] for one in rest.http.get("/rest/fmc/analysis/filters").json() if one["name"] == "Web shop"]
+
+    browser.open("/")
+    browser.find(".fx-filter-text").send_keys("proto tcp and port 8443")
+    browser.find("[aria-label='Saved filters']").click()
+    browser.until(lambda: browser.find(".fx-saved-keep").click() is None)
+    browser.find(".fx-dialog input[aria-label=Name]").send_keys("Web shop")
+    browser.click("OK")
+    browser.until(lambda: own() == ["Web shop"])
+    browser.driver.refresh()
+    browser.find("[aria-label='Saved filters']").click()
+    saved = "//*[contains(@class,'fx-saved-row')]//b[text()='Web shop']"
+    browser.until(lambda: browser.driver.find_element(By.XPATH, saved).click() is None)
+    browser.until(lambda: browser.find(".fx-filter-text").get_attribute("value") == "proto tcp and port 8443")
+    browser.find("[aria-label='Saved filters']").click()
+    browser.until(lambda: browser.find("[aria-label='Delete Web shop']").click() is None)
+    browser.click("Delete")
+    browser.until(lambda: own() == [])
+
+
+def test_many_rows_come_in_pages(browser: Any, served: Any) -> None:
+    for _ in range(5):
+        served.send(FIRST, records=25)
+    served.settle()
+    browser.open("/")
+    browser.click("List of flows")
+    browser.find("[aria-label=Limit]").click()
+    browser.until(lambda: browser.driver.find_element(By.XPATH, "//*[@role='option'][.='200']").click() is None)
+    browser.click("Process")
+    browser.until(lambda: browser.find(".fx-pager").text.split("\n")[1] == "1 – 100 of 125")
+    browser.find("[aria-label='Next page']").click()
+    browser.until(lambda: len(browser.js(RESULT)) == 25)
 
 
 def test_what_is_exported_is_what_rest_answers(browser: Any, served: Any, rest: Any, tmp_path: Path) -> None:

@@ -80,7 +80,31 @@ def test_switches_change_what_is_drawn_and_stay_in_the_address(browser: Any, ser
     assert browser.driver.current_url.endswith("/?range=1+h&measure=packets&protocol=17")
     browser.driver.refresh()
     browser.until(lambda: flows(browser) == ["3"])
-    assert browser.js(PRESSED) == ["Packets", "UDP", "Stacked", "1 h", "Statistics"]
+    assert browser.js(PRESSED) == ["Packets", "UDP", "Auto", "1 h", "Stacked", "Statistics"]
+
+
+def test_performance_slots_and_zone_are_switched(browser: Any, served: Any) -> None:
+    served.send(FIRST)
+    browser.open("/")
+    browser.press("[aria-label=Measure] button:nth-of-type(4)")
+    browser.press("[aria-label=Slots] button:nth-of-type(5)")
+    key = "Round-trip time, mean of all Channels shown, 60 s slots, by receive time, UTC"
+    browser.until(lambda: key in browser.find(".fx-key").text)
+    browser.until(lambda: "Round-trip time" in browser.js(LEGEND))
+    browser.driver.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": "America/New_York"})
+    try:
+        browser.driver.refresh()
+        browser.find(".fx-zone").click()
+        browser.until(lambda: browser.find(".fx-zone").text == "America/New_York")
+        browser.until(lambda: "by receive time, America/New_York" in browser.find(".fx-key").text)
+        point = [{"seriesName": "a", "color": "#111", "value": [5000, 3]}]
+        tip = browser.js("return fauxmon.axisTooltip('b/s', 1000)(arguments[0])", point)
+        assert "19:00:04 – 19:00:05 America/New_York" in tip
+        browser.find(".fx-zone").click()
+        browser.until(lambda: browser.find(".fx-zone").text == "UTC")
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": ""})
+        browser.driver.delete_cookie("fauxmon_zone")
 
 
 def test_another_profile_is_chosen_in_the_tree(browser: Any, served: Any) -> None:

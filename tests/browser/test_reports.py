@@ -25,6 +25,16 @@ def test_a_report_has_its_chapters_in_order(browser: Any, rest: Any) -> None:
     browser.find(".fx-channel [title=Down]").click()
     browser.click("Save")
     browser.until(lambda: [each["chapterId"] for each in rest.get("reports")[0]["chapters"]] == list(ids.values()))
+    texts = {"location": {"cz": "Praha"}}
+    rest.http.put("/rest/fmc/reports", json={"entity": {"id": made["id"], "localization": texts}}).raise_for_status()
+    browser.driver.refresh()
+    browser.until(lambda: browser.find("h1").text == "Weekly")
+    browser.click("Copy")
+    browser.save("Weekly (copy)")
+    (copy,) = (report for report in rest.get("reports") if report["id"] != made["id"])
+    assert copy["localization"]["location"]["cz"] == "Praha", "what the form does not show is copied, too"
+    browser.delete()
+    browser.until(lambda: [report["id"] for report in rest.get("reports")] == [made["id"]])
     assert rest.http.post("/rest/fmc/emailreports", json={"entity": {"report": made["id"]}}).status_code == 200
     browser.delete("E-mail report Weekly")
     browser.until(lambda: rest.get("reports") == [])

@@ -126,3 +126,22 @@ def test_a_directory_that_is_missing_is_refused(tmp_path: Path) -> None:
 def test_a_session_needs_a_started_database() -> None:
     with pytest.raises(RuntimeError, match="not started"), Database().session():
         pass
+
+
+def test_a_trial_sees_what_it_does_and_keeps_nothing(tmp_path: Path) -> None:
+    database = Database(tmp_path / "model.sqlite")
+    database.start()
+    real = Repository(database, lambda: 1)
+    bootstrap(real)
+    trial = real.trial()
+    assert trial.sources.add("192.0.2.1", 2055, 1).id == 1
+    with trial.database.session() as session:
+        session.add(Role(name="Team"))
+        session.flush()
+        assert session.scalar(sa.select(Role.name).where(Role.name == "Team")) == "Team"
+        with pytest.raises(IntegrityError):
+            session.execute(sa.insert(Role).values(name="Team", sources=[], more={}))
+    assert real.sources.all() == []
+    assert [role.name for role in real.roles.all()] == ["Administrator"]
+    assert real.sources.add("192.0.2.1", 2055, 1).id == 1
+    database.stop()

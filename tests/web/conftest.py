@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pytest
+from nicegui import Client, background_tasks, core
+from nicegui.page import page
+from starlette.requests import Request
 
 from fauxmon_api.context import ApiSettings, Collecting, Context
 from fauxmon_api.machine import Machine
@@ -31,6 +35,7 @@ class QuietCollecting:
     witnessed: list[Witnessed] = field(default_factory=list)
     balanced: bool = True
     number: int = 0
+    asked: list[int] = field(default_factory=list)
 
     def ledger(self) -> Mapping[str, Any]:
         names = ("received", "stored", "unreadable", "malformed", "template_missing")
@@ -66,6 +71,7 @@ class QuietCollecting:
         return self.number
 
     async def witness(self, since_ms: int) -> Sequence[Witnessed]:
+        self.asked.append(since_ms)
         return [one for one in self.witnessed if one.last_seen_ms >= since_ms]
 
 
@@ -91,3 +97,26 @@ def context(world: Any, collecting: QuietCollecting, machine: Machine) -> Contex
         Evaluator(world.store, world.repository, Reactor({}, events, 1), events, now_ms, AlertsConfig()),
         machine,
     )
+
+
+Story = Callable[[], Awaitable[None]]
+
+
+@pytest.fixture
+def on_a_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Runs a story on a page that no browser shows, asked for by `request`."""
+
+    def run(story: Story, request: Request | None = None) -> None:
+        async def play() -> None:
+            monkeypatch.setattr(core, "loop", asyncio.get_running_loop())
+            client = Client(page("/"), request=request)
+            try:
+                with client:
+                    await story()
+            finally:
+                client.delete()
+                await background_tasks.teardown()
+
+        asyncio.run(play())
+
+    return run

@@ -51,3 +51,10 @@ def test_what_was_dragged_over_is_a_time() -> None:
     assert selected_time([{"coordRange": [2000.7, 1000.2]}]) == (1000, 2000)
     assert selected_time([{"coordRange": [1000.1, 1000.3]}]) is None
     assert selected_time([]) is None
+
+
+def test_a_sparse_line_has_no_value_where_there_is_none() -> None:
+    sparse = Line("rtt", "#123456", "+", {2000: 5.0}, sparse=True)
+    for style in ("lines", "log"):
+        drawn, _ = options([sparse], WINDOW, 3000, "ms", style=style)["series"]
+        assert (drawn["data"], drawn["symbol"], drawn["step"]) == ([[2000, 5.0]], "circle", False)

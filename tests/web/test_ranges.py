@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fauxmon_api.web.ranges import RANGES, SETTLE_MS, Window, closed_until, fitting
+from fauxmon_api.web.ranges import RANGES, SETTLE_MS, Window, closed_until, fitting, resolved
 
 NOON_MS = 1_740_830_400_000
 
@@ -12,7 +12,7 @@ def test_a_window_ends_with_the_slot_of_now(key: str) -> None:
     window = RANGES[key].until(NOON_MS + 1)
     assert window.to_ms == NOON_MS + window.step_ms
     number, unit = key.split()
-    assert window.to_ms - window.from_ms == int(number) * {"min": 60_000, "h": 3_600_000}[unit]
+    assert window.to_ms - window.from_ms == int(number) * {"min": 60_000, "h": 3_600_000, "d": 86_400_000}[unit]
     assert window.from_ms % window.step_ms == 0
     assert (window.labels[0], window.labels[-1]) == (window.from_ms + window.step_ms, window.to_ms)
 
@@ -41,6 +41,14 @@ def test_slots_fit_the_length_of_time(hours: float, step_s: int) -> None:
     assert window.step_ms == step_s * 1000
     assert window.from_ms <= NOON_MS - hours * 3_600_000 < window.from_ms + window.step_ms
     assert window.to_ms - window.step_ms < NOON_MS <= window.to_ms
+
+
+@pytest.mark.parametrize(
+    ("length_s", "asked_s", "step_s"), [(300, 1, 1), (300, 300, 300), (3600, 1, 5), (43_200, 1, 60), (43_200, 5, 60)]
+)
+def test_slots_are_as_wanted_unless_there_would_be_too_many(length_s: int, asked_s: int, step_s: int) -> None:
+    window = resolved(Window(NOON_MS - length_s * 1000, NOON_MS, 15_000), asked_s * 1000)
+    assert (window.from_ms, window.to_ms, window.step_ms) == (NOON_MS - length_s * 1000, NOON_MS, step_s * 1000)
 
 
 def test_no_time_at_all_still_is_one_slot() -> None:

@@ -66,6 +66,14 @@ def test_servers_of_one_process_show_each_its_own_context(world: Any, context: C
     assert "Fauxmon 1.2.3" in asyncio.run(page(context, "/dashboards")).text
 
 
+def test_times_are_in_the_zone_that_the_browser_says(context: Context) -> None:
+    local = asyncio.run(page(context, "/", cookie="fauxmon_zone=Asia/Kolkata")).text
+    assert "times in Asia/Kolkata" in local
+    assert "slots, by receive time, Asia/Kolkata" in local
+    assert "17:30:00" in local, "it is noon in UTC"
+    assert "times in UTC" in asyncio.run(page(context, "/")).text
+
+
 def test_a_login_is_asked_for_when_the_settings_say_so(context: Context) -> None:
     locked = dataclasses.replace(context, settings=dataclasses.replace(context.settings, login_required=True))
     refused = asyncio.run(page(locked, "/", accept="text/html"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,8 +10,10 @@ from nicegui import ui
 
 from fauxmon_api.lines import Line as Line
 from fauxmon_api.lines import reduced as reduced
+from fauxmon_api.web import zones
 from fauxmon_api.web.ranges import Window
 
+NO_FLOWS = "No flows in any slot that is over"
 UNITS = {"traffic": "b/s", "packets": "packets/s", "flows": "flows/s"}
 
 
@@ -40,8 +43,10 @@ def options(
     legend: bool = True,
     style: str = "stacked",
     selectable: bool = False,
+    nothing: str = NO_FLOWS,
 ) -> dict[str, Any]:
-    """The whole options object. Slots after `closed_ms` are hatched and carry no values (R27).
+    """The whole options object. Slots after `closed_ms` are hatched and carry no values (R27); a chart without values
+    says `nothing`.
 
     `style` is `stacked`, areas upon each other; `lines`; or `log`, lines over a logarithmic axis, which has no below:
     there `-` Channels are dashed. Over a `selectable` chart one may drag (`SELECT_TIME`).
@@ -51,11 +56,11 @@ def options(
     empty = not any(line.points.get(label) for line in shown for label in labels)
     return {
         "animation": False,
-        "useUTC": True,
+        "useUTC": zones.here() is dt.UTC,  # else it is the browser's
         "aria": {"enabled": True},
         "textStyle": {"fontFamily": "Roboto, sans-serif"},
         "grid": {"left": 76, "right": 16, "top": 36 if legend else 12, "bottom": 26},
-        "title": _nothing(show=empty),
+        "title": _nothing(nothing, show=empty),
         "legend": _legend(shown, show=legend),
         "tooltip": _tooltip(unit, window.step_ms),
         "xAxis": _time_axis(window),
@@ -126,13 +131,18 @@ def _area(line: Line, labels: Sequence[int]) -> dict[str, Any]:
 def _line(line: Line, labels: Sequence[int]) -> dict[str, Any]:
     below = line.sign == "-"
     values = [[label, -value if below else value] for label, value in _values(line, labels)]
-    return {**_series(line, values), **_UNSTACKED, "lineStyle": {"width": 1.5, "type": "solid"}}
+    return {**_series(line, values), **_UNSTACKED, **_points(line), "lineStyle": {"width": 1.5, "type": "solid"}}
 
 
 def _log_line(line: Line, labels: Sequence[int]) -> dict[str, Any]:
     values = [[label, value or None] for label, value in _values(line, labels)]
     dashed = "dashed" if line.sign == "-" else "solid"
-    return {**_series(line, values), **_UNSTACKED, "lineStyle": {"width": 1.5, "type": dashed}}
+    return {**_series(line, values), **_UNSTACKED, **_points(line), "lineStyle": {"width": 1.5, "type": dashed}}
+
+
+def _points(line: Line) -> dict[str, Any]:
+    """Each value of a sparse line is marked: what lies between is not known."""
+    return {"symbol": "circle", "symbolSize": 4, "step": False, "showAllSymbol": True} if line.sparse else {}
 
 
 _UNSTACKED = {"stack": None, "areaStyle": None}
@@ -154,7 +164,7 @@ def _series(line: Line, data: list[list[Any]]) -> dict[str, Any]:
 
 
 def _values(line: Line, labels: Sequence[int]) -> list[tuple[int, float]]:
-    return [(label, line.points.get(label, 0.0)) for label in labels]
+    return [(label, line.points.get(label, 0.0)) for label in labels if not line.sparse or label in line.points]
 
 
 def _open_slot(closed_ms: int, to_ms: int) -> dict[str, Any]:
@@ -172,10 +182,10 @@ def _open_slot(closed_ms: int, to_ms: int) -> dict[str, Any]:
     }
 
 
-def _nothing(*, show: bool) -> dict[str, Any]:
+def _nothing(told: str, *, show: bool) -> dict[str, Any]:
     return {
         "show": show,
-        "text": "No flows in any slot that is over",
+        "text": told,
         "left": "center",
         "top": "middle",
         "textStyle": {"fontSize": 13, "fontWeight": 400, **_themed("color", "--fx-muted")},

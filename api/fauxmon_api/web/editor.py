@@ -12,8 +12,13 @@ from urllib.parse import quote
 from nicegui import events, ui
 
 from fauxmon_api.web.dialogs import confirmed
+from fauxmon_api.web.filter_box import FilterBox
+from fauxmon_api.web.marks import Marks, Place
 from fauxmon_api.web.parts import panel, text
-from fauxmon_model.errors import FieldError, InvalidError, ModelError
+from fauxmon_model.errors import FieldError, ForbiddenError, InvalidError, ModelError
+
+REST_S = 0.4
+"""What is written is checked when nobody has done anything for so long."""
 
 
 class Entity(Protocol):
@@ -35,10 +40,14 @@ class Form(Protocol[Written]):
     def draft(self) -> Written:
         """What is written. Errors: InvalidError."""
 
+    def field(self, path: str) -> Place:
+        """Where what is wrong with a field is marked; `path` is as the repository words it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[Kept, Draft]):
-    """What entities of a kind are called, where their page is, and what the repository does with them."""
+    """What entities of a kind are called, where their page is, and what the repository does with them. What tries to
+    create or to update raises what that would raise, and keeps nothing."""
 
     word: str
     plural: str
@@ -47,6 +56,8 @@ class Kind(Generic[Kept, Draft]):
     create: Callable[[Draft], Kept]
     update: Callable[[Draft], Kept]
     remove: Callable[[Any], None]
+    try_create: Callable[[Draft], Any]
+    try_update: Callable[[Draft], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +75,23 @@ class EditorPage(ABC, Generic[Kept, Draft]):
         self._kind = kind
         self._chosen: Kept | None = None
         self._beside: Kept | None = None
+        self._later: ui.timer | None = None
         with ui.element("div").classes("fx-center"):
             with ui.element("aside"), panel(kind.plural):
                 self._tree = ui.tree([], on_select=self._select).classes("fx-tree")
                 self._tree.props("no-selection-unset dense no-connectors")
-                self._none = text("p", f"No {kind.plural.lower()} yet.", "fx-form fx-muted")
+                self._none = text("p", f"No {kind.plural.lower()} yet.", "fx-none fx-muted")
                 self._add = ui.button(f"New {_small(kind.word)}", icon="add", on_click=self._new)
                 self._add.props("flat dense no-caps color=none").classes("fx-small")
             with ui.element("div").classes("fx-column"), panel(kind.word):
                 self._heading = text("h1", "", "fx-title fx-form")
                 self._about = ui.element("div")
                 self._body = ui.element("div").classes("fx-editor")
-                self._wrong = ui.element("ul").classes("fx-items fx-bad").props("role=alert")
-                with ui.element("div").classes("fx-form"):
+                for event in ("input", "click", "focusout"):
+                    self._body.on(event, self._soon, args=[])
+                self._marks = Marks(self._told)
+                self._locked = text("p", "", "fx-form fx-muted")
+                with ui.element("div").classes("fx-form") as self._acts:
                     save = ui.button("Save", on_click=self._save, color=None).props("unelevated no-caps")
                     save.classes("fx-button")
                     with ui.element("div").classes("fx-fields") as self._tools:
@@ -141,14 +156,60 @@ class EditorPage(ABC, Generic[Kept, Draft]):
         self._tree.props["selected"] = None if shown is None else str(shown.id)
         self._heading.set_text(self._titled(like) if shown is None else self._name(shown))
         self._tools.visible = shown is not None and not self._stays(shown)
-        for element in (self._wrong, self._about, self._body):
+        for element in (self._marks, self._about, self._body):
             element.clear()
         with self._about:
             self._describe(shown)
         with self._body:
             self._written = self._form(shown, like)
+        self._begin()
         if shown is not None:
             ui.navigate.history.replace(f"{self._kind.path}?id={quote(str(shown.id), safe='')}")
+
+    def _begin(self) -> None:
+        """What is wrong from the start is told when somebody wants to save it; what may not be changed, at once."""
+        refused, self._untouched = "", set[str]()
+        try:
+            self._untouched = {each.field for each in self._tried(self._written)}
+        except ForbiddenError as error:
+            refused = f"{error}: you may look at it."
+        self._acts.visible = not refused
+        self._locked.visible = bool(refused)
+        self._locked.set_text(refused)
+
+    def _tried(self, written: Form[Draft]) -> tuple[FieldError, ...]:
+        """What is wrong with what is written. Errors: ForbiddenError."""
+        attempt = self._kind.try_create if self._chosen is None else self._kind.try_update
+        try:
+            attempt(written.draft())
+        except ForbiddenError:
+            raise
+        except ModelError as error:
+            return _each(error)
+        return ()
+
+    def _soon(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+        with self._body:
+            self._later = ui.timer(REST_S, self.check, once=True)
+
+    async def check(self) -> None:
+        """Mark what somebody has made wrong since the form was opened."""
+        written = self._written
+        try:
+            wrong = await asyncio.to_thread(self._tried, written)
+        except ForbiddenError:
+            return
+        if written is self._written:
+            self._untouched &= {error.field for error in wrong}
+            self._mark([each for each in wrong if each.field not in self._untouched and not self._told_there(each)])
+
+    def _told_there(self, error: FieldError) -> bool:
+        return isinstance(self._written.field(error.field), FilterBox)
+
+    def _mark(self, wrong: Sequence[FieldError]) -> None:
+        self._marks.show(wrong, self._written.field)
 
     def _select(self, event: events.ValueChangeEventArguments[str | None]) -> None:
         if event.value and (self._chosen is None or event.value != str(self._chosen.id)):
@@ -172,10 +233,8 @@ class EditorPage(ABC, Generic[Kept, Draft]):
             ui.notify(f"{self._kind.word} {self._name(kept)} is saved")
 
     def _say(self, error: Exception) -> None:
-        self._wrong.clear()
-        with self._wrong:
-            for each in error.errors if isinstance(error, InvalidError) else (FieldError("", str(error)),):
-                text("li", self._told(each))
+        self._untouched = set()
+        self._mark(_each(error))
 
     async def _remove(self) -> None:
         chosen = self._chosen
@@ -193,6 +252,10 @@ class EditorPage(ABC, Generic[Kept, Draft]):
         else:
             self._show(self._after(chosen))
             ui.notify(f"{word} {name} is deleted")
+
+
+def _each(error: Exception) -> tuple[FieldError, ...]:
+    return error.errors if isinstance(error, InvalidError) else (FieldError("", str(error)),)
 
 
 def _small(word: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from nicegui import ui
 
-from fauxmon_model.entities import DAYS
+from fauxmon_model.entities import DAYS, PALETTE
 
 _MANY = 12
 
@@ -24,10 +25,17 @@ def choice(label: str, options: Mapping[Any, str], value: Any) -> ui.select:
     return chosen.props("outlined dense options-dense").classes("fx-choice")
 
 
-def channel_choice() -> ui.select:
+def channel_choice(label: str = "Channels (none: all, later ones too)") -> ui.select:
     """Of Channels, which `offer` gives it."""
-    chosen = ui.select([], multiple=True, label="Channels (none: all, later ones too)")
+    chosen = ui.select([], multiple=True, label=label)
     return chosen.props("outlined dense options-dense use-chips").classes("fx-parents")
+
+
+def color_choice(value: str) -> ui.color_input:
+    """A colour, for which those are offered that can be told apart."""
+    chosen = ui.color_input(value=value, preview=True).classes("fx-color")
+    chosen.picker.q_color.props("default-view=palette").props[":palette"] = json.dumps(PALETTE)
+    return chosen.props('outlined dense aria-label="Colour"')
 
 
 def offer(select: ui.select, names: Mapping[str, str], chosen: list[str]) -> None:
@@ -40,7 +48,7 @@ class DayBoxes:
     """A tick for each day of the week."""
 
     def __init__(self, days: Mapping[str, Any]) -> None:
-        with ui.element("div").classes("fx-form").props('role=group aria-label="Days"'):
+        with ui.element("div").classes("fx-form").props('role=group aria-label="Days"') as self.box:
             self._boxes = {day: ui.checkbox(day.capitalize(), value=bool(days.get(day))) for day in DAYS}
 
     @property

@@ -23,14 +23,17 @@ class FilterBox(Element, component="filter_box.js"):
         label: str = "Filter",
         placeholder: str = "any: every flow",
         submit: Callable[[], Awaitable[None]] | None = None,
-        changed: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__()
         self._submit = submit
-        self._changed = changed
+        self._changed: Callable[[], None] | None = None
         self._props.update(label=label, placeholder=placeholder, text="", completions=[], error=None, hint="")
         self.on("typed", self._typed)
         self.on("submit", self._entered)
+
+    def on_text(self, changed: Callable[[], None]) -> None:
+        """Call this whenever another text is written."""
+        self._changed = changed
 
     @property
     def text(self) -> str:
@@ -62,7 +65,7 @@ class FilterBox(Element, component="filter_box.js"):
         self._props["hint"] = hint(text, position)
         self._props["completions"] = offered(text, position)
         if changed and self._changed is not None:
-            self._changed(text)
+            self._changed()
 
 
 def mistake(text: str) -> dict[str, Any] | None:

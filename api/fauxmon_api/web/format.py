@@ -1,4 +1,4 @@
-"""Numbers and times as people read them. The pages' script formats chart labels in the same way."""
+"""Numbers and times as people read them, in the zone they want. The pages' script formats chart labels likewise."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 
 from fauxmon_api.quantities import octets as octets
 from fauxmon_api.quantities import quantity as quantity
+from fauxmon_api.web import zones
 
 
 def exact(value: int) -> str:
@@ -26,23 +27,23 @@ def share(part: float, whole: float) -> str:
 
 
 def clock(ms: int) -> str:
-    """Time of day in UTC: `13:05:09`."""
-    return _utc(ms).strftime("%H:%M:%S")
+    """Time of day: `13:05:09`."""
+    return _local(ms).strftime("%H:%M:%S")
 
 
 def moment(ms: int | None, now_ms: int) -> str:
-    """Time of day in UTC, with the date unless that is today's: `2026-01-31 13:05:09`; empty for None or 0."""
+    """Time of day, with the date unless that is today's: `2026-01-31 13:05:09`; empty for None or 0."""
     if not ms:
         return ""
-    time = _utc(ms)
-    return time.strftime("%H:%M:%S" if time.date() == _utc(now_ms).date() else "%Y-%m-%d %H:%M:%S")
+    time = _local(ms)
+    return time.strftime("%H:%M:%S" if time.date() == _local(now_ms).date() else "%Y-%m-%d %H:%M:%S")
 
 
 def span(from_ms: int, to_ms: int) -> str:
-    """A stretch of time in UTC: `2026-01-31 13:05:09 – 13:10:09 UTC`, with both dates if they differ."""
-    first, last = _utc(from_ms), _utc(to_ms)
+    """A stretch of time: `2026-01-31 13:05:09 – 13:10:09 UTC`, with both dates if they differ."""
+    first, last = _local(from_ms), _local(to_ms)
     end = last.strftime("%H:%M:%S" if first.date() == last.date() else "%Y-%m-%d %H:%M:%S")
-    return f"{first:%Y-%m-%d %H:%M:%S} – {end} UTC"
+    return f"{first:%Y-%m-%d %H:%M:%S} – {end} {last:%Z}"
 
 
 def duration(ms: int) -> str:
@@ -59,5 +60,5 @@ def hexadecimal(text: str) -> str:
     return " ".join(text[i : i + 2] for i in range(0, len(text), 2))
 
 
-def _utc(ms: int) -> dt.datetime:
-    return dt.datetime.fromtimestamp(ms / 1000, tz=dt.UTC)
+def _local(ms: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(ms / 1000, tz=zones.here())

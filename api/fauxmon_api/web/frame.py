@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from fauxmon_api.context import Context
 from fauxmon_api.web import format as fmt
+from fauxmon_api.web import zones
 from fauxmon_api.web.collector_state import CollectorState, ports, read_state
 from fauxmon_api.web.live import LiveView
 from fauxmon_api.web.parts import Paint, text
@@ -48,6 +49,7 @@ def frame(context: Context, path: str) -> Iterator[LiveView[CollectorState]]:
         _rail(context, path)
         with ui.element("header").classes("fx-header"):
             state = _state(context)
+            _zone_button()
             _theme_button(dark, theme)
             if context.settings.login_required:
                 with ui.element("form").props("method=post action=/logout"):
@@ -73,7 +75,7 @@ def _rail(context: Context, path: str) -> None:
             with link:
                 ui.icon(icon).props("aria-hidden=true")
                 text("span", label)
-        text("div", f"Fauxmon {context.settings.version} · times in UTC", "fx-rail-foot")
+        text("div", f"Fauxmon {context.settings.version} · times in {zones.name()}", "fx-rail-foot")
 
 
 def _state(context: Context) -> LiveView[CollectorState]:
@@ -81,7 +83,7 @@ def _state(context: Context) -> LiveView[CollectorState]:
         collector, rate = _fact("Collector"), _fact("Datagrams")
         flows, problems = _fact("Flows"), _fact("Problems")
         dropped, ledger = _fact("Dropped", "fx-narrow-hide"), _fact("Ledger")
-        clock = _fact("UTC", "fx-narrow-hide")
+        clock = _fact("Time", "fx-narrow-hide")
     earlier: CollectorState | None = None
 
     def draw(state: CollectorState) -> None:
@@ -107,6 +109,14 @@ def _fact(label: str, classes: str = "") -> Paint:
     with ui.element("div").classes(f"fx-fact {classes}"):
         text("dt", label)
         return Paint(text("dd", "–"))
+
+
+def _zone_button() -> None:
+    zone = zones.name()
+    other = "this browser's time zone" if zone == "UTC" else "UTC, as the server has it"
+    button = ui.button(zone).props("flat dense no-caps color=none").classes("fx-zone")
+    button.props["title"] = button.props["aria-label"] = f"Times are in {zone}; press for {other}"
+    button.on("click", js_handler="() => fauxmon.turnZone()")
 
 
 def _theme_button(dark: ui.dark_mode, theme: str) -> None:

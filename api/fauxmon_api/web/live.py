@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from nicegui import background_tasks, events, ui
 
+from fauxmon_api.web import zones
+
 T = TypeVar("T")
 
 REFRESH_S = 1.0
@@ -81,7 +83,9 @@ class LiveView(Generic[T]):
 
     async def _once(self) -> None:
         try:
-            data = await asyncio.to_thread(self._fetch)
+            with self._client:
+                zone = zones.here()
+            data = await asyncio.to_thread(zones.within, zone, self._fetch)
         except Exception as error:  # noqa: BLE001 - shown on the page, which goes on trying
             _log.warning("cannot read what the page shows: %s", error)
             with self._client:

@@ -1,6 +1,7 @@
 // A sortable table that Vue patches in place, so that focus, selection and scroll position outlive a refresh.
 export default {
   template: `
+    <div>
     <div class="fx-scroll" tabindex="0" role="region" :aria-label="label">
       <table class="fx-table">
         <thead>
@@ -14,7 +15,7 @@ export default {
           </tr>
         </thead>
         <tbody>
-          <tr v-for="row in sorted" :key="row.id">
+          <tr v-for="row in shownRows" :key="row.id">
             <td v-for="column in columns" :key="column.key" :class="column.classes">
               <input
                 v-if="column.kind === 'check'" type="checkbox" class="fx-check" :checked="row.checked"
@@ -50,11 +51,26 @@ export default {
           </tr>
         </tbody>
       </table>
+    </div>
+    <div v-if="pages > 1" class="fx-pager" role="group" :aria-label="'Pages of ' + label">
+      <button type="button" :disabled="at === 0" aria-label="Page before" @click="turned = at - 1">‹</button>
+      <span role="status">{{ at * page + 1 }} – {{ Math.min((at + 1) * page, rows.length) }} of {{ rows.length }}</span>
+      <button type="button" :disabled="at === pages - 1" aria-label="Next page" @click="turned = at + 1">›</button>
+    </div>
     </div>`,
-  props: { label: String, columns: Array, rows: Array },
+  props: { label: String, columns: Array, rows: Array, page: Number },
   emits: ["remove", "check"],
-  data: () => ({ key: null, descending: false }),
+  data: () => ({ key: null, descending: false, turned: 0 }),
   computed: {
+    pages() {
+      return this.page ? Math.ceil(this.rows.length / this.page) : 1;
+    },
+    at() {
+      return Math.max(0, Math.min(this.turned, this.pages - 1));
+    },
+    shownRows() {
+      return this.page ? this.sorted.slice(this.at * this.page, (this.at + 1) * this.page) : this.sorted;
+    },
     sorted() {
       if (this.key === null) return this.rows;
       const order = this.descending ? -1 : 1;

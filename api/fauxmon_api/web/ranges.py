@@ -46,6 +46,8 @@ RANGES: dict[str, Range] = {
         Range("1 h", "h1Ago", 15_000),
         Range("6 h", "h6Ago", 60_000),
         Range("12 h", "h12Ago", 300_000),
+        Range("1 d", "d1Ago", 300_000),
+        Range("7 d", "w1Ago", 3_600_000),
     )
 }
 DEFAULT_RANGE = "5 min"
@@ -61,11 +63,26 @@ def closed_until(window: Window, now_ms: int, open_slot_ms: int | None) -> int:
 
 _STEPS_MS = (1_000, 5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000)
 _SLOTS = 200
+_MOST_SLOTS = 1_500
+"""More slots than that are no wider than a pixel."""
+RESOLUTIONS_S = {1: "1 s", 5: "5 s", 15: "15 s", 60: "1 min", 300: "5 min"}
+"""Seconds of the slots that somebody may want, and what they are called."""
 
 
 def fitting(from_ms: int, to_ms: int) -> Window:
     """The window around a stretch of time, in the finest slots of which a chart can show so many."""
     span_ms = to_ms - from_ms
     step_ms = next((step for step in _STEPS_MS if span_ms <= _SLOTS * step), _STEPS_MS[-1])
+    return _around(from_ms, to_ms, step_ms)
+
+
+def resolved(window: Window, step_ms: int) -> Window:
+    """The same time in slots of this length, or of the next longer one of which there are not too many."""
+    span_ms = window.to_ms - window.from_ms
+    fits = (step for step in _STEPS_MS if step >= step_ms and span_ms <= _MOST_SLOTS * step)
+    return _around(window.from_ms, window.to_ms, next(fits, _STEPS_MS[-1]))
+
+
+def _around(from_ms: int, to_ms: int, step_ms: int) -> Window:
     start_ms = from_ms - from_ms % step_ms
     return Window(start_ms, max(-(-to_ms // step_ms) * step_ms, start_ms + step_ms), step_ms)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Generic, Protocol, TypeVar
 
-from nicegui import ui
+from nicegui import events, ui
+from nicegui.element import Element
+
+from fauxmon_api.web.marks import NOWHERE, Place
+
+_ROW = re.compile(r"\[(\d+)\]\.?(.*)")
 
 
 class Row(Protocol):
@@ -12,8 +18,15 @@ class Row(Protocol):
 
     box: ui.element
 
+    def field(self, path: str) -> Place:
+        """Where what is wrong with one of its fields is marked."""
+
 
 Listed = TypeVar("Listed", bound=Row)
+
+
+class _Box(Element, component="row_list.js"):
+    """Emits `moved` with the old and the new place of a row."""
 
 
 class RowList(Generic[Listed]):
@@ -21,7 +34,9 @@ class RowList(Generic[Listed]):
 
     def __init__(self, label: str) -> None:
         self.rows: list[Listed] = []
-        self._box = ui.element("div").classes("fx-channels").props(f'role=list aria-label="{label}"')
+        self._box = _Box()
+        self._box.props["label"] = label
+        self._box.on("moved", self._moved)
 
     def append(self, row: Listed) -> None:
         """One more, as the last."""
@@ -31,14 +46,26 @@ class RowList(Generic[Listed]):
     def move(self, row: Listed, by: int) -> None:
         """Up or down."""
         place = self.rows.index(row)
-        target = min(max(place + by, 0), len(self.rows) - 1)
-        self.rows.insert(target, self.rows.pop(place))
-        row.box.move(target_index=target)
+        self._put(row, min(max(place + by, 0), len(self.rows) - 1))
 
     def drop(self, row: Listed) -> None:
         """Take it off the list."""
         self.rows.remove(row)
         row.box.delete()
+
+    def field(self, path: str) -> Place:
+        """Of a row: `[1].name` is a field of the second."""
+        found = _ROW.fullmatch(path)
+        if found is None or int(found[1]) >= len(self.rows):
+            return NOWHERE
+        return self.rows[int(found[1])].field(found[2])
+
+    def handle(self, what: str) -> None:
+        """That by which the row that is being built is dragged."""
+        title = f"Move this {what}: drag it, or press the arrow keys"
+        with ui.element("button").classes("fx-grip fx-row-grip") as grip:
+            ui.icon("drag_indicator").props("aria-hidden=true")
+        grip.props.update({"type": "button", "data-grip": "row", "title": title, "aria-label": title})
 
     def buttons(self, row: Listed, what: str, *, ordered: bool = True) -> None:
         """Those of a row of which there is a `what`."""
@@ -52,6 +79,16 @@ class RowList(Generic[Listed]):
             ui.button(icon="delete_outline", on_click=lambda: self.drop(row)).props(
                 f'flat dense color=none title="{title}" aria-label="{title}"'
             )
+
+    def _moved(self, event: events.GenericEventArguments) -> None:
+        first, target = map(int, event.args)
+        if 0 <= first < len(self.rows) and 0 <= target < len(self.rows):
+            self._put(self.rows[first], target)
+
+    def _put(self, row: Listed, target: int) -> None:
+        self.rows.remove(row)
+        self.rows.insert(target, row)
+        row.box.move(target_index=target)
 
 
 def row_box() -> ui.element:

@@ -13,6 +13,8 @@ from starlette.staticfiles import StaticFiles
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.transport import errors
+from fauxmon_api.web.accounts.roles import RolesPage
+from fauxmon_api.web.accounts.users import UsersPage
 from fauxmon_api.web.alerts.page import AlertsPage
 from fauxmon_api.web.chapters.page import ChaptersPage
 from fauxmon_api.web.dashboards.page import DashboardsPage
@@ -35,8 +37,6 @@ from fauxmon_api.web.sources.listing import Listing
 from fauxmon_api.web.sources.page import SourcesPage
 from fauxmon_api.web.sources.source import SourcePage
 from fauxmon_api.web.sources.source_choice import SourceChoice
-from fauxmon_api.web.users.roles import RolesPage
-from fauxmon_api.web.users.users import UsersPage
 from fauxmon_model.entities import LIVE
 
 PATIENCE_S = 30.0
@@ -44,7 +44,7 @@ PATIENCE_S = 30.0
 NOBODY = 0
 """No user's id."""
 _REPORTS = {"/reports": "Reports", "/email-reports": "E-mail reports"}
-_USERS = {"/users": "Users", "/roles": "Roles"}
+_ACCOUNTS = {"/users": "Users", "/roles": "Roles"}
 _LISTS = {"/blacklists": "Black lists", "/business-hours": "Business hours"}
 
 
@@ -63,7 +63,7 @@ def build_site(context: Context, failures: FailedLogins) -> FastAPI:
         install(app, context, sessions, failures)
         nicegui.app.add_middleware(Guard, sessions=sessions)
     visitors = _Visitors(context, sessions)
-    for add in (_add_monitoring, _add_modelling, _add_reporting, _add_lists, _add_dashboards, _add_users):
+    for add in (_add_monitoring, _add_modelling, _add_reporting, _add_lists, _add_dashboards, _add_accounts):
         add(visitors)
     ui.run_with(
         app, title="Fauxmon", favicon=static / "logo.svg", dark=None, tailwind=False, show_welcome_message=False
@@ -192,18 +192,17 @@ def _add_lists(visitors: _Visitors) -> None:
         await show(state)
 
 
-def _add_users(visitors: _Visitors) -> None:
+def _add_accounts(visitors: _Visitors) -> None:
     @_page("/users", "Users")
     async def users(request: Request) -> None:
         with frame(visitors.context, "/users") as state:
-            tabs("Users", _USERS, "/users")
-            key = request.query_params.get("id", "")
-            UsersPage(visitors.seen(request), key, visitors.user_id(request))
+            tabs("Users", _ACCOUNTS, "/users")
+            UsersPage(visitors.seen(request), request.query_params.get("id", ""))
         await show(state)
 
     @_page("/roles", "Roles")
     async def roles(request: Request) -> None:
         with frame(visitors.context, "/users") as state:
-            tabs("Users", _USERS, "/roles")
+            tabs("Users", _ACCOUNTS, "/roles")
             RolesPage(visitors.seen(request), request.query_params.get("id", ""))
         await show(state)

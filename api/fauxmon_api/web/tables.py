@@ -44,14 +44,15 @@ class Column:
 
 
 class LiveTable(Element, component="live_table.js"):
-    """Rows need a unique `id`. Emits `remove` with the id of the row whose delete button was pressed, `check` with id
-    and state of a box that was ticked or cleared."""
+    """Rows need a unique `id`; with `page`, so many are shown at once. Emits `remove` with the id of the row whose
+    delete button was pressed, `check` with id and state of a box that was ticked or cleared."""
 
-    def __init__(self, label: str, columns: Sequence[Column]) -> None:
+    def __init__(self, label: str, columns: Sequence[Column], page: int = 0) -> None:
         super().__init__()
         self._props["label"] = label
         self._props["columns"] = [column.as_prop() for column in columns]
         self._props["rows"] = []
+        self._props["page"] = page
 
     def fill(self, rows: list[Row]) -> None:
         """Show `rows`; nothing is sent when they are what is shown."""

@@ -22,6 +22,7 @@ class Metric(NamedTuple):
     Chapter calls them. What `adds_up` is shown as a sum in charts."""
 
     id: str
+    title: str
     value: sa.ColumnElement[Any]
     peak: sa.ColumnElement[Any]
     columns: tuple[str, str]
@@ -33,10 +34,10 @@ _RETRANSMISSIONS = FLOWS.c.npm_retransmissions
 METRICS: dict[str, Metric] = {
     metric.id: metric
     for metric in (
-        Metric("srt", _SRT, _SRT, ("nsrt", "nsrtmax")),
-        Metric("rtt", _RTT, _RTT, ("nrtt", "nrttmax")),
-        Metric("jitter", _JITTER, sa.func.coalesce(FLOWS.c.npm_jitter_max, _JITTER), ("njavg", "njmax")),
-        Metric("rtr", _RETRANSMISSIONS, _RETRANSMISSIONS, ("nretr", "nretrmax"), adds_up=True),
+        Metric("srt", "Server response time", _SRT, _SRT, ("nsrt", "nsrtmax")),
+        Metric("rtt", "Round-trip time", _RTT, _RTT, ("nrtt", "nrttmax")),
+        Metric("jitter", "Jitter", _JITTER, sa.func.coalesce(FLOWS.c.npm_jitter_max, _JITTER), ("njavg", "njmax")),
+        Metric("rtr", "Retransmissions", _RETRANSMISSIONS, _RETRANSMISSIONS, ("nretr", "nretrmax"), adds_up=True),
     )
 }
 """By the name that charts and Chapters switch them on by (contract 2.5.2, 2.6.1). Times are in microseconds."""

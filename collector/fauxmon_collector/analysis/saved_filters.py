@@ -1,4 +1,8 @@
-"""Filters that come with the product, for people to choose from (contract 2.4)."""
+"""Filters for people to choose from: their own, and those that come with the product (contract 2.4)."""
+
+from __future__ import annotations
+
+from fauxmon_model.repository import Repository
 
 SAVED_FILTERS: dict[str, str] = {
     "Web": "proto tcp and port in [80 443]",
@@ -13,3 +17,9 @@ SAVED_FILTERS: dict[str, str] = {
     "Private addresses": "net 10.0.0.0/8 or net 172.16.0.0/12 or net 192.168.0.0/16",
 }
 """Name → text; clients put the text into a filter of theirs."""
+
+
+def offered(repository: Repository) -> dict[str, str]:
+    """Name → text of what a user may choose from: their own first, which hide the product's of the same name."""
+    own = {kept.name: kept.text for kept in repository.saved_filters.all()}
+    return own | {name: text for name, text in SAVED_FILTERS.items() if name not in own}

@@ -58,6 +58,7 @@ from fauxmon_model.entities.report import (
     Report,
     ReportChapter,
 )
+from fauxmon_model.entities.saved_filter import SAVED_FILTER_LIMIT, SavedFilter
 from fauxmon_model.entities.source import Source
 from fauxmon_model.entities.topology import (
     CALCULATION_MODES,
@@ -111,6 +112,7 @@ __all__ = [
     "REPORT_LIMIT",
     "ROLE_LIMIT",
     "ROLE_ROOT",
+    "SAVED_FILTER_LIMIT",
     "SIGNS",
     "SOURCES_GROUP",
     "STATS_BY",
@@ -132,6 +134,7 @@ __all__ = [
     "Report",
     "ReportChapter",
     "Role",
+    "SavedFilter",
     "Source",
     "Token",
     "Topology",

@@ -20,10 +20,10 @@ PROFILE_TYPES = ("real", "shadow")
 SIGNS = ("+", "-")
 """Drawn above or below the time axis; values stay positive (R37)."""
 PALETTE = (
-    *("#2f6fb5", "#e0812b", "#3f9a4d", "#c23b3b", "#7c5bb0", "#8a5a44", "#d06fae", "#6f7680"),
-    *("#a9a32c", "#2ba3b5", "#98bfe6", "#f3b97c", "#8fce97", "#e89191", "#bda6dd", "#c9c48a"),
+    *("#2f6fb5", "#e0812b", "#66ccee", "#7028e8", "#a0d070", "#884070", "#ffb000", "#705840"),
+    *("#b87088", "#a04010", "#d0b8a0", "#e840e8", "#70b8b8", "#8888b8", "#a08858", "#7028b8"),
 )
-"""Colours for Channels that nobody has chosen one for, in this order."""
+"""Colours for Channels that nobody has chosen one for, in this order. Who sees fewer colours tells them apart, too."""
 CHANNEL_MODE = {"enabled": True, "npmEnabled": True, "trafficEnabled": True}
 
 

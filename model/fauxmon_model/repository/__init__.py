@@ -32,6 +32,7 @@ from fauxmon_model.repository.profiles import Profiles
 from fauxmon_model.repository.report_drafts import EmailReportDraft, ReportChapterDraft, ReportDraft
 from fauxmon_model.repository.reports import Reports
 from fauxmon_model.repository.roles import Roles
+from fauxmon_model.repository.saved_filters import SavedFilters
 from fauxmon_model.repository.sight import ALL_SEEING, Sight
 from fauxmon_model.repository.sources import Sources
 from fauxmon_model.repository.topologies import Topologies
@@ -65,6 +66,7 @@ class Repository:
     def __init__(self, database: Database, now_ms: Callable[[], int], sight: Sight = ALL_SEEING) -> None:
         self.database = database
         self.now_ms = now_ms
+        self._sight = sight
         self.sources = Sources(database, sight)
         self.profiles = Profiles(database, now_ms, sight)
         self.blacklists = Blacklists(database, sight)
@@ -78,6 +80,7 @@ class Repository:
         self.nodes = Nodes(database, sight)
         self.paths = Paths(database, sight)
         self.alerts = Alerts(database, sight)
+        self.saved_filters = SavedFilters(database, sight)
         self.accounts = Accounts(database, now_ms)
         self.users = Users(database, sight)
         self.roles = Roles(database, sight)
@@ -88,6 +91,10 @@ class Repository:
         seen = Repository(self.database, self.now_ms, Sight(user_id))
         seen._whole = self.whole
         return seen
+
+    def trial(self) -> Repository:
+        """The same, where everything is checked and nothing kept: what a change would raise, it raises."""
+        return Repository(self.database.trial(), self.now_ms, self._sight)
 
     @property
     def whole(self) -> Repository:

@@ -29,7 +29,7 @@ def check_channels(
         ids.add(draft.id or "")
         name = draft.name if draft.name is not None or known is None else known.name
         findings.name(f"{path}.name", name)
-        if name in names:
+        if name and name in names:
             findings.add(f"{path}.name", f"two Channels are named {name}")
         names.add(name or "")
         findings.one_of(f"{path}.sign", draft.sign, SIGNS)

@@ -35,7 +35,7 @@ def test_a_list_of_flows_as_others_write_it() -> None:
     assert together.search(ALL)["listing"] == {"aggregateBy": ["srcip", "dstip"], "sortBy": "bytes"}
 
 
-@pytest.mark.parametrize("question", [TopQuestion(filter="ip 'it''s'"), ListQuestion(output="extended")])
+@pytest.mark.parametrize("question", [TopQuestion(filter="ip 'it''s'"), ListQuestion(columns=("sa", "byt"))])
 def test_the_rest_call_survives_a_shell(question: Question) -> None:
     words = shlex.split(curl(question, ALL, "https://localhost:8443"))
     assert f"https://localhost:8443/rest/fmc/analysis/{question.path}" in words

@@ -21,7 +21,9 @@ def test_a_selection_finds_back_from_its_address() -> None:
     assert Selection.from_query({**pairs, "profile": chosen.profile_id, "range": "1 h"}) == chosen
 
 
-@pytest.mark.parametrize("query", [{"range": "9 h"}, {"measure": "bytes"}, {"protocol": "x"}, {"profile": ""}])
+@pytest.mark.parametrize(
+    "query", [{"range": "9 h"}, {"measure": "bytes"}, {"protocol": "x"}, {"profile": ""}, {"step": "2"}]
+)
 def test_what_is_unknown_is_the_default(query: dict[str, str]) -> None:
     assert Selection.from_query(query) == Selection()
 
@@ -35,6 +37,15 @@ def test_a_fixed_time_and_channels_stand_in_the_address() -> None:
     )
     assert Selection.from_query(dict(parse_qsl(query))) == chosen
     assert Selection.from_query({"channels": ""}).channel_ids == ()
+
+
+def test_performance_and_slots_stand_in_the_address() -> None:
+    chosen = Selection(measure="rtt", step_s=60)
+    assert chosen.address() == "/?measure=rtt&step=60"
+    assert Selection.from_query({"measure": "rtt", "step": "60"}) == chosen
+    assert (chosen.rate, chosen.metric, Selection(measure="flows").rate) == ("traffic", "rtt", "flows")
+    assert Selection(measure="flows").metric is None
+    assert chosen.window(3_600_000).step_ms == 60_000
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_collector.analysis.orders import ORDERS
 from fauxmon_collector.analysis.outputs import DEFINITIONS, ORDER_BYS, OUTPUTS
 from fauxmon_collector.analysis.questions import LIMIT_COLUMNS, LIMIT_OPERATORS
-from fauxmon_collector.analysis.saved_filters import SAVED_FILTERS
+from fauxmon_collector.analysis.saved_filters import offered
 
 ENDPOINTS = Endpoints("Analysis")
 
@@ -70,9 +70,9 @@ def nfcolumns(_call: Bearer) -> Response:
 @ENDPOINTS.on(
     "GET", f"{_PATH}/filters", Known.DOCUMENTED, "guide; which ones there are is ours", gives=list[SavedFilter]
 )
-def filters(_call: Bearer) -> Response:
-    """Saved filters, to be put into filters of one's own."""
-    return listing([{"name": name, "definition": text} for name, text in SAVED_FILTERS.items()])
+def filters(call: Bearer) -> Response:
+    """Saved filters, to be put into filters of one's own: what the user has saved in the pages, then the product's."""
+    return listing([{"name": name, "definition": text} for name, text in offered(call.context.repository).items()])
 
 
 @ENDPOINTS.on(

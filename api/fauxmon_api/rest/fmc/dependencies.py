@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol, TypedDict
 
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.fmd.widget_options import WidgetOptions
+from fauxmon_api.rest.fmd.dependent_widgets import Found, widgets_of
 from fauxmon_api.rest.numbers import numbered
 from fauxmon_api.transport.answers import answer
-from fauxmon_api.transport.call import Bearer, Call
-from fauxmon_model.entities import Chapter
+from fauxmon_api.transport.call import Bearer
 from fauxmon_model.errors import NotFoundError
 
 ENDPOINTS = Endpoints("Dependencies")
@@ -72,7 +71,7 @@ def of_profiles(call: Bearer) -> Response:
         group("delete", "alert", [short(alert) for alert in found.alerts]),
         group("update", "report", [short(report) for report in found.reports]),
         group("update", "path", [short(path) for path in found.paths]),
-        group("update", "widget", _widgets_of(call, found.chapters)),
+        group("update", "widget", widgets(widgets_of(call.context.repository, found.chapters))),
     )
 
 
@@ -87,7 +86,7 @@ def of_chapters(id: str, call: Bearer) -> Response:  # noqa: A002 (the contract'
     return dependencies(
         chapters,
         group("update", "report", [short(report) for report in reports]),
-        group("update", "widget", _widgets_of(call, chapters)),
+        group("update", "widget", widgets(widgets_of(repository, chapters))),
     )
 
 
@@ -142,15 +141,6 @@ def short(entity: Named) -> dict[str, Any]:
     return {"id": entity.id, "name": entity.name}
 
 
-def _widgets_of(call: Call, chapters: Sequence[Chapter]) -> list[dict[str, Any]]:
-    """The Widgets that show these Chapters. One without a name goes by its Chapter's."""
-    names = {chapter.id: chapter.name for chapter in chapters}
-    return widgets_that(call, lambda options: names.get(options.chapter_id or ""))
-
-
-def widgets_that(call: Call, called: Callable[[WidgetOptions], str | None]) -> list[dict[str, Any]]:
-    """The Widgets for which `called` gives a name, which they go by if they have none of their own."""
-    widgets = ((widget.id, WidgetOptions(widget.options)) for widget in call.context.repository.widgets.all())
-    return [
-        {"id": id_, "name": options.name or name} for id_, options in widgets if (name := called(options)) is not None
-    ]
+def widgets(found: Found) -> list[dict[str, Any]]:
+    """As dependencies list them."""
+    return [{"id": widget.id, "name": name} for widget, name in found]

@@ -7,7 +7,8 @@ import re
 from starlette.responses import Response
 
 from fauxmon_api.endpoint import Endpoints, Known
-from fauxmon_api.rest.fmc.dependencies import PREFIXES, Dependencies, dependencies, group, short, widgets_that
+from fauxmon_api.rest.fmc.dependencies import PREFIXES, Dependencies, dependencies, group, short, widgets
+from fauxmon_api.rest.fmd.dependent_widgets import widgets_that
 from fauxmon_api.rest.fmd.widget_options import WidgetOptions
 from fauxmon_api.rest.numbers import numbers
 from fauxmon_api.transport.call import Bearer
@@ -32,7 +33,11 @@ def of_topologies(id: str, call: Bearer) -> Response:  # noqa: A002 (the contrac
         chosen,
         group("delete", "node", [short(node) for topology in chosen for node in topology.nodes]),
         group("delete", "path", [short(path) for topology in chosen for path in topology.paths]),
-        group("update", "widget", widgets_that(call, lambda options: names.get(options.topology_id or ""))),
+        group(
+            "update",
+            "widget",
+            widgets(widgets_that(call.context.repository, lambda options: names.get(options.topology_id or ""))),
+        ),
     )
 
 
@@ -65,7 +70,7 @@ def of_channel(call: Bearer) -> Response:
         group("update", "chapter", [short(chapter) for chapter in found.chapters]),
         group("update", "profile", [short(profile) for profile in found.profiles]),
         group("update", "path", [short(path) for path in found.paths]),
-        group("update", "widget", widgets_that(call, choosing)),
+        group("update", "widget", widgets(widgets_that(call.context.repository, choosing))),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nicegui import ui
 
 from fauxmon_api.web.fields import choice
+from fauxmon_api.web.marks import Place, among
 from fauxmon_api.web.row_list import RowList, row_box
 from fauxmon_model import alert_codes
 from fauxmon_model.alert_codes import ConditionType
@@ -31,11 +32,26 @@ class ConditionRow:
                 self._subject = choice("Of the first", alert_codes.SUBJECTS, condition.subject)
             self._metric = choice("Metric", metrics, condition.metric)
             self._comparator = choice("Compared", comparators, condition.comparator)
-            self._number = ui.number("Number", value=condition.number, min=0).props("outlined dense")
+            self._number = (
+                ui.number("Number", value=condition.number, min=0).props("outlined dense").classes("fx-choice")
+            )
             if not top:
                 self._span = choice("With", alert_codes.TIME_SPANS, condition.time_span)
                 self._percentual = ui.checkbox("Per cent", value=condition.percentual)
             rows.buttons(self, "condition")
+
+    def field(self, path: str) -> Place:
+        """Where what is wrong with a field is marked."""
+        fields = {
+            "operator": self._operator,
+            "subjectOfMeasurement": self._subject,
+            "metric": self._metric,
+            "comparator": self._comparator,
+            "number": self._number,
+            "timeSpan": self._span,
+            "isPercentual": self._percentual,
+        }
+        return among({name: field for name, field in fields.items() if field is not None}, path)
 
     def value(self) -> Condition:
         """What is written."""

@@ -30,8 +30,10 @@ class AlertsPage(EditorPage[Alert, AlertDraft]):
     def __init__(self, context: Context, key: str) -> None:
         self._context = context
         banner = Banner()
-        of = context.repository.alerts
-        super().__init__(Kind("Alert", "Alerts", "/alerts", of.all, of.create, of.update, of.remove), key)
+        of, trial = context.repository.alerts, context.repository.trial().alerts
+        names = ("Alert", "Alerts", "/alerts")
+        kind = Kind(*names, of.all, of.create, of.update, of.remove, trial.create, trial.update)
+        super().__init__(kind, key)
         self.live = LiveView(of.all, self._draw, banner.show)
 
     def _nodes(self, kept: Sequence[Alert]) -> list[dict[str, Any]]:
@@ -39,7 +41,7 @@ class AlertsPage(EditorPage[Alert, AlertDraft]):
 
     def _form(self, shown: Alert | None, like: Alert | None) -> AlertForm:
         profiles = {profile.id: profile for profile in self._context.repository.profiles.all()}
-        return AlertForm(profiles, shown, like)
+        return AlertForm(self._context, profiles, shown, like)
 
     def _more_tools(self) -> None:
         ui.button("Evaluate now", on_click=self._evaluate).props(

@@ -11,8 +11,10 @@ from fauxmon_api.web.analysis.question import ListQuestion, Question, TopQuestio
 from fauxmon_collector.analysis.aggregations import AGGREGATIONS
 from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_collector.analysis.orders import ORDERS
-from fauxmon_collector.analysis.outputs import DEFINITIONS, ORDER_BYS
+from fauxmon_collector.analysis.outputs import DEFINITIONS, ORDER_BYS, OUTPUTS
 
+_OWN = "own"
+"""A set of columns that somebody chooses."""
 LIMITS = (10, 20, 50, 100, 200, 500, 1000, 10_000)
 
 
@@ -75,10 +77,16 @@ class ListForm(_Fields):
         self._by = self._choice("Aggregate by", together, [], several=True)
         sorts = {"": "As they came", **{id_: one.title for id_, one in ORDER_BYS.items()}}
         self._sort = self._choice("Sort by", sorts, default.sort_by)
-        self._output = self._choice("Output", {name: name for name in DEFINITIONS}, default.output)
+        sets = {name: name for name in DEFINITIONS} | {_OWN: "columns of your choice"}
+        self._output = self._choice("Output", sets, next(iter(DEFINITIONS)))
+        every = {id_: f"{one.title} ({id_})" for id_, one in OUTPUTS.items()}
+        self._columns = self._choice("Columns", every, list(default.columns), several=True)
+        self._columns.classes(remove="fx-choice", add="fx-wide")
+        self._columns.bind_visibility_from(self._output, "value", value=_OWN)
         self._limit = self._choice("Limit", {n: str(n) for n in LIMITS}, default.limit)
 
     def question(self, filter_text: str) -> ListQuestion:
         """What is asked."""
         by, sort = tuple(self._by.value), self._sort.value or ""
-        return ListQuestion(by, sort, self._output.value, int(self._limit.value), filter_text)
+        columns = tuple(self._columns.value) if self._output.value == _OWN else DEFINITIONS[self._output.value]
+        return ListQuestion(by, sort, columns, int(self._limit.value), filter_text)

@@ -16,12 +16,14 @@ from fauxmon_api.web.analysis.question import Question, Scope, curl
 from fauxmon_api.web.filter_box import FilterBox
 from fauxmon_api.web.monitoring.selection import Selection
 from fauxmon_api.web.parts import switch, text
+from fauxmon_api.web.saved_filters import SavedMenu
 from fauxmon_api.web.tables import LiveTable
-from fauxmon_collector.analysis.saved_filters import SAVED_FILTERS
 from fauxmon_collector.store.base import StoreError
 from fauxmon_model.errors import ModelError
 
 _FORMS: dict[str, str] = {"top": "Statistics", "list": "List of flows"}
+PAGE = 100
+"""Rows of an answer that are shown at once."""
 _log = logging.getLogger(__name__)
 
 
@@ -41,9 +43,9 @@ class AnalysisPanel:
             with ui.element("div").classes("fx-form"):
                 self._forms: dict[str, Form] = {"top": TopForm(), "list": ListForm()}
                 self._kind = "top"
-                self._saved = ui.select(["", *SAVED_FILTERS], value="", label="Saved filters", on_change=self._recall)
-                self._saved.props("outlined dense options-dense").classes("fx-choice")
+            with ui.element("div").classes("fx-form fx-asking"):
                 self._filter = FilterBox(submit=self.process)
+                SavedMenu(context.repository, self._filter)
                 self._process = ui.button("Process", on_click=self.process, color=None).props("unelevated no-caps")
                 self._process.classes("fx-button")
             self._said = text("p", "", "fx-form fx-muted").props("role=status")
@@ -82,11 +84,6 @@ class AnalysisPanel:
         for name, form in self._forms.items():
             form.visible = name == kind
 
-    def _recall(self) -> None:
-        if self._saved.value:
-            self._filter.text = SAVED_FILTERS[self._saved.value]
-            self._saved.set_value("")
-
     def _question(self) -> Question:
         return self._forms[self._kind].question(self._filter.text.strip())
 
@@ -102,7 +99,7 @@ class AnalysisPanel:
         self._result.clear()
         if answer.rows:
             with self._result:
-                LiveTable("Result", answer.columns()).fill(answer.table())
+                LiveTable("Result", answer.columns(), page=PAGE).fill(answer.table())
 
     def _say(self, what: str, *, wrong: bool = False) -> None:
         self._said.set_text(what)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fauxmon_api.transport.times import second_text
 from fauxmon_api.web.ranges import Window
 from fauxmon_collector.analysis import ListingQuery, StatisticsQuery
-from fauxmon_collector.analysis.outputs import DEFINITIONS
+from fauxmon_collector.analysis.outputs import DEFAULT
 
 ANY = "any"
 
@@ -63,11 +63,11 @@ class TopQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ListQuestion:
-    """Which flows there are, one by one or put together. `output` names one of the sets of columns."""
+    """Which flows there are, one by one or put together. `columns` are ids that `outputs.find` knows."""
 
     aggregate_by: tuple[str, ...] = ()
     sort_by: str = ""
-    output: str = "default"
+    columns: tuple[str, ...] = DEFAULT
     limit: int = 50
     filter: str = ""
 
@@ -78,7 +78,7 @@ class ListQuestion:
         window = scope.window
         return ListingQuery(
             *(scope.profile_id, window.from_ms, window.to_ms),
-            columns=DEFINITIONS[self.output],
+            columns=self.columns,
             channel_ids=scope.channel_ids,
             filter=self.filter or ANY,
             aggregate_by=self.aggregate_by,
@@ -111,7 +111,7 @@ def curl(question: Question, scope: Scope, url: str) -> str:
     search = json.dumps(question.search(scope))
     output = ""
     if isinstance(question, ListQuestion):
-        output = f" -d output={shlex.quote(json.dumps(list(DEFINITIONS[question.output])))}"
+        output = f" -d output={shlex.quote(json.dumps(list(question.columns)))}"
     return (
         f'curl -sk -H "Authorization: bearer $TOKEN" {url}/rest/fmc/analysis/{question.path} '
         f"--data-urlencode search={shlex.quote(search)} -d showonly={question.limit}{output}"

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from nicegui import ui
 
+from fauxmon_api.context import Context
 from fauxmon_api.web.editor import copied
 from fauxmon_api.web.fields import channel_choice, choice, line, offer
 from fauxmon_api.web.filter_box import FilterBox
+from fauxmon_api.web.filter_preview import Asked, FilterPreview
+from fauxmon_api.web.marks import Place, among
+from fauxmon_api.web.saved_filters import SavedMenu
 from fauxmon_collector.analysis import npm, orders
 from fauxmon_collector.analysis.methods import METHODS
 from fauxmon_model.entities import (
@@ -23,6 +28,7 @@ from fauxmon_model.entities import (
     Profile,
 )
 from fauxmon_model.repository import ChapterDraft
+from fauxmon_model.repository.copies import copy_of_chapter
 
 _TYPES = {"traffic": "Traffic: a series a Channel", "top": "Top N: who has most"}
 _CHANNEL_ORDERS = dict(zip(CHANNELS_ORDER_BY, ("Bytes", "Average bits per second", "Largest slot"), strict=True))
@@ -33,12 +39,14 @@ class ChapterForm:
 
     def __init__(
         self,
+        context: Context,
         profiles: Mapping[str, Profile],
         blacklists: Sequence[Blacklist],
         chapter: Chapter | None,
         like: Chapter | None = None,
     ) -> None:
         self._chapter = chapter
+        self._like = like
         self._profiles = profiles
         shown = (
             chapter
@@ -81,15 +89,37 @@ class ChapterForm:
             with ui.element("div").classes("fx-form"):
                 self._filter = FilterBox("Filter of the Chapter")
                 self._filter.text = "" if shown.filter == "any" else shown.filter
+                SavedMenu(context.repository, self._filter)
+                preview = FilterPreview(context, self._filter, self._asked)
+                for chosen in (self._profile, self._channels):
+                    chosen.on_value_change(lambda _: preview.soon())
         with ui.element("div").classes("fx-form") as self._traffic:
             self._channels_order = choice("Order Channels by", _CHANNEL_ORDERS, shown.channels_order_by)
             self._percentile = ui.checkbox("95th percentile", value=shown.show_percentile)
             self._performance = {
-                metric.id: ui.checkbox(metric.id.upper(), value=bool(shown.performance.get(metric.id)))
+                metric.id: ui.checkbox(metric.title, value=bool(shown.performance.get(metric.id)))
                 for metric in npm.METRICS.values()
             }
         self._type.on_value_change(lambda _: self._turn())
         self._turn()
+
+    def field(self, path: str) -> Place:
+        """Where what is wrong with a field is marked."""
+        fields: dict[str, ui.element] = {
+            "name": self._name,
+            "description": self._about,
+            "type": self._type,
+            "profile": self._profile,
+            "channels": self._channels,
+            "statsBy": self._stats_by,
+            "specific": self._stats_by,
+            "orderBy": self._order_by,
+            "top": self._limit,
+            "blacklist": self._blacklist,
+            "filter": self._filter,
+            "channelsOrderBy": self._channels_order,
+        }
+        return among(fields, path)
 
     def draft(self) -> ChapterDraft:
         """What is written, of the type that is chosen."""
@@ -102,8 +132,10 @@ class ChapterForm:
             "profile_id": self._profile.value,
             "channels": [str(id_) for id_ in self._channels.value] or ALL_CHANNELS,
         }
+        first = ChapterDraft() if self._like is None else copy_of_chapter(self._like)
         if self._type.value == "top":
-            return ChapterDraft(
+            return replace(
+                first,
                 **common,
                 stats_by=self._stats_by.value,
                 order_by=self._order_by.value,
@@ -111,12 +143,16 @@ class ChapterForm:
                 blacklist_id=int(self._blacklist.value),
                 filter=self._filter.text.strip() or "any",
             )
-        return ChapterDraft(
+        return replace(
+            first,
             **common,
             channels_order_by=self._channels_order.value,
             show_percentile=self._percentile.value,
             performance={id_: box.value for id_, box in self._performance.items()},
         )
+
+    def _asked(self) -> Asked:
+        return str(self._profile.value), [str(id_) for id_ in self._channels.value] or None
 
     def _turn(self) -> None:
         self._top.visible = self._type.value == "top"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from fauxmon_api.context import Context
+from fauxmon_api.rest.fmd.dependent_widgets import widgets_of
 from fauxmon_api.web.chapters.form import ChapterForm
 from fauxmon_api.web.editor import EditorPage, Kind, Losses
 from fauxmon_model.entities import Chapter
-from fauxmon_model.repository import ChapterDraft
+from fauxmon_model.repository import ChapterDraft, Repository
 
 _GROUPS = {"traffic": "Traffic", "top": "Top N"}
 
@@ -18,20 +19,34 @@ class ChaptersPage(EditorPage[Chapter, ChapterDraft]):
     """The Chapters by type."""
 
     def __init__(self, context: Context, chapter_id: str) -> None:
+        self._context = context
         self._repository = context.repository
-        of = context.repository.chapters
-        super().__init__(Kind("Chapter", "Chapters", "/chapters", of.all, of.create, of.update, of.remove), chapter_id)
+        of, trial = context.repository.chapters, context.repository.trial().chapters
+        names = ("Chapter", "Chapters", "/chapters")
+        kind = Kind(*names, of.all, of.create, of.update, of.remove, trial.create, trial.update)
+        super().__init__(kind, chapter_id)
 
     def _nodes(self, kept: Sequence[Chapter]) -> list[dict[str, Any]]:
         return tree_of(kept)
 
     def _form(self, shown: Chapter | None, like: Chapter | None) -> ChapterForm:
         profiles = {profile.id: profile for profile in self._repository.profiles.all()}
-        return ChapterForm(profiles, self._repository.blacklists.all(), shown, like)
+        return ChapterForm(self._context, profiles, self._repository.blacklists.all(), shown, like)
 
     def _losses(self, chosen: Chapter) -> Losses:
-        reports = [f"Report {report.name} loses it" for report in self._repository.reports.of_chapters([chosen.id])]
-        return Losses("Widgets that show it stay and say that it is gone.", reports)
+        using = [
+            *(f"Report {report.name} loses it" for report in self._repository.reports.of_chapters([chosen.id])),
+            *widget_lines(self._repository, [chosen]),
+        ]
+        return Losses("This happens along with it:", using) if using else Losses()
+
+
+def widget_lines(repository: Repository, chapters: Sequence[Chapter]) -> list[str]:
+    """What becomes of Widgets that show Chapters which go."""
+    return [
+        f"Widget {name} on Dashboard {widget.dashboard.name} stays and says that its Chapter is gone"
+        for widget, name in widgets_of(repository, chapters)
+    ]
 
 
 def tree_of(chapters: Sequence[Chapter]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from nicegui import ui
 from fauxmon_api.context import Context
 from fauxmon_api.web.editor import EditorPage, Kind, Losses, copied
 from fauxmon_api.web.fields import line
+from fauxmon_api.web.marks import Place, among
 from fauxmon_model.entities import Blacklist
 from fauxmon_model.errors import FieldError
 from fauxmon_model.repository import BlacklistDraft
@@ -21,8 +22,10 @@ class BlacklistsPage(EditorPage[Blacklist, BlacklistDraft]):
 
     def __init__(self, context: Context, key: str) -> None:
         self._chapters = context.repository.chapters
-        of = context.repository.blacklists
-        super().__init__(Kind("Black list", "Black lists", "/blacklists", of.all, of.create, of.update, of.remove), key)
+        of, trial = context.repository.blacklists, context.repository.trial().blacklists
+        names = ("Black list", "Black lists", "/blacklists")
+        kind = Kind(*names, of.all, of.create, of.update, of.remove, trial.create, trial.update)
+        super().__init__(kind, key)
 
     def _form(self, shown: Blacklist | None, like: Blacklist | None) -> BlacklistForm:
         return BlacklistForm(shown, like)
@@ -47,6 +50,10 @@ class BlacklistForm:
         with ui.element("div").classes("fx-form"):
             self._records = ui.textarea("Addresses and networks, one a line", value="\n".join(first.records))
             self._records.props("outlined dense").classes("fx-wide")
+
+    def field(self, path: str) -> Place:
+        """Where what is wrong with a field is marked."""
+        return among({"name": self._name, "records": self._records}, path)
 
     def draft(self) -> BlacklistDraft:
         """What is written."""

@@ -9,6 +9,7 @@ from nicegui import ui
 from fauxmon_api.context import Context
 from fauxmon_api.web.editor import EditorPage, Kind, Losses, copied
 from fauxmon_api.web.fields import DayBoxes, line
+from fauxmon_api.web.marks import Place, among
 from fauxmon_api.web.parts import text
 from fauxmon_api.web.row_list import RowList, add_button, row_box
 from fauxmon_model.entities import DAYS, BusinessHours
@@ -23,8 +24,9 @@ class BusinessHoursPage(EditorPage[BusinessHours, BusinessHoursDraft]):
 
     def __init__(self, context: Context, key: str) -> None:
         self._email_reports = context.repository.email_reports
-        of = context.repository.business_hours
-        kind = Kind("Business hours", "Business hours", "/business-hours", of.all, of.create, of.update, of.remove)
+        of, trial = context.repository.business_hours, context.repository.trial().business_hours
+        names = ("Business hours", "Business hours", "/business-hours")
+        kind = Kind(*names, of.all, of.create, of.update, of.remove, trial.create, trial.update)
         super().__init__(kind, key)
 
     def _name(self, one: BusinessHours) -> str:
@@ -58,6 +60,12 @@ class BusinessHoursForm:
             self._hours.append(_Interval(self._hours, each["from"], each["to"]))
         add_button("Add hours").on_click(lambda: self._hours.append(_Interval(self._hours, None, None)))
 
+    def field(self, path: str) -> Place:
+        """Where what is wrong with a field is marked."""
+        if path.startswith("intervals["):
+            return self._hours.field(path.removeprefix("intervals"))
+        return among({"label": self._label, "days": self._days.box}, path)
+
     def draft(self) -> BusinessHoursDraft:
         """What is written."""
         intervals = [interval.value for interval in self._hours.rows]
@@ -78,6 +86,10 @@ class _Interval:
                 .classes("fx-choice")
             )
             rows.buttons(self, "interval", ordered=False)
+
+    def field(self, path: str) -> Place:
+        """Where what is wrong with a field is marked."""
+        return among({"from": self._from, "to": self._to}, path)
 
     @property
     def value(self) -> tuple[int, int]:

@@ -48,7 +48,7 @@ def _row(channel: Channel, snapshot: Snapshot, all_octets: int) -> Row:
     flows, packets, octets = (totals.flows, totals.packets, totals.octets) if totals else (0, 0, 0)
     first_ms, last_ms = _seen(channel, snapshot)
     state = activity(last_ms, snapshot.now_ms, snapshot.silent_after_s)
-    unit = UNITS[snapshot.selection.measure]
+    unit = UNITS[snapshot.selection.rate]
     told = dict(zip(_RATES, rates(snapshot.points(channel.id), snapshot.closed_ms), strict=True))
     return {
         "id": channel.id,

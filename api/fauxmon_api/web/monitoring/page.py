@@ -9,10 +9,9 @@ from nicegui import events, ui
 
 from fauxmon_api.context import Context
 from fauxmon_api.web import chart
-from fauxmon_api.web import format as fmt
 from fauxmon_api.web.analysis.panel import AnalysisPanel
 from fauxmon_api.web.live import LiveView
-from fauxmon_api.web.monitoring import channel_table, snapshot, tree
+from fauxmon_api.web.monitoring import channel_table, drawing, snapshot, tree
 from fauxmon_api.web.monitoring.event_strip import EventStrip
 from fauxmon_api.web.monitoring.selection import Selection
 from fauxmon_api.web.monitoring.snapshot import Snapshot
@@ -62,6 +61,7 @@ class MonitoringCenter:
                     text("i", "", "fx-hatched")
                     text("span", "slot still open")
                 text("span", "drag over the chart to look at a time", "fx-label fx-narrow-hide")
+                self._tools.styles()
             self._empty = EmptyState("No flows yet")
 
     async def _choose_profile(self, event: events.ValueChangeEventArguments[str | None]) -> None:
@@ -99,7 +99,8 @@ class MonitoringCenter:
         self._events.draw(shot.events, shot.now_ms)
         self._empty.visible = not shot.profile.channels
         self._empty.hint.set_text(
-            f"Send NetFlow, IPFIX or sFlow to {shot.endpoint}: the exporter appears here by itself."
+            f"Point an exporter of NetFlow, IPFIX or sFlow at udp/{shot.endpoint}: it appears here by itself. "
+            "To see how that looks, run `fauxmon demo`."
         )
 
     def _draw_tree(self, shot: Snapshot) -> None:
@@ -113,15 +114,7 @@ class MonitoringCenter:
             self._tree.props["selected"] = shot.profile.id
 
     def _draw_chart(self, shot: Snapshot) -> None:
-        lines = [
-            chart.Line(series.name, series.color, series.sign, dict(series.points))
-            for series in shot.chart.series
-            if shot.selection.shows(series.channel_id)
-        ]
-        unit = chart.UNITS[shot.selection.measure]
-        drawn = chart.options(
-            chart.reduced(lines), shot.window, shot.closed_ms, unit, style=shot.selection.style, selectable=True
-        )
+        drawn = drawing.options(shot)
         if chart.replace(self._chart, drawn):
             self._chart.run_chart_method("dispatchAction", chart.SELECT_TIME)
-        self._key.set_text(f"{unit}, {fmt.duration(shot.window.step_ms)} slots, by receive time, UTC")
+        self._key.set_text(drawing.key(shot))

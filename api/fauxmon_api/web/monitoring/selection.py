@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import urlencode
 
-from fauxmon_api.web.ranges import DEFAULT_RANGE, RANGES, Window, fitting
+from fauxmon_api.web.ranges import DEFAULT_RANGE, RANGES, RESOLUTIONS_S, Window, fitting, resolved
 from fauxmon_collector.analysis import Measure
 from fauxmon_model.entities import LIVE
 
 MEASURES: dict[str, str] = {"traffic": "Traffic", "packets": "Packets", "flows": "Flows"}
+PERFORMANCE: dict[str, str] = {"rtt": "RTT", "srt": "SRT", "jitter": "Jitter", "rtr": "Retransmissions"}
+"""Metrics of the analysis, which are of all Channels together."""
 PROTOCOLS: dict[str, str] = {"0": "All", "6": "TCP", "17": "UDP", "1": "ICMP", "58": "ICMPv6", "255": "Other"}
 """Ids of the analysis' protocols, as texts."""
 STYLES: dict[str, str] = {"stacked": "Stacked", "lines": "Lines", "log": "Log"}
@@ -28,14 +30,16 @@ Span = tuple[int, int]
 class Selection:
     """One choice of each kind; the defaults are what the Monitoring Center opens with (*All Sources*).
 
-    `span` is a fixed time; without one it is the last of `range_key`. `channel_ids` None is all Channels.
+    `measure` is a rate of each Channel or one of performance. `step_s` are the slots' seconds, 0 those that suit the
+    time. `span` is a fixed time; without one it is the last of `range_key`. `channel_ids` None is all Channels.
     """
 
     profile_id: str = LIVE
     range_key: str = DEFAULT_RANGE
-    measure: Measure = "traffic"
+    measure: str = "traffic"
     protocol: int = 0
     style: str = "stacked"
+    step_s: int = 0
     span: Span | None = None
     channel_ids: tuple[str, ...] | None = None
 
@@ -47,9 +51,10 @@ class Selection:
         return cls(
             profile_id=query.get("profile") or LIVE,
             range_key=range_key if range_key in RANGES else DEFAULT_RANGE,
-            measure=cast("Measure", measure) if measure in MEASURES else "traffic",
+            measure=measure if measure in MEASURES | PERFORMANCE else "traffic",
             protocol=int(protocol) if protocol in PROTOCOLS else 0,
             style=query.get("style", "") if query.get("style") in STYLES else "stacked",
+            step_s=int(step) if (step := query.get("step", "")) in map(str, RESOLUTIONS_S) else 0,
             span=_span(query.get("from", ""), query.get("to", "")),
             channel_ids=None if channels is None else tuple(filter(None, channels.split(","))),
         )
@@ -63,6 +68,7 @@ class Selection:
             "measure": (self.measure, default.measure),
             "protocol": (self.protocol, default.protocol),
             "style": (self.style, default.style),
+            "step": (self.step_s, default.step_s),
         }
         chosen = {key: value for key, (value, usual) in values.items() if value != usual}
         if self.span is not None:
@@ -74,7 +80,18 @@ class Selection:
 
     def window(self, now_ms: int) -> Window:
         """The slots that are looked at."""
-        return RANGES[self.range_key].until(now_ms) if self.span is None else fitting(*self.span)
+        window = RANGES[self.range_key].until(now_ms) if self.span is None else fitting(*self.span)
+        return resolved(window, self.step_s * 1000) if self.step_s else window
+
+    @property
+    def rate(self) -> Measure:
+        """What is measured of each Channel."""
+        return cast("Measure", self.measure) if self.measure in MEASURES else "traffic"
+
+    @property
+    def metric(self) -> str | None:
+        """What is measured of the performance."""
+        return self.measure if self.measure in PERFORMANCE else None
 
     def shows(self, channel_id: str) -> bool:
         """Whether a Channel is among the chosen ones."""
@@ -99,18 +116,18 @@ class Selection:
         return replace(self, span=None, range_key=range_key or self.range_key)
 
 
-def written(ms: int) -> str:
-    """A time as addresses and input fields have it, in UTC: `2026-01-31T13:05:09`."""
-    return dt.datetime.fromtimestamp(ms / 1000, tz=dt.UTC).strftime("%Y-%m-%dT%H:%M:%S")
+def written(ms: int, zone: dt.tzinfo = dt.UTC) -> str:
+    """A time as addresses, always in UTC, and input fields have it: `2026-01-31T13:05:09`."""
+    return dt.datetime.fromtimestamp(ms / 1000, tz=zone).strftime("%Y-%m-%dT%H:%M:%S")
 
 
-def read(text: str) -> int:
+def read(text: str, zone: dt.tzinfo = dt.UTC) -> int:
     """The time of such a text in ms since 1970; seconds may be missing. Errors: ValueError."""
     try:
         time = dt.datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text!r} is no time, such as 2026-01-31T13:05") from None
-    return int(time.replace(tzinfo=time.tzinfo or dt.UTC).timestamp() * 1000)
+    return int(time.replace(tzinfo=time.tzinfo or zone).timestamp() * 1000)
 
 
 def _span(first: str, last: str) -> Span | None:

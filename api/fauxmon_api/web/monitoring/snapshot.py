@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fauxmon_api.context import Context
@@ -11,7 +11,7 @@ from fauxmon_api.source_reports import about_seen
 from fauxmon_api.web.collector_state import endpoint
 from fauxmon_api.web.monitoring.selection import Selection
 from fauxmon_api.web.ranges import Window, closed_until
-from fauxmon_collector.analysis import ChannelTotals, Chart, ChartQuery
+from fauxmon_collector.analysis import ChannelTotals, Chart, ChartQuery, NpmSeries
 from fauxmon_model.entities import LIVE, Profile, Source
 
 EVENTS = 200
@@ -19,7 +19,8 @@ EVENTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`sources` by the id of their Channel, `totals` by Channel id over the window, `events` newest first."""
+    """`performance` is that of the Channels shown together, if it is what is measured. `sources` by the id of their
+    Channel, `totals` by Channel id over the window, `events` newest first."""
 
     selection: Selection
     now_ms: int
@@ -27,6 +28,7 @@ class Snapshot:
     profiles: Sequence[Profile]
     profile: Profile
     chart: Chart
+    performance: NpmSeries | None
     totals: Mapping[str, ChannelTotals]
     sources: Mapping[str, Source]
     last_seen: Mapping[int, int]
@@ -52,7 +54,7 @@ def read(context: Context, selection: Selection) -> Snapshot:
     by_id = {profile.id: profile for profile in profiles}
     profile = by_id.get(selection.profile_id) or context.repository.profiles.get(LIVE)
     query = ChartQuery(
-        profile.id, window.from_ms, window.to_ms, selection.measure, selection.protocol, step_ms=window.step_ms
+        profile.id, window.from_ms, window.to_ms, selection.rate, selection.protocol, step_ms=window.step_ms
     )
     totals = context.analysis.totals(profile.id, window.from_ms, window.to_ms, protocol=selection.protocol)
     counters = context.collecting.source_counters()
@@ -63,6 +65,7 @@ def read(context: Context, selection: Selection) -> Snapshot:
         profiles=profiles,
         profile=profile,
         chart=context.analysis.chart(query),
+        performance=_performance(context, query, profile, selection),
         totals={total.channel_id: total for total in totals},
         sources={source.channel_id: source for source in context.repository.sources.all()},
         last_seen={source_id: values["last_seen_ms"] for source_id, values in counters.items()},
@@ -70,3 +73,11 @@ def read(context: Context, selection: Selection) -> Snapshot:
         endpoint=endpoint([(str(item["host"]), int(item["port"])) for item in context.collecting.listeners()]),
         silent_after_s=context.settings.silent_after_s,
     )
+
+
+def _performance(context: Context, query: ChartQuery, profile: Profile, selection: Selection) -> NpmSeries | None:
+    shown = [channel.id for channel in profile.channels if selection.shows(channel.id)]
+    if selection.metric is None or not shown:
+        return None
+    asked = replace(query, npm=(selection.metric,), channel_ids=shown)
+    return next(iter(context.analysis.chart(asked).npm), None)

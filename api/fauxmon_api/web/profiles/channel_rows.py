@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 
 from nicegui import ui
 
 from fauxmon_api.context import Context
+from fauxmon_api.web.fields import channel_choice, color_choice, offer
 from fauxmon_api.web.filter_box import FilterBox
-from fauxmon_api.web.parts import text
-from fauxmon_api.web.profiles.preview import preview
+from fauxmon_api.web.filter_preview import Asked, FilterPreview
+from fauxmon_api.web.marks import Place, among
 from fauxmon_api.web.row_list import RowList, add_button, row_box
-from fauxmon_collector.store.base import StoreError
-from fauxmon_model.entities import ALL_CHANNELS, PALETTE, Channel, Profile
-from fauxmon_model.errors import ModelError
+from fauxmon_api.web.saved_filters import SavedMenu
+from fauxmon_model.entities import ALL_CHANNELS, LIVE, PALETTE, Channel, Profile
 from fauxmon_model.repository import ChannelDraft
 
 _SIGNS = {"+": "above the axis", "-": "below the axis"}
-_REST_S = 0.5
-"""A filter is tried when nobody has written for so long."""
 
 
 class ChannelRows(RowList["_Row"]):
@@ -50,36 +47,40 @@ class ChannelRows(RowList["_Row"]):
 
 class _Row:
     def __init__(self, rows: ChannelRows, context: Context, parent: Profile | None, channel: Channel | None) -> None:
-        self._context = context
         self._parent = parent
         self._id = None if channel is None else channel.id
         self._mode: Mapping[str, bool] | None = None if channel is None else channel.mode
         free = next((color for color in PALETTE if color not in rows.colors), PALETTE[0])
         with row_box() as self.box:
-            self._color = ui.color_input(value=channel.color if channel else free, preview=True)
-            self._color.props('outlined dense aria-label="Colour"').classes("fx-color")
+            if parent is not None:
+                rows.handle("Channel")
+            self._color = color_choice(channel.color if channel else free)
             self._name = ui.input("Name", value=channel.name if channel else "").props("outlined dense")
             if parent is None:
                 return
             self._sign = ui.select(_SIGNS, value=channel.sign if channel else "+", label="Drawn")
             self._sign.props("outlined dense options-dense")
-            known = {one.id: one.name for one in parent.channels}
+            self._parents = channel_choice("Parent Channels (none: all)")
             chosen = [] if channel is None or channel.parent == ALL_CHANNELS else list(channel.parent)
-            known |= {id_: f"{id_} (gone)" for id_ in chosen if id_ not in known}
-            self._parents = ui.select(known, value=chosen, multiple=True, label="Parent Channels (none: all)")
-            self._parents.props("outlined dense options-dense use-chips").classes("fx-parents")
-            self._parents.on_value_change(lambda _: self._soon())
+            offer(self._parents, {one.id: one.name for one in parent.channels}, chosen)
             rows.buttons(self, "Channel")
-            self._later: ui.timer | None = None
-            self._filter = FilterBox("Filter of the Channel", changed=lambda _: self._soon())
-            self._preview = text("span", "", "fx-label fx-preview").props("role=status")
+            self._filter = FilterBox("Filter of the Channel")
             self._filter.text = "" if channel is None or channel.filter == "any" else channel.filter
-        self._soon()
+            SavedMenu(context.repository, self._filter)
+            preview = FilterPreview(context, self._filter, self._asked)
+            self._parents.on_value_change(lambda _: preview.soon())
 
     @property
     def color(self) -> str:
         """Its colour."""
         return str(self._color.value)
+
+    def field(self, path: str) -> Place:
+        """Where what is wrong with a field is marked."""
+        fields: dict[str, ui.element] = {"color": self._color, "name": self._name}
+        if self._parent is not None:
+            fields |= {"sign": self._sign, "parent": self._parents, "filter": self._filter}
+        return among(fields, path)
 
     def draft(self) -> ChannelDraft:
         """What is written."""
@@ -98,18 +99,5 @@ class _Row:
     def _chosen(self) -> list[str]:
         return [str(id_) for id_ in self._parents.value or ()]
 
-    def _soon(self) -> None:
-        if self._later is not None:
-            self._later.cancel()
-        with self.box:
-            self._later = ui.timer(_REST_S, self._try, once=True)
-
-    async def _try(self) -> None:
-        if self._filter.wrong or self._parent is None:
-            self._preview.set_text("")
-            return
-        asked = (self._context, self._parent.id, self._chosen() or None, self._filter.text)
-        try:
-            self._preview.set_text(await asyncio.to_thread(preview, *asked))
-        except (ModelError, StoreError) as error:
-            self._preview.set_text(str(error))
+    def _asked(self) -> Asked:
+        return (self._parent.id if self._parent else LIVE), self._chosen() or None

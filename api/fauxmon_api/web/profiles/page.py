@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fauxmon_api.context import Context
+from fauxmon_api.web.chapters.page import widget_lines
 from fauxmon_api.web.editor import EditorPage, Kind, Losses
 from fauxmon_api.web.monitoring import tree
 from fauxmon_api.web.profiles.form import ProfileForm
@@ -16,7 +17,7 @@ from fauxmon_model.repository import ProfileDraft
 from fauxmon_model.repository.dependants import Dependants
 
 _CHANNEL = re.compile(r"channels\[(\d+)\]\.?")
-_LINE = "This happens along with it; Widgets that show such a Chapter stay and say so:"
+_LINE = "This happens along with it:"
 
 
 class ProfilesPage(EditorPage[Profile, ProfileDraft]):
@@ -24,10 +25,11 @@ class ProfilesPage(EditorPage[Profile, ProfileDraft]):
 
     def __init__(self, context: Context, profile_id: str) -> None:
         self._context = context
-        of = self._profiles = context.repository.profiles
-        super().__init__(
-            Kind("Profile", "Profiles", "/profiles", of.all, of.create, of.update, of.remove), profile_id or LIVE
-        )
+        of, trial = context.repository.profiles, context.repository.trial().profiles
+        self._profiles = of
+        names = ("Profile", "Profiles", "/profiles")
+        kind = Kind(*names, of.all, of.create, of.update, of.remove, trial.create, trial.update)
+        super().__init__(kind, profile_id or LIVE)
 
     def _nodes(self, kept: Sequence[Profile]) -> list[dict[str, Any]]:
         return tree.nodes(kept)
@@ -58,7 +60,8 @@ class ProfilesPage(EditorPage[Profile, ProfileDraft]):
         return told(error)
 
     def _losses(self, chosen: Profile) -> Losses:
-        items = going(self._profiles.dependants(chosen.id))
+        found = self._profiles.dependants(chosen.id)
+        items = [*going(found), *widget_lines(self._context.repository, found.chapters)]
         return Losses(_LINE, items) if items else Losses()
 
 

@@ -8,6 +8,7 @@ from fauxmon_api.context import NO_MAILING, Context, MailError
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.editor import EditorPage, Kind, copied
 from fauxmon_api.web.fields import DayBoxes, choice, line
+from fauxmon_api.web.marks import Place, among
 from fauxmon_api.web.parts import text
 from fauxmon_model.entities import DAYS, PERIODS, EmailReport
 from fauxmon_model.errors import ModelError
@@ -23,8 +24,9 @@ class EmailReportsPage(EditorPage[EmailReport, EmailReportDraft]):
 
     def __init__(self, context: Context, key: str) -> None:
         self._context = context
-        of = context.repository.email_reports
-        kind = Kind("E-mail report", "E-mail reports", "/email-reports", of.all, of.create, of.update, of.remove)
+        of, trial = context.repository.email_reports, context.repository.trial().email_reports
+        names = ("E-mail report", "E-mail reports", "/email-reports")
+        kind = Kind(*names, of.all, of.create, of.update, of.remove, trial.create, trial.update)
         super().__init__(kind, key)
 
     def _form(self, shown: EmailReport | None, like: EmailReport | None) -> EmailReportForm:
@@ -86,6 +88,20 @@ class EmailReportForm:
             self._hours = choice("Business hours", hours, first.business_hours_id or 0)
         text("h3", "Sent on", "fx-label")
         self._days = DayBoxes(first.days)
+
+    def field(self, path: str) -> Place:
+        """Where what is wrong with a field is marked."""
+        fields: dict[str, ui.element] = {
+            "name": self._name,
+            "report": self._report,
+            "lang": self._lang,
+            "period.from": self._from,
+            "period.to": self._to,
+            "period": self._period,
+            "businessHours": self._hours,
+            "days": self._days.box,
+        }
+        return among(fields, path)
 
     def draft(self) -> EmailReportDraft:
         """What is written; without a name it is called as its Report."""

@@ -28,8 +28,18 @@ window.fauxmon = (() => {
     return element.innerHTML.replaceAll('"', "&quot;");
   }
 
-  function utc(ms, seconds) {
-    return new Date(ms).toISOString().slice(11, seconds ? 19 : 16);
+  // In which times are read (zones.py): UTC, or what this browser calls its own.
+  const zone = /(?:^|; )fauxmon_zone=([^;]+)/.exec(document.cookie)?.[1] ?? "UTC";
+
+  function clock(ms) {
+    return new Date(ms).toLocaleTimeString("en-GB", { timeZone: zone });
+  }
+
+  function turnZone() {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const wanted = zone === "UTC" ? own : "UTC";
+    document.cookie = `fauxmon_zone=${wanted};path=/;max-age=31536000;samesite=lax`;
+    location.reload();
   }
 
   function row(color, name, value) {
@@ -56,7 +66,7 @@ window.fauxmon = (() => {
       const drawn = closed.filter((point) => point.value[1] !== 0);
       const rows = drawn.map((point) => row(point.color, point.seriesName, quantity(Math.abs(point.value[1]), unit)));
       rows.push(...(drawn.length ? totals(drawn, unit) : ["<tr><td>No flows</td><td></td></tr>"]));
-      return `<table class="fx-tip"><caption>${utc(end - stepMs, true)} – ${utc(end, true)} UTC</caption>${rows.join("")}</table>`;
+      return `<table class="fx-tip"><caption>${clock(end - stepMs)} – ${clock(end)} ${text(zone)}</caption>${rows.join("")}</table>`;
     };
   }
 
@@ -87,5 +97,5 @@ window.fauxmon = (() => {
     if (document.hidden) report();
   }
 
-  return { quantity, color, shortened, axisTooltip, shareTooltip, hatch, reportVisibility };
+  return { quantity, color, turnZone, shortened, axisTooltip, shareTooltip, hatch, reportVisibility };
 })();

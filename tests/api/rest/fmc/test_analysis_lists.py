@@ -121,6 +121,11 @@ def test_output_definitions(client: httpx.Client, one_flow: None) -> None:
         begin(client, "flows", {}, output=columns)
 
 
+def test_ones_own_saved_filters_come_first(client: httpx.Client, collector: Any) -> None:
+    collector.repository.seen_by(1).saved_filters.keep("Mine", "port 7")
+    assert entries(client, "GET", f"{ANALYSIS}/filters")[0] == {"name": "Mine", "definition": "port 7"}
+
+
 def test_saved_filters_can_be_used(client: httpx.Client, collector: Any) -> None:
     saved = entries(client, "GET", f"{ANALYSIS}/filters")
     assert len({one["name"] for one in saved}) == len(saved) > 5
