@@ -7,6 +7,7 @@ import ipaddress
 import json
 import ssl
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,6 +92,16 @@ class InTestCollecting:
         wanted = {"exporter": exporter, "listening_port": listening_port}
         asked = {name: value for name, value in wanted.items() if value is not None}
         return [one for one in self.noted if asked.items() <= one.items()][:limit]
+
+    def problem_counts(
+        self, exporter: str | None = None, listening_port: int | None = None
+    ) -> Sequence[Mapping[str, Any]]:
+        found = self.problems(len(self.noted), exporter, listening_port)
+        counts = Counter((one["exporter"], one["listening_port"], one["code"]) for one in found)
+        return [
+            {"exporter": address, "listening_port": port, "codes": {code: count}}
+            for (address, port, code), count in counts.items()
+        ]
 
     def events(self, since: int = 0, limit: int = 1000) -> Sequence[Mapping[str, Any]]:
         return [event for event in self.happened if event["id"] > since][:limit]

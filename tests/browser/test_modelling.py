@@ -35,11 +35,9 @@ def test_profile_channel_chapter_and_widget(browser: Any, served: Any, rest: Any
     assert (chapter["profile"], chapter["type"], chapter["channels"]) == (profile["id"], "traffic", "*")
 
     browser.open("/dashboards")
-    add = "//button[contains(.,'Add widget')]"
-    browser.until(lambda: browser.driver.find_element(By.XPATH, add).click() is None)
-    choice = "//*[contains(@class,'fx-dialog')]//*[contains(@class,'q-radio')][contains(.,'Shop traffic')]"
-    browser.until(lambda: browser.driver.find_element(By.XPATH, choice).click() is None)
-    browser.click("Add")
+    browser.click("addAdd widget")
+    way = "[aria-label='Shop traffic: Chart']"
+    browser.until(lambda: browser.driver.find_element(By.CSS_SELECTOR, way).click() is None)
     titles = "return [...document.querySelectorAll('.fx-grid h2')].map(h => h.innerText)"
     browser.until(lambda: "Shop traffic" in browser.js(titles))
     widgets = rest.http.get("/rest/fmd/overview/widgets/find").json()

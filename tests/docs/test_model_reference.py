@@ -5,9 +5,9 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
-from fauxmon.modelling.documents import COLUMNS, LEAST_H, LEAST_W
 from fauxmon.modelling.reading import DEEPEST, LONGEST
 from fauxmon_model.repository.profiles import LEVELS_LIMIT
+from fauxmon_model.widget_place import COLUMNS, MIN_H, MIN_W
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE = DOCS / "reference" / "model.md"
@@ -23,4 +23,4 @@ def test_the_bounds_are_those_of_the_code() -> None:
     page = " ".join(PAGE.read_text().split())
     assert f"{LONGEST:,} characters, no aliases, {DEEPEST} levels" in page
     assert f"not more than {LEVELS_LIMIT} levels below All Sources" in page
-    assert f"grid of {COLUMNS} columns it is at least {LEAST_W} wide and {LEAST_H} high" in page
+    assert f"grid of {COLUMNS} columns it is at least {MIN_W} wide and {MIN_H} high" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from nicegui import ui
 
@@ -12,11 +13,19 @@ from fauxmon_api.web.parts import text
 
 @contextmanager
 def opened(title: str, classes: str = "") -> Iterator[ui.dialog]:
-    """A dialog that is open, around what is created inside; to be awaited, then deleted."""
+    """A dialog that is open, around what is created inside; `answered` waits for what it is closed with."""
     with ui.dialog(value=True) as dialog, ui.card().classes(f"fx-dialog {classes}"):
         dialog.props["aria-label"] = title
         text("h2", title, "fx-title")
         yield dialog
+
+
+async def answered(dialog: ui.dialog) -> Any:
+    """What it was closed with, None where nobody said anything. It goes, unless its page has gone first."""
+    answer = await dialog
+    if not dialog.is_deleted:
+        dialog.delete()
+    return answer
 
 
 async def asked(title: str, label: str, value: str) -> str:
@@ -27,8 +36,7 @@ async def asked(title: str, label: str, value: str) -> str:
         with ui.element("div").classes("fx-actions"):
             ui.button("Cancel", on_click=lambda: dialog.submit(False)).props("flat no-caps color=none")
             ui.button("OK", on_click=lambda: dialog.submit(True)).props("unelevated no-caps color=primary")
-    agreed, written = bool(await dialog), str(field.value or "").strip()
-    dialog.delete()
+    agreed, written = bool(await answered(dialog)), str(field.value or "").strip()
     return written if agreed else ""
 
 
@@ -39,8 +47,7 @@ async def chosen(title: str, options: Mapping[int, str], value: int) -> int | No
         with ui.element("div").classes("fx-actions"):
             ui.button("Cancel", on_click=lambda: dialog.submit(False)).props("flat no-caps color=none")
             ui.button("OK", on_click=lambda: dialog.submit(True)).props("unelevated no-caps color=primary")
-    agreed, picked = bool(await dialog), radio.value
-    dialog.delete()
+    agreed, picked = bool(await answered(dialog)), radio.value
     return picked if agreed else None
 
 
@@ -56,6 +63,4 @@ async def confirmed(title: str, *lines: str, action: str = "Delete", items: Sequ
         with ui.element("div").classes("fx-actions"):
             ui.button("Cancel", on_click=lambda: dialog.submit(False)).props("flat no-caps color=none autofocus")
             ui.button(action, on_click=lambda: dialog.submit(True)).props("unelevated no-caps color=negative")
-    agreed = bool(await dialog)
-    dialog.delete()
-    return agreed
+    return bool(await answered(dialog))

@@ -32,6 +32,7 @@ from fauxmon_model.entities import (
     ORDER_BY,
     PATH_TYPES,
     PROFILE_TYPES,
+    REFRESH_MOST_S,
     SIGNS,
     STATS_BY,
     TOP_LIMIT,
@@ -220,6 +221,7 @@ PLACE = Record(
         Field("h", Number(MIN_H, LOWEST), "Rows.", required=True),
     ),
 )
+REFRESH = Number(0, REFRESH_MOST_S)
 WIDGET = Record(
     "widget",
     "What a Dashboard shows of a Chapter or a Topology.",
@@ -231,6 +233,7 @@ WIDGET = Record(
         Field("clazz", Text(examples=CLASSES), "How it draws it.", required=True),
         Field("from", Text(), "Begin of the time that it shows: h12Ago, d1Ago …", FROM),
         Field("to", Text(), "End of that time.", TO),
+        Field("refresh", REFRESH, "Seconds until it is read anew, 0 for never; without, its page says so.", left=True),
         Field("place", PLACE, "Where it is; narrower pages follow from it.", left=True),
         Field("layouts", Raw(), "The product's object, where it is not what follows from a place.", left=True),
         Field("visualizationSettings", Raw(), "The product's list, where it is not what follows from the rest."),

@@ -71,12 +71,11 @@ def test_a_report(repository: Repository) -> None:
     listed = [ReportChapterDraft(chapter_id=chapter.id, traffic_chart={"stacked": True, "logarithmic": False})]
     texts = {"name": {"cz": "Sestava", "en": "Weekly"}}
     made = repository.reports.create(
-        ReportDraft(name="Weekly", location="Brno", device="D", localization=texts, is_default=1, chapters=listed),
-        "admin",
+        ReportDraft(name="Weekly", location="Brno", device="D", localization=texts, is_default=1, chapters=listed)
     )
     draft = copies.copy_of_report(made)
     assert left_out(draft) == {"id"}
-    copy = repository.reports.create(replace(draft, name="Other"), "admin")
+    copy = repository.reports.create(replace(draft, name="Other"))
     own = ("id", "name", "localization")
     assert columns(copy, *own) == columns(made, *own)
     assert (copy.name, copy.localization["name"]["cz"]) == ("Other", "Sestava")

@@ -41,6 +41,7 @@ def test_one_that_we_have_made_is_told_in_short(name: str, clazz: str) -> None:
         "clazz": clazz,
         "from": "h12Ago",
         "to": "now",
+        "refresh": None,
         "place": {"x": 1, "y": 2, "w": 3, "h": 8},
         "layouts": None,
         "visualizationSettings": None,
@@ -57,6 +58,18 @@ def test_what_is_made_of_it_is_the_same_again(name: str) -> None:
     assert sent["layouts"]["lg"] == {"x": 1, "y": 2, "w": 3, "h": 8, "minW": 2, "minH": 7}
     put = entity(describe(made, INVENTORY, CHAPTERS), INVENTORY, made, CHAPTERS)
     assert (put["id"], put["layouts"]) == (5, made["layouts"])
+
+
+def test_how_often_it_is_read_goes_along() -> None:
+    made = widget({**widget_form.options(MADE_HERE["Top"], "x"), "refreshInterval": 30})
+    told = describe(made, INVENTORY, CHAPTERS)
+    assert told["refresh"] == 30
+    assert entity(told, INVENTORY, None, CHAPTERS)["options"]["refreshInterval"] == 30
+    for nonsense in (None, -1, True, "30", 10**9):
+        made["options"]["refreshInterval"] = nonsense
+        assert describe(made, INVENTORY, CHAPTERS)["refresh"] is None
+    kept = entity(describe(made, INVENTORY, CHAPTERS), INVENTORY, made, CHAPTERS)
+    assert kept["options"]["refreshInterval"] == 10**9
 
 
 def test_one_that_others_have_made_is_kept_with_names_for_its_ids() -> None:

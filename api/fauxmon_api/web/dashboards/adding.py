@@ -9,7 +9,7 @@ from nicegui import ui
 from fauxmon_api.context import Context
 from fauxmon_api.web.dashboards import editing
 from fauxmon_api.web.dashboards.tools import Act, attempt
-from fauxmon_api.web.dialogs import opened
+from fauxmon_api.web.dialogs import answered, opened
 from fauxmon_api.web.parts import text
 
 
@@ -29,8 +29,7 @@ async def add_widget(context: Context, dashboard_id: int, added: Act) -> None:
                 row.visible = wanted in name.lower()
 
         find.on_value_change(narrow)
-    chosen: tuple[str, str] | None = await dialog
-    dialog.delete()
+    chosen: tuple[str, str] | None = await answered(dialog)
     if chosen is not None and await attempt(lambda: editing.add(repository, dashboard_id, *chosen)):
         await added()
 

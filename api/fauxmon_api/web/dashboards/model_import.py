@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from nicegui import events, ui
 
 from fauxmon_api.model_files import ModelFileError, ModelFiles, PlannedChange, PlannedModel
-from fauxmon_api.web.dialogs import opened
+from fauxmon_api.web.dialogs import answered, opened
 from fauxmon_api.web.parts import text
 
 MOST = 500_000
@@ -52,8 +52,7 @@ async def import_model(files: ModelFiles, user_id: int) -> PlannedModel | None:
         area.on_value_change(view.forget)
         look.on_click(lambda: view.attempt(plan))
         do.on_click(lambda: view.attempt(apply))
-    done: PlannedModel | None = await dialog
-    dialog.delete()
+    done: PlannedModel | None = await answered(dialog)
     return done
 
 

@@ -58,9 +58,10 @@ class DashboardsPage:
                 view.delete()
                 del self._views[id_]
         with self._grid:
-            for widget in shot.widgets:
+            for index, widget in enumerate(shot.widgets):
                 if widget.id not in self._views:
                     view = WidgetView(self._context, widget, self._refresh)
+                    view.put(index)
                     self._views[widget.id] = shown[widget.id], view
                 self._views[widget.id][1].draw(widget)
         self._empty.visible = not shot.widgets

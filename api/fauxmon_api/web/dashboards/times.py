@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from nicegui import ui
 
 from fauxmon_api.transport.times import parse_time, second_text
-from fauxmon_api.web.dialogs import opened
+from fauxmon_api.web.dialogs import answered, opened
 from fauxmon_api.web.parts import text
 
 QUICK: dict[str, tuple[str, str]] = {
@@ -80,8 +80,7 @@ async def asked_times(title: str, times: Mapping[str, str], now_ms: int) -> dict
         with ui.element("div").classes("fx-actions"):
             ui.button("Cancel", on_click=lambda: dialog.submit(None)).props("flat no-caps color=none")
             ui.button("Show", on_click=submit, color=None).props("unelevated no-caps").classes("fx-button")
-    chosen: dict[str, str] | None = await dialog
-    dialog.delete()
+    chosen: dict[str, str] | None = await answered(dialog)
     return chosen or {}
 
 

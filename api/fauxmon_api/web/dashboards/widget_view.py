@@ -73,6 +73,10 @@ class WidgetView:
         if self._pies is not None:
             self._pies.draw(shot.data, shot.both_ends)
 
+    def put(self, index: int) -> None:
+        """Among those that are there: Tab and screen readers go by this order. To move one takes its focus away."""
+        self._section.move(target_index=index)
+
     def delete(self) -> None:
         """Take it from the page."""
         self._section.delete()

@@ -10,6 +10,7 @@ from nicegui import events, ui
 
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web import zones
+from fauxmon_api.web.dialogs import answered
 from fauxmon_api.web.monitoring.selection import (
     MEASURES,
     PERFORMANCE,
@@ -109,8 +110,7 @@ class Tools:
             with ui.element("div").classes("fx-actions"):
                 ui.button("Cancel", on_click=lambda: dialog.submit(None)).props("flat no-caps color=none")
                 ui.button("Show", on_click=submit, color=None).props("unelevated no-caps").classes("fx-button")
-        chosen = await dialog
-        dialog.delete()
+        chosen = await answered(dialog)
         if chosen is not None:
             await self._choose(chosen)
 

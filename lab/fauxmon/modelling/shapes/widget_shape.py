@@ -11,7 +11,7 @@ from typing import Any
 
 from fauxmon.client import Widget
 from fauxmon.modelling.canonical import heading
-from fauxmon.modelling.documents import FROM, PLACE, TO
+from fauxmon.modelling.documents import FROM, PLACE, REFRESH, TO
 from fauxmon.modelling.inventory import Inventory
 from fauxmon.modelling.layout_rules import WIDE
 from fauxmon.modelling.shapes.views import COLUMN, sent, told
@@ -42,6 +42,7 @@ def describe(widget: Widget, inventory: Inventory, chapters: Documents) -> dict[
         **_drawn(endpoint, inventory),
         "clazz": str(options.get("clazz") or ""),
         **_time(_data(options.get("parametersSettings"))),
+        "refresh": _refresh(options.get("refreshInterval")),
         **_position(widget.get("layouts") or {}),
         "visualizationSettings": views,
     }
@@ -104,6 +105,8 @@ def entity(
     }
     if document["parametersSettings"] is not None:
         options["parametersSettings"] = document["parametersSettings"]
+    if document["refresh"] is not None:
+        options["refreshInterval"] = document["refresh"]
     fields: dict[str, Any] = {"options": options}
     layouts = _layouts(document)
     if layouts is not None:
@@ -142,6 +145,10 @@ def _parameters(from_: str, to: str) -> list[dict[str, Any]]:
     times = {"from": from_, "to": to}
     form = widget_form.options(Chapter(id="", type="traffic", show_percentile=False), "")["parametersSettings"]
     return [{**each, "value": times.get(each["name"], each["value"])} for each in form]
+
+
+def _refresh(value: Any) -> int | None:
+    return value if type(value) is int and REFRESH.least <= value <= REFRESH.most else None
 
 
 def _data(value: Any) -> Any:
