@@ -24,7 +24,14 @@ FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
 SIZE = (1400, 1000)
 ENOUGH_FLOWS = 8_000
 WAIT_S = 120
-BESIDES = {"/sources/1": "Source", "/sources/failover?range=5+min": "Failover"}
+BESIDES = {
+    "/sources/1": "Source",
+    "/sources/failover?range=5+min": "Failover",
+    "/email-reports": "E-mail reports",
+    "/business-hours": "Business hours",
+    "/roles": "Roles",
+}
+"""Pages that the navigation does not name."""
 DRAWN = """return document.querySelector('main') !== null
     && [...document.querySelectorAll('.fx-chart, .fx-widget-chart')].every(c => c.querySelector('svg path'))"""
 
