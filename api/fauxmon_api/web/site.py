@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,15 +38,21 @@ from fauxmon_api.web.sources.listing import Listing
 from fauxmon_api.web.sources.page import SourcesPage
 from fauxmon_api.web.sources.source import SourcePage
 from fauxmon_api.web.sources.source_choice import SourceChoice
-from fauxmon_model.entities import LIVE
 
 PATIENCE_S = 30.0
 """How long a page may take to be built; on a busy machine it comes late rather than not at all."""
 NOBODY = 0
 """No user's id."""
-_REPORTS = {"/reports": "Reports", "/email-reports": "E-mail reports"}
-_ACCOUNTS = {"/users": "Users", "/roles": "Roles"}
-_LISTS = {"/blacklists": "Black lists", "/business-hours": "Business hours"}
+Editors = Mapping[str, tuple[str, Callable[[Context, str], object]]]
+"""By path, the title of a page and the page, which takes the id of what is opened."""
+_EDITORS: Mapping[str, Editors] = {
+    "Profiles": {"/profiles": ("Profiles", ProfilesPage)},
+    "Chapters": {"/chapters": ("Chapters", ChaptersPage)},
+    "Reports": {"/reports": ("Reports", ReportsPage), "/email-reports": ("E-mail reports", EmailReportsPage)},
+    "Lists": {"/blacklists": ("Black lists", BlacklistsPage), "/business-hours": ("Business hours", BusinessHoursPage)},
+    "Users": {"/users": ("Users", UsersPage), "/roles": ("Roles", RolesPage)},
+}
+"""Those that belong together have tabs; the navigation has the first of them."""
 
 
 def build_site(context: Context, failures: FailedLogins) -> FastAPI:
@@ -63,7 +70,7 @@ def build_site(context: Context, failures: FailedLogins) -> FastAPI:
         install(app, context, sessions, failures)
         nicegui.app.add_middleware(Guard, sessions=sessions)
     visitors = _Visitors(context, sessions)
-    for add in (_add_monitoring, _add_modelling, _add_reporting, _add_lists, _add_dashboards, _add_accounts):
+    for add in (_add_monitoring, _add_editors, _add_dashboards):
         add(visitors)
     ui.run_with(
         app, title="Fauxmon", favicon=static / "logo.svg", dark=None, tailwind=False, show_welcome_message=False
@@ -125,17 +132,27 @@ def _add_monitoring(visitors: _Visitors) -> None:
         await show(state, page.live)
 
 
-def _add_modelling(visitors: _Visitors) -> None:
-    @_page("/profiles", "Profiles")
-    async def profiles(request: Request) -> None:
-        with frame(visitors.context, "/profiles") as state:
-            ProfilesPage(visitors.seen(request), request.query_params.get("id", LIVE))
-        await show(state)
+def _add_editors(visitors: _Visitors) -> None:
+    for label, together in _EDITORS.items():
+        for path in together:
+            _add_editor(visitors, label, together, path)
 
-    @_page("/chapters", "Chapters")
-    async def chapters(request: Request) -> None:
-        with frame(visitors.context, "/chapters") as state:
-            ChaptersPage(visitors.seen(request), request.query_params.get("id", ""))
+    @_page("/alerts", "Alerts")
+    async def alerts(request: Request) -> None:
+        with frame(visitors.context, "/alerts") as state:
+            page = AlertsPage(visitors.seen(request), request.query_params.get("id", ""))
+        await show(state, page.live)
+
+
+def _add_editor(visitors: _Visitors, label: str, together: Editors, path: str) -> None:
+    title, editor = together[path]
+
+    @_page(path, title)
+    async def edited(request: Request) -> None:
+        with frame(visitors.context, next(iter(together))) as state:
+            if len(together) > 1:
+                tabs(label, {each: name for each, (name, _) in together.items()}, path)
+            editor(visitors.seen(request), request.query_params.get("id", ""))
         await show(state)
 
 
@@ -152,57 +169,3 @@ def _add_dashboards(visitors: _Visitors) -> None:
         with frame(visitors.context, "/dashboards") as state:
             page = DashboardsPage(visitors.seen(request), visitors.user_id(request), dashboard_id)
         await show(state, *page.live)
-
-
-def _add_reporting(visitors: _Visitors) -> None:
-    @_page("/reports", "Reports")
-    async def reports(request: Request) -> None:
-        with frame(visitors.context, "/reports") as state:
-            tabs("Reports", _REPORTS, "/reports")
-            ReportsPage(visitors.seen(request), request.query_params.get("id", ""))
-        await show(state)
-
-    @_page("/email-reports", "E-mail reports")
-    async def email_reports(request: Request) -> None:
-        with frame(visitors.context, "/reports") as state:
-            tabs("Reports", _REPORTS, "/email-reports")
-            EmailReportsPage(visitors.seen(request), request.query_params.get("id", ""))
-        await show(state)
-
-    @_page("/alerts", "Alerts")
-    async def alerts(request: Request) -> None:
-        with frame(visitors.context, "/alerts") as state:
-            page = AlertsPage(visitors.seen(request), request.query_params.get("id", ""))
-        await show(state, page.live)
-
-
-def _add_lists(visitors: _Visitors) -> None:
-    @_page("/blacklists", "Black lists")
-    async def blacklists(request: Request) -> None:
-        with frame(visitors.context, "/blacklists") as state:
-            tabs("Lists", _LISTS, "/blacklists")
-            BlacklistsPage(visitors.seen(request), request.query_params.get("id", ""))
-        await show(state)
-
-    @_page("/business-hours", "Business hours")
-    async def business_hours(request: Request) -> None:
-        with frame(visitors.context, "/blacklists") as state:
-            tabs("Lists", _LISTS, "/business-hours")
-            BusinessHoursPage(visitors.seen(request), request.query_params.get("id", ""))
-        await show(state)
-
-
-def _add_accounts(visitors: _Visitors) -> None:
-    @_page("/users", "Users")
-    async def users(request: Request) -> None:
-        with frame(visitors.context, "/users") as state:
-            tabs("Users", _ACCOUNTS, "/users")
-            UsersPage(visitors.seen(request), request.query_params.get("id", ""))
-        await show(state)
-
-    @_page("/roles", "Roles")
-    async def roles(request: Request) -> None:
-        with frame(visitors.context, "/users") as state:
-            tabs("Users", _ACCOUNTS, "/roles")
-            RolesPage(visitors.seen(request), request.query_params.get("id", ""))
-        await show(state)
