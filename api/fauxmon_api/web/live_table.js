@@ -1,7 +1,7 @@
 // A sortable table that Vue patches in place, so that focus, selection and scroll position outlive a refresh.
 export default {
   template: `
-    <div>
+    <div class="fx-live-table">
     <div class="fx-scroll" tabindex="0" role="region" :aria-label="label">
       <table class="fx-table">
         <thead>
