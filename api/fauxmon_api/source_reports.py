@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fauxmon_api.context import Context
-from fauxmon_model.repository.ids import live_channel_id
+from fauxmon_model.ids import live_channel_id
 
 Row = Mapping[str, Any]
 _PROBLEMS = 1_000

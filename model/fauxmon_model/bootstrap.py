@@ -30,6 +30,7 @@ from fauxmon_model.entities import (
     User,
     Widget,
 )
+from fauxmon_model.ids import chapter_id
 from fauxmon_model.passwords import hash_password
 from fauxmon_model.predefined import (
     CHAPTERS,
@@ -42,7 +43,6 @@ from fauxmon_model.predefined import (
 )
 from fauxmon_model.repository import Repository
 from fauxmon_model.repository.accounts import first_administrator
-from fauxmon_model.repository.ids import chapter_id
 
 ADMIN_ID = 1
 ADMIN = "admin"

@@ -56,3 +56,9 @@ def test_a_server_without_pages_tls_and_mails_imports_none_of_them() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert done.stderr == "[]\n"
+
+
+def test_to_decode_takes_no_database() -> None:
+    script = "import sys, fauxmon.cli.decode; print(sorted({'sqlalchemy', 'duckdb', 'lark'} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert run.stdout.strip() == "[]"

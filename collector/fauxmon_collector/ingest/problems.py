@@ -10,7 +10,7 @@ from typing import Any
 
 from fauxmon_collector.ingest.messages import MessageLog
 from fauxmon_collector.wire.problems import Problem
-from fauxmon_model.repository.ids import live_channel_id
+from fauxmon_model.ids import live_channel_id
 from fauxmon_model.severity import Severity
 
 SHOWN_OCTETS = 64

@@ -41,10 +41,11 @@ def in_order(template: Template) -> Template:
     return Template(template.version, None, fields, kind=template.kind, described=template.described)
 
 
-def put_in_order(templates: Sequence[Template], octets: Octets, starts: Integers, of: Integers) -> Octets:
-    """The records that begin at `starts` in `octets`, each by the Template at its index in `of`, one after the other
-    with their fields in ascending order of element. The Templates are of one mixture, all fields of fixed length."""
-    ordered = in_order(templates[0])
+def put_in_order(
+    ordered: Template, templates: Sequence[Template], octets: Octets, starts: Integers, of: Integers
+) -> Octets:
+    """The records that begin at `starts` in `octets`, each by the Template at its index in `of`, one after the other as
+    `ordered` has them. The Templates are of its mixture, all fields of fixed length."""
     places = np.array([one.offsets for one in templates], np.int64)
     by_number = np.array([one.by_number for one in templates], np.int64)
     from_ = np.ascontiguousarray(np.take_along_axis(places, by_number, 1).T)

@@ -164,7 +164,7 @@ class Run:
         ordered = in_order(templates[0])
         number = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
         starts = np.repeat(self._set_start[sets], counts) + number * (ordered.record_length or 0)
-        octets = put_in_order(templates, self._datagrams.octets, starts, np.repeat(of, counts))
+        octets = put_in_order(ordered, templates, self._datagrams.octets, starts, np.repeat(of, counts))
         gathering.add_block(ordered, self._block(sets, octets))
 
     def _block(self, sets: Integers, octets: npt.NDArray[np.uint8]) -> Block:

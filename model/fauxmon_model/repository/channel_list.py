@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fauxmon_model.entities import ALL_CHANNELS, CHANNEL_MODE, SIGNS, Channel, Profile
+from fauxmon_model.ids import slug
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.drafts import ChannelDraft
-from fauxmon_model.repository.ids import slug
 
 
 def check_channels(

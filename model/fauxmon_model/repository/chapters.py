@@ -19,9 +19,9 @@ from fauxmon_model.entities import (
     Profile,
 )
 from fauxmon_model.errors import NotFoundError
+from fauxmon_model.ids import chapter_id
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.drafts import ChapterDraft
-from fauxmon_model.repository.ids import chapter_id
 from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 from fauxmon_model.repository.top_checks import check_top
 from fauxmon_model.specific import Specific

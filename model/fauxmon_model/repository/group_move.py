@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from fauxmon_model.entities import Profile, TopologyPath, Widget
-from fauxmon_model.repository.ids import slug
+from fauxmon_model.ids import slug
 
 
 def new_id(session: Session, group: str | None, parent_id: str, name: str) -> str:

@@ -18,10 +18,10 @@ from fauxmon_model.entities import (
     ReportChapter,
 )
 from fauxmon_model.errors import NotFoundError
+from fauxmon_model.ids import report_id
 from fauxmon_model.repository.accounts import maker
 from fauxmon_model.repository.checks import Findings
 from fauxmon_model.repository.dependants import reports_of
-from fauxmon_model.repository.ids import report_id
 from fauxmon_model.repository.report_drafts import ReportDraft
 from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 

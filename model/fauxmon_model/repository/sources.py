@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from fauxmon_model.database import Database
 from fauxmon_model.entities import LIVE, PALETTE, Channel, Profile, Source
 from fauxmon_model.errors import FieldError, InvalidError, NotFoundError
-from fauxmon_model.repository.ids import live_channel_id
+from fauxmon_model.ids import live_channel_id
 from fauxmon_model.repository.sight import ALL_SEEING, Seen, Sight
 
 

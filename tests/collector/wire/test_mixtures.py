@@ -55,5 +55,7 @@ def test_records_get_one_order_of_fields() -> None:
             starts.append(len(octets))
             octets += b"".join(values[element] for element, length in of_one_mixture[of[-1]] if length)
             wanted += b"".join(values[element] for element in ORDER)
-        found = put_in_order(templates, np.frombuffer(octets, np.uint8), np.array(starts), np.array(of))
+        found = put_in_order(
+            in_order(templates[-1]), templates, np.frombuffer(octets, np.uint8), np.array(starts), np.array(of)
+        )
         assert found.tobytes() == wanted

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fauxmon_model.repository.ids import chapter_id, live_channel_id, slug
+from fauxmon_model.ids import chapter_id, live_channel_id, slug
 
 
 @pytest.mark.parametrize(
