@@ -22,6 +22,7 @@ from selenium.common.exceptions import (
     ElementNotInteractableException,
     NoSuchElementException,
     StaleElementReferenceException,
+    TimeoutException,
 )
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -35,6 +36,7 @@ CHROMEDRIVER = shutil.which("chromedriver")
 FLAGS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update", "--window-size=1400,1000"),
+    "--force-prefers-reduced-motion",  # a button that still moves is missed
 )
 WAIT_S = 30
 V5_HEADER = struct.Struct(">HHIIIIBBH")
@@ -136,7 +138,14 @@ class Browser:
 
     def until(self, condition: Callable[[], Found]) -> Found:
         """The first value of `condition` that is true; what is not there yet, or not any more, is tried again."""
-        return WebDriverWait(self.driver, WAIT_S, 0.1, NOT_YET).until(lambda _driver: condition())
+        try:
+            return WebDriverWait(self.driver, WAIT_S, 0.1, NOT_YET).until(lambda _driver: condition())
+        except TimeoutException:
+            raise AssertionError(f"waited {WAIT_S} s for what never came, at\n{self.shown()}") from None
+
+    def shown(self) -> str:
+        """What somebody would see, for who reads why a test failed."""
+        return f"{self.driver.current_url}\n{self.js('return document.body.innerText')}"
 
     def find(self, css: str) -> WebElement:
         return self.until(lambda: self.driver.find_element(By.CSS_SELECTOR, css))
@@ -149,6 +158,12 @@ class Browser:
         """The button with this text, once it has come to rest."""
         xpath = f"//button[normalize-space(.)='{text}']"
         self.until(lambda: self.driver.find_element(By.XPATH, xpath).click() is None)
+
+    def enter(self, text: str) -> None:
+        """The same with the keyboard: for a button that moves when something is drawn above it, between the pointer
+        going down and up, say."""
+        xpath = f"//button[normalize-space(.)='{text}']"
+        self.until(lambda: self.driver.find_element(By.XPATH, xpath).send_keys(Keys.ENTER) is None)
 
     def begin(self, path: str, heading: str) -> None:
         """A new entity on the page that edits such."""
@@ -183,14 +198,12 @@ class Browser:
 
     def save(self, heading: str) -> None:
         """And wait until what is kept is shown under its name."""
-        self.click("Save")
+        self.enter("Save")
         self.until(lambda: self.find("h1").text == heading)
 
     def delete(self, *told: str) -> None:
         """Once the question has said these."""
-        # With the keyboard: what is drawn anew above the button may move it while the pointer is down.
-        button = "//button[normalize-space(.)='Delete']"
-        self.until(lambda: self.driver.find_element(By.XPATH, button).send_keys(Keys.ENTER) is None)
+        self.enter("Delete")
         self.find(".fx-dialog")
         self.until(lambda: all(text in self.find(".fx-dialog").text for text in told))
         agree = ".fx-actions button:nth-child(2)"

@@ -42,7 +42,7 @@ def test_what_is_wrong_with_an_alert_is_told(browser: Any, rest: Any) -> None:
     browser.find(".fx-editor .fx-filter-text").send_keys("prt 443")
     browser.until(lambda: browser.find(".fx-filter-error").text)
     browser.write("Number", "-1")
-    browser.click("Save")
+    browser.enter("Save")
     for told in ("name: must not be empty", "filter:", "Condition 1, number: must be a number, 0 or more"):
         browser.wrong(told)
     assert rest.get("alerts") == []

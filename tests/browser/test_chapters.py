@@ -24,7 +24,7 @@ def test_a_chapter_is_made_changed_and_deleted(browser: Any, rest: Any) -> None:
     assert (made["type"], made["statsBy"], made["filter"], made["top"]) == ("top", "srcip", "port 53", 10)
 
     browser.write("Top", "5")
-    browser.click("Save")
+    browser.enter("Save")
     browser.until(lambda: named(rest, "Who asks")[0]["top"] == 5)
     rest.post("reports", {"name": "Weekly", "chapters": [{"chapterId": made["id"]}]})
     browser.click("Copy")
@@ -41,5 +41,5 @@ def test_a_chapter_is_made_changed_and_deleted(browser: Any, rest: Any) -> None:
 
 def test_what_is_wrong_is_told(browser: Any, rest: Any) -> None:
     browser.begin("/chapters", "New Chapter")
-    browser.click("Save")
+    browser.enter("Save")
     browser.wrong("name:")

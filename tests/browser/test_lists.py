@@ -13,7 +13,7 @@ def test_a_black_list_is_made_copied_and_deleted(browser: Any, rest: Any) -> Non
     browser.begin("/blacklists", "New Black list")
     browser.write("Name", "Botnets")
     browser.write("Addresses and networks, one a line", "192.0.2.7\nnonsense")
-    browser.click("Save")
+    browser.enter("Save")
     browser.wrong("record 2: must be an IP address or a network")
     assert rest.get("blacklists") == []
     browser.write("Addresses and networks, one a line", "192.0.2.7\n2001:db8::/32")
@@ -36,7 +36,7 @@ def test_business_hours_are_made_changed_and_deleted(browser: Any, rest: Any) ->
     browser.write("Name", "Office")
     browser.tick("Friday")
     browser.write("To (hour)", "8")
-    browser.click("Save")
+    browser.enter("Save")
     browser.wrong("Hours 1, to: must be after from")
     browser.write("To (hour)", "16")
     browser.save("Office")

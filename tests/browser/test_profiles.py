@@ -49,7 +49,7 @@ def test_a_profile_is_made_changed_and_deleted(browser: Any, served: Any, rest: 
     browser.until(lambda: browser.find(".fx-editor .fx-small").click() is None)
     browser.until(lambda: len(channels(browser)) == 2)
     field(channels(browser)[1], "Name").send_keys("all")
-    browser.click("Save")
+    browser.enter("Save")
     browser.until(lambda: browser.find("h1").text == "Web shop")
     (made,) = (profile for profile in rest.get("profiles") if profile["name"] == "Web shop")
     assert (made["type"], made["parent"], made["history"]) == ("shadow", "live", False)
@@ -58,13 +58,11 @@ def test_a_profile_is_made_changed_and_deleted(browser: Any, served: Any, rest: 
 
     channels(browser)[1].find_element(By.CSS_SELECTOR, "[title=Up]").click()
     browser.until(lambda: field(channels(browser)[0], "Name").get_attribute("value") == "all")
-    browser.click("Save")
+    browser.enter("Save")
     browser.until(lambda: [one["name"] for one in rest.profile(made["id"])["channels"]] == ["all", "https"])
 
     rest.post("chapters", {"name": "Shop", "type": "traffic", "profile": made["id"]})
-    browser.click("Delete")
-    browser.until(lambda: "Chapter Shop" in browser.find(".fx-dialog").text)
-    browser.find(".fx-actions button:nth-child(2)").click()
+    browser.delete("Chapter Shop")
     browser.until(lambda: browser.find("h1").text == "All Sources")
     assert all(profile["name"] != "Web shop" for profile in rest.get("profiles"))
 
@@ -97,7 +95,7 @@ def test_channels_are_ordered_by_dragging_and_by_arrow_keys(browser: Any, rest: 
     browser.find(".fx-channel:nth-child(2) [data-grip=row]").send_keys(Keys.ARROW_UP)
     browser.until(lambda: names(browser) == ["c", "b", "a"])
     browser.until(lambda: browser.js(FOCUSED) == "c")
-    browser.click("Save")
+    browser.enter("Save")
     browser.until(lambda: [one["name"] for one in rest.profile(made["id"])["channels"]] == ["c", "b", "a"])
 
 
@@ -116,7 +114,7 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(browser: Any, rest: Any) -> N
     begin(browser, "Broken")
     (row,) = channels(browser)
     row.find_element(By.CSS_SELECTOR, ".fx-filter-text").send_keys("prt 443")
-    browser.click("Save")
+    browser.enter("Save")
     browser.until(lambda: "Channel 1, filter:" in browser.find(".fx-items.fx-bad").text)
     assert "Channel 1, name:" in browser.find(".fx-items.fx-bad").text
     assert all(profile["name"] != "Broken" for profile in rest.get("profiles"))

@@ -23,7 +23,7 @@ def test_a_report_has_its_chapters_in_order(browser: Any, rest: Any) -> None:
     assert [each["chapterId"] for each in made["chapters"]] == [ids["AAB"], ids["AAA"]]
     assert made["owner"] == "admin"
     browser.find(".fx-channel [title=Down]").click()
-    browser.click("Save")
+    browser.enter("Save")
     browser.until(lambda: [each["chapterId"] for each in rest.get("reports")[0]["chapters"]] == list(ids.values()))
     texts = {"location": {"cz": "Praha"}}
     rest.http.put("/rest/fmc/reports", json={"entity": {"id": made["id"], "localization": texts}}).raise_for_status()
@@ -51,10 +51,10 @@ def test_an_e_mail_report_is_made_and_changed(browser: Any, rest: Any) -> None:
     assert [day for day, chosen in made["days"].items() if not chosen] == ["sunday"]
     browser.tick("Active")
     browser.write("Language", "e")
-    browser.click("Save")
+    browser.enter("Save")
     browser.wrong("lang: must be two letters")
     browser.write("Language", "en")
-    browser.click("Save")
+    browser.enter("Save")
     browser.until(lambda: rest.get("emailreports")[0]["active"] is False)
     browser.click("Send now")
     browser.wrong("start the server with --mail-spool or --smtp")

@@ -42,14 +42,14 @@ def test_a_role_and_its_user_are_made_changed_and_deleted(browser: Any, rest: An
 
     browser.begin("/users", "New User")
     browser.write("Login", "anna")
-    browser.click("Save")
+    browser.enter("Save")
     browser.wrong("password: must not be empty")
     browser.write("Password", "correct horse")
     browser.choose("Role", "Shop team")
     browser.save("anna")
     assert all_of(rest, "users")["anna"]["role"] == {"id": role["id"], "name": "Shop team"}
     browser.write("Password (empty: as it is)", "battery staple")
-    browser.click("Save")
+    browser.enter("Save")
     login = {"grant_type": "password", "client_id": "invea-tech", "username": "anna", "password": "battery staple"}
     browser.until(lambda: rest.http.post("/resources/oauth/token", data=login).status_code == 200)
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from fauxmon_api.context import Context
 from fauxmon_api.web import editor
+from fauxmon_api.web.alerts.page import AlertsPage
 from fauxmon_api.web.lists.blacklists import BlacklistsPage
 from fauxmon_api.web.profiles.page import ProfilesPage
 from fauxmon_model.repository import BlacklistDraft, RoleDraft, UserDraft
@@ -133,6 +134,32 @@ def test_what_somebody_writes_is_checked_and_what_they_have_not_touched_is_not(
         await opened.page.check()
         assert opened.wrong == ["name: must not be empty"], "it has had a name"
         assert opened.kept() == []
+
+    on_a_page(story, HERE)
+
+
+def test_a_filter_says_by_itself_what_is_wrong_until_somebody_wants_to_save_it(
+    context: Context, on_a_page: OnAPage
+) -> None:
+    async def story() -> None:
+        page = AlertsPage(context, "")
+        page._written._name.value, page._written._filter.text = "Much", "prt 443"
+
+        def listed() -> list[str]:
+            return [child.text.partition(":")[0] for child in page._marks._list.default_slot.children]
+
+        await page.check()
+        assert listed() == []
+        await page._save()
+        assert listed() == ["filter"]
+        await page.check()
+        assert listed() == ["filter"], "what refused it is told for as long as it is wrong"
+        page._written._filter.text = "port 443"
+        await page.check()
+        assert listed() == []
+        page._written._filter.text = "prt 443"
+        await page.check()
+        assert listed() == []
 
     on_a_page(story, HERE)
 

@@ -162,6 +162,7 @@ class EditorPage(ABC, Generic[Kept, Draft]):
             self._describe(shown)
         with self._body:
             self._written = self._form(shown, like)
+        self._said = set[str]()
         self._begin()
         if shown is not None:
             ui.navigate.history.replace(f"{self._kind.path}?id={quote(str(shown.id), safe='')}")
@@ -202,11 +203,14 @@ class EditorPage(ABC, Generic[Kept, Draft]):
         except ForbiddenError:
             return
         if written is self._written:
-            self._untouched &= {error.field for error in wrong}
+            fields = {error.field for error in wrong}
+            self._untouched &= fields
+            self._said &= fields
             self._mark([each for each in wrong if each.field not in self._untouched and not self._told_there(each)])
 
     def _told_there(self, error: FieldError) -> bool:
-        return isinstance(self._written.field(error.field), FilterBox)
+        """Whether the field says it by itself; what refused a Save stays in the list until it is right."""
+        return error.field not in self._said and isinstance(self._written.field(error.field), FilterBox)
 
     def _mark(self, wrong: Sequence[FieldError]) -> None:
         self._marks.show(wrong, self._written.field)
@@ -233,8 +237,10 @@ class EditorPage(ABC, Generic[Kept, Draft]):
             ui.notify(f"{self._kind.word} {self._name(kept)} is saved")
 
     def _say(self, error: Exception) -> None:
+        wrong = _each(error)
         self._untouched = set()
-        self._mark(_each(error))
+        self._said = {each.field for each in wrong}
+        self._mark(wrong)
 
     async def _remove(self) -> None:
         chosen = self._chosen

@@ -32,9 +32,8 @@ class ConditionRow:
                 self._subject = choice("Of the first", alert_codes.SUBJECTS, condition.subject)
             self._metric = choice("Metric", metrics, condition.metric)
             self._comparator = choice("Compared", comparators, condition.comparator)
-            self._number = (
-                ui.number("Number", value=condition.number, min=0).props("outlined dense").classes("fx-choice")
-            )
+            # Without bounds, to which the field would bend what was written without a word.
+            self._number = ui.number("Number", value=condition.number).props("outlined dense").classes("fx-choice")
             if not top:
                 self._span = choice("With", alert_codes.TIME_SPANS, condition.time_span)
                 self._percentual = ui.checkbox("Per cent", value=condition.percentual)
