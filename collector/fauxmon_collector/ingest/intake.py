@@ -297,8 +297,7 @@ class Intake:
     def _convert(self, columns: DecodedColumns, options: bool) -> None:
         """Decoded records into pending columns, or counted if they are of options."""
         states = [self.registry.find(one.session.address, one.session.listening_port) for one in columns.origins]
-        origin = columns.origin[columns.body]
-        for state, count in zip(states, np.bincount(origin, minlength=len(states)).tolist(), strict=True):
+        for state, count in zip(states, columns.counts_of_origins(), strict=True):
             if state is not None and count:
                 state.changed = True
                 if options:
@@ -308,13 +307,11 @@ class Intake:
                     state.records += count
         if options or not columns.count:
             return
-        source_id = np.array([0 if state is None else state.id for state in states], np.uint32)[origin]
-        flows: Columns = canonical(
-            columns, source_id, columns.received_ms[columns.body], columns.export_ms[columns.body]
-        )
+        source_id = np.array([0 if state is None else state.id for state in states], np.uint32)[columns.origin]
+        flows: Columns = canonical(columns, source_id)
         kept = columns.count
         if None in states:
-            known = np.array([state is not None for state in states])[origin]
+            known = columns.of_records(np.array([state is not None for state in states])[columns.origin])
             kept = int(np.count_nonzero(known))
             self._rejected += columns.count - kept
             self._pending_records -= columns.count - kept

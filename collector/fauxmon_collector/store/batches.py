@@ -89,19 +89,34 @@ def chunks(batches: Sequence[Batch], most: int) -> Iterator[list[Batch]]:
 
 
 def select(batches: Sequence[Batch]) -> tuple[str, dict[str, dict[str, Array]], list[str]]:
-    """SQL over the batches, with the tables that it names, and the columns that its rows have."""
+    """SQL over the batches, with the tables that it names, and the columns that its rows have: those that tell
+    anything."""
     given = set(ddl.KEYS).union(*(batch.columns for batch in batches))
+    columns = [name for name in ddl.ordered(given) if name in ddl.KEYS or any(_tells(name, each) for each in batches)]
     tables = {f"batch{index}": batch.columns for index, batch in enumerate(batches)}
-    columns = ddl.ordered(given)
-    branches = []
-    for table, own in tables.items():
-        needed = [name for name in columns if name in own or name not in ddl.OPTIONAL]
-        branches.append(f"SELECT {', '.join(_selected(name, own) for name in needed)} FROM {table}")  # noqa: S608
-    return " UNION ALL BY NAME ".join(branches), tables, columns
+    # One list of expressions for all: for each batch its own, DuckDB would read and bind for longer than it copies.
+    union = " UNION ALL BY NAME ".join(f"FROM {table}" for table in tables)
+    selected = (_selected(name, batches) for name in columns)
+    return f"SELECT {', '.join(selected)} FROM ({union})", tables, columns  # noqa: S608
 
 
-def _selected(name: str, columns: dict[str, Array]) -> str:
-    return f"{f'CAST({name} AS {ddl.TYPES[name]})' if name in columns else ddl.zero(name)} AS {name}"
+def _tells(name: str, batch: Batch) -> bool:
+    """Whether a column that is left out would be missed."""
+    column = batch.columns.get(name)
+    if column is None:
+        return False
+    if name in ddl.OPTIONAL:
+        return not np.ma.isMaskedArray(column) or not np.ma.getmaskarray(column).all()
+    return bool(column[0]) or bool(column.any())
+
+
+def _selected(name: str, batches: Sequence[Batch]) -> str:
+    held = [name in batch.columns for batch in batches]
+    if not any(held):
+        return f"{ddl.zero(name)} AS {name}"
+    value = f"CAST({name} AS {ddl.TYPES[name]})"
+    # The union gives NULL to batches without a column: right for those that are optional alone.
+    return f"{value if all(held) or name in ddl.OPTIONAL else f'coalesce({value}, {ddl.zero(name)})'} AS {name}"
 
 
 def _length(part: Columns) -> int:

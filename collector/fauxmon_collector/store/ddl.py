@@ -33,8 +33,10 @@ KEYS = ("source_id", "received_ms")
 _OCTETS: dict[str, int] = {
     name: _TEXT_OCTETS if kind is Kind.TEXT else np.dtype(kind.dtype).itemsize for name, kind in PHYSICAL
 }
-_PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, USE_TMP_FILE false"
-"""Measured on flows: a third quicker than the defaults, at the same size."""
+_PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION snappy, USE_TMP_FILE false"
+_DICTIONARY_OF_NUMBERS, _DICTIONARY_OF_TEXTS = 1, 250
+"""Distinct values up to which a row group has a dictionary. Measured on flows: numbers pack as well without one, to 7 %
+more octets in 7 % less time, and are read as quickly; texts do not."""
 
 
 def ordered(names: Iterable[str]) -> list[str]:
@@ -136,9 +138,11 @@ def parquet(*files: Path) -> str:
     return f"read_parquet([{', '.join(map(_literal, files))}], union_by_name = true)"
 
 
-def copy(select: str, file: Path) -> str:
-    """Write a query's rows into a new file."""
-    return f"COPY ({select}) TO {_literal(file)} ({_PARQUET})"
+def copy(select: str, columns: Iterable[str], file: Path) -> str:
+    """Write the rows of a query, which have these columns, into a new file."""
+    texts = any(TYPES[name] == Kind.TEXT.duckdb_type for name in columns)
+    limit = _DICTIONARY_OF_TEXTS if texts else _DICTIONARY_OF_NUMBERS
+    return f"COPY ({select}) TO {_literal(file)} ({_PARQUET}, DICTIONARY_SIZE_LIMIT {limit})"
 
 
 def difference(columns: Mapping[str, str], comment: str | None) -> str | None:

@@ -222,7 +222,7 @@ class DuckDBStore:
         number = self._files.new()
         path = self._files.path(number)
         try:
-            cursor.execute(ddl.copy(select, path), list(values))
+            cursor.execute(ddl.copy(select, columns, path), list(values))
             octets = self._files.secure(number)
             if extent is None:
                 extent = opening.extent(cursor, ddl.parquet(path))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,7 @@ Octets = npt.NDArray[np.uint8]
 Unsigned = npt.NDArray[np.unsignedinteger]
 Milliseconds = npt.NDArray[np.int64]
 Array = npt.NDArray[Any]
+Value = TypeVar("Value", bound=np.generic)
 
 _NTP_EPOCH_S = 2_208_988_800
 """Seconds from 1900, where NTP counts from, to 1970 (RFC 7011 §6.1.9)."""
@@ -44,20 +45,20 @@ class Columns:
     """The records of some bodies that share a layout, by element. Arrays have `count` entries, in order.
 
     Elements go by their IANA name; where one is repeated in the template the first one counts, the second one is
-    `name#2`. `body` gives for each record the index of its body; `origin` (an index into `origins`), `received_ms`,
-    `export_ms`, `sampling` (the field of a v5 header) and `set_id` (0 in v5) have one entry a body.
+    `name#2`. `origin` (an index into `origins`), `received_ms`, `export_ms`, `sampling` (the field of a v5 header) and
+    `set_id` (0 in v5) have one entry a body: `of_records` gives each record that of its body.
     """
 
     def __init__(self, template: Template, block: Block) -> None:
         self.template = template
         self.count = int(block.counts.sum())
-        self.body: npt.NDArray[np.int32] = np.repeat(np.arange(len(block.counts), dtype=np.int32), block.counts)
         self.origin = block.origin
         self.origins: Sequence[Origin] = block.origins
         self.received_ms = block.received_ms
         self.export_ms = block.export_ms
         self.sampling = block.sampling
         self.set_id = block.set_id
+        self._counts = block.counts
         self._uptime_ms = block.uptime_ms
         self._octets = block.octets
         self._walk: Walk | None = None
@@ -69,6 +70,17 @@ class Columns:
 
     def __contains__(self, element: str) -> bool:
         return element in self.template.index
+
+    def of_records(self, values: npt.NDArray[Value]) -> npt.NDArray[Value]:
+        """What has one entry a body, for each record."""
+        spread: npt.NDArray[Value] = np.repeat(values, self._counts)
+        return spread
+
+    def counts_of_origins(self) -> list[int]:
+        """How many records each of `origins` has."""
+        counts = np.zeros(len(self.origins), np.int64)
+        np.add.at(counts, self.origin, self._counts)
+        return counts.tolist()
 
     def unsigned(self, element: str) -> Unsigned:
         """An unsigned, boolean or enumerated element in the narrowest dtype that its length fits; of more than 8 octets
@@ -132,24 +144,24 @@ class Columns:
 
     def _from_uptime(self, told: Unsigned) -> Milliseconds:
         if len(self._uptime_ms) and self._uptime_ms[0] != NO_UPTIME:
-            started_ms, latest = self._header_uptimes
             uptime = told.astype(np.int64) if told.dtype == np.uint64 else told  # numpy adds no int64 and uint64
+            started_ms, latest = self._header_uptimes
             times: Milliseconds = started_ms + uptime
-            wrapped = uptime > latest
-            if wrapped.any():
+            if (wrapped := uptime > latest).any():
                 times[wrapped] -= _UPTIME_WRAP_MS
             return times
         uptime_ms = told.astype(np.int64)
         if "systemInitTimeMilliseconds" in self:
             return self.milliseconds("systemInitTimeMilliseconds") + uptime_ms
         inits = [origin.facts.init_time_ms for origin in self.origins]
-        init_ms = np.array([-1 if one is None else one for one in inits], np.int64)[self.origin][self.body]
-        return np.where(init_ms < 0, self.export_ms[self.body] // 1000 * 1000, init_ms + uptime_ms)
+        init_ms = self.of_records(np.array([-1 if one is None else one for one in inits], np.int64)[self.origin])
+        return np.where(init_ms < 0, self.of_records(self.export_ms // 1000 * 1000), init_ms + uptime_ms)
 
     @functools.cached_property
-    def _header_uptimes(self) -> tuple[Milliseconds, Milliseconds]:
+    def _header_uptimes(self) -> tuple[Milliseconds, npt.NDArray[np.uint32]]:
         """Of each record when its exporter started, and the largest uptime that has not wrapped."""
-        return (self.export_ms - self._uptime_ms)[self.body], (self._uptime_ms + _UPTIME_AHEAD_MS)[self.body]
+        latest = np.minimum(self._uptime_ms + _UPTIME_AHEAD_MS, _UPTIME_WRAP_MS - 1).astype(np.uint32)
+        return self.of_records(self.export_ms - self._uptime_ms), self.of_records(latest)
 
     def _convert(self, element: str, convert: Callable[[Octets], Array]) -> Array:
         """Convert the field's octets, the records of each length in one step."""

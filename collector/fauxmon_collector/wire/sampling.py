@@ -52,7 +52,7 @@ def rates(columns: Columns) -> Rates | None:
         _fill(found, _from_records(columns, form))
     for level in levels:
         _from_options(columns, level, found)
-    _fill(found, intervals.astype(np.float64)[columns.body])
+    _fill(found, columns.of_records(intervals.astype(np.float64)))
     np.maximum(found, 1, out=found)
     return found if (found > 1).any() else None
 
@@ -101,7 +101,7 @@ def _from_options(columns: Columns, level: Level, found: Rates) -> None:
 def _values(columns: Columns, condition: str) -> Iterator[Integers]:
     """What the records say of a condition; an element that suits better comes first."""
     if condition == "template":
-        yield columns.set_id[columns.body]
+        yield columns.of_records(columns.set_id)
     elif condition != "interface":
         elements = ("selectorId", "samplerId") if condition == "selector" else ("selectionSequenceId",)
         yield from (columns.unsigned(element) for element in elements if element in columns)
@@ -124,7 +124,7 @@ def _look_up(columns: Columns, told: list[tuple[int, Table]], values: Sequence[I
     distinct, statements = np.unique(origin, return_inverse=True)
     records = _rank(distinct, columns.origin)
     if values:
-        records = records[columns.body]
+        records = columns.of_records(records)
     for condition, value in zip(conditions.T, values, strict=True):
         distinct, wanted = np.unique(condition, return_inverse=True)
         base = len(distinct) + 1
@@ -134,7 +134,7 @@ def _look_up(columns: Columns, told: list[tuple[int, Table]], values: Sequence[I
     np.minimum.at(lowest, statements, table_rates)
     np.maximum.at(highest, statements, table_rates)
     rate: Rates = np.where(lowest == highest, highest, 0)[records]
-    return rate if values else rate[columns.body]
+    return rate if values else columns.of_records(rate)
 
 
 def _rank(distinct: Integers, values: Integers) -> Integers:

@@ -31,7 +31,7 @@ SIX = 0x2001_0DB8_0000_0000_0000_0000_0000_0001
 
 def flow(messages: Messages, fields: Fields, *rows: Row) -> dict[str, list[Any]]:
     decoder = Decoder()
-    decoder.feed(messages.ipfix(messages.template_set(fields), messages.data_set(fields, rows)), SESSION, 0.0)
+    decoder.feed(messages.ipfix(messages.template_set(fields), messages.data_set(fields, rows)), SESSION, 0.099)
     return columns_of(decoder)
 
 
@@ -49,9 +49,7 @@ def columns_of(decoder: Decoder) -> dict[str, list[Any]]:
     (batch,) = decoder.take().batches
     columns = batch.columns()
     count = columns.count
-    arrays = canonical(
-        columns, np.full(count, 7, np.uint32), np.full(count, 99, np.int64), np.full(count, EXPORT_MS, np.int64)
-    )
+    arrays = canonical(columns, np.full(len(columns.origin), 7, np.uint32))
     return {name: values_of(name, values, count) for name, values in arrays.items()}
 
 

@@ -107,7 +107,7 @@ def test_addresses() -> None:
 def test_records_know_their_bodies() -> None:
     layout = encoder.template(10, 256, [("octetDeltaCount", 4)])
     found = columns(layout, [{"octetDeltaCount": 1}] * 2, [{"octetDeltaCount": 2}])
-    assert (found.count, found.body.tolist(), found.body.dtype) == (3, [0, 0, 1], np.int32)
+    assert (found.count, found.of_records(np.array([7, 9])).tolist(), found.counts_of_origins()) == (3, [7, 7, 9], [3])
     assert found.unsigned("octetDeltaCount").tolist() == [1, 1, 2]
 
 
@@ -170,4 +170,4 @@ def test_uptimes_in_ipfix_count_from_what_the_record_tells() -> None:
 def test_values_of_headers_reach_every_record() -> None:
     layout = encoder.template(9, 256, [("octetDeltaCount", 4)])
     found = columns(layout, [{}, {}], [{}], headers=[header(5), header(6)])
-    assert found.export_ms[found.body].tolist() == [5000, 5000, 6000]
+    assert found.of_records(found.export_ms).tolist() == [5000, 5000, 6000]

@@ -85,7 +85,7 @@ def test_one_batch_a_layout_whoever_sent_it(decoder: Decoder) -> None:
         decoder.feed(message(data(2)), session, 0.0)
     (batch,) = decoder.take().batches
     columns = batch.columns()
-    assert [columns.origins[origin].session for origin in columns.origin[columns.body]] == [SESSION] * 2 + [
+    assert [columns.origins[origin].session for origin in columns.of_records(columns.origin)] == [SESSION] * 2 + [
         OTHER_EXPORTER
     ] * 2
 

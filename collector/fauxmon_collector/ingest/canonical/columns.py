@@ -12,7 +12,7 @@ from fauxmon_collector.ingest.canonical.addresses import Array, address, ip_vers
 from fauxmon_collector.ingest.canonical.headers import by_header
 from fauxmon_collector.ingest.canonical.plan import Fed, plan
 from fauxmon_collector.ingest.canonical.times import times
-from fauxmon_collector.wire.columns import Columns, Milliseconds
+from fauxmon_collector.wire.columns import Columns
 from fauxmon_collector.wire.sampling import rates
 from fauxmon_model.flow_columns import Kind, Texts
 
@@ -27,19 +27,18 @@ _ICMP_ELEMENTS: dict[int, tuple[str, str, str]] = {
 def canonical(
     columns: Columns,
     source_id: npt.NDArray[np.uint32],
-    received_ms: Milliseconds,
-    export_ms: Milliseconds,
 ) -> dict[str, Array | Texts]:
-    """The physical columns of the flow table that these records tell; the arrays have one value a record.
+    """The physical columns of the flow table that these records tell; the arrays have one value a record. `source_id`
+    has one a body.
 
     A column is absent if neither the Template nor the message header tells it; what some headers do not tell is masked.
     Integers are of the narrowest unsigned dtype that the wire has, never wider than the column's.
     """
     layout = plan(columns.template.keys)
-    start_ms, end_ms = times(columns, layout.names, export_ms)
+    start_ms, end_ms = times(columns, layout.names)
     flow: dict[str, Array] = {
-        "received_ms": received_ms,
-        "source_id": source_id,
+        "received_ms": columns.of_records(columns.received_ms),
+        "source_id": columns.of_records(source_id),
         "start_ms": start_ms,
         "end_ms": end_ms,
     }

@@ -26,9 +26,9 @@ def by_header(columns: Columns, told: Container[str]) -> dict[str, Array]:
     values: dict[str, Array] = {"observation_domain": domains}
     if columns.template.version in _WITH_ENGINE:
         values |= {"engine_type": (domains >> 8).astype(np.uint8), "engine_id": domains.astype(np.uint8)}
-    absent = None if given.all() else ~given[columns.body]
+    absent = None if given.all() else ~columns.of_records(given)
     return {
-        name: each[columns.body] if absent is None else np.ma.masked_array(each[columns.body], absent)
+        name: columns.of_records(each) if absent is None else np.ma.masked_array(columns.of_records(each), absent)
         for name, each in values.items()
         if name not in told
     }

@@ -36,14 +36,14 @@ EVENT_ELEMENTS = (
 T = TypeVar("T", Milliseconds, Milliseconds | None)
 
 
-def times(columns: Columns, names: AbstractSet[str], export_ms: Milliseconds) -> tuple[Milliseconds, Milliseconds]:
+def times(columns: Columns, names: AbstractSet[str]) -> tuple[Milliseconds, Milliseconds]:
     """(start, end) in ms since 1970. What tells no time at all was at the time of its export."""
-    start = _first(columns, names, START_ELEMENTS, _before(columns, names, "flowStartDeltaMicroseconds", export_ms))
-    end = _first(columns, names, END_ELEMENTS, _before(columns, names, "flowEndDeltaMicroseconds", export_ms))
+    start = _first(columns, names, START_ELEMENTS, _before(columns, names, "flowStartDeltaMicroseconds"))
+    end = _first(columns, names, END_ELEMENTS, _before(columns, names, "flowEndDeltaMicroseconds"))
     if start is not None and end is not None:
         return start, end
     if start is None and end is None:
-        moment = _first(columns, names, EVENT_ELEMENTS, export_ms)
+        moment = _first(columns, names, EVENT_ELEMENTS, columns.of_records(columns.export_ms))
         return moment, moment
     duration = _duration(columns, names)
     if end is None:
@@ -56,9 +56,11 @@ def _first(columns: Columns, names: AbstractSet[str], elements: tuple[str, ...],
     return next((columns.milliseconds(element) for element in elements if element in names), otherwise)
 
 
-def _before(columns: Columns, names: AbstractSet[str], element: str, export_ms: Milliseconds) -> Milliseconds | None:
+def _before(columns: Columns, names: AbstractSet[str], element: str) -> Milliseconds | None:
     """A time given in microseconds before the export (RFC 5102 §5.9)."""
-    return export_ms - columns.unsigned(element).astype(np.int64) // 1000 if element in names else None
+    if element not in names:
+        return None
+    return columns.of_records(columns.export_ms) - columns.unsigned(element).astype(np.int64) // 1000
 
 
 def _duration(columns: Columns, names: AbstractSet[str]) -> Milliseconds:
