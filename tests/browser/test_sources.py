@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +67,47 @@ def test_panels_and_what_is_looked_for_stay_over_a_reload(browser: Any, served: 
     browser.until(lambda: OTHER in browser.find(".fx-sources > li").text)
     assert len(browser.driver.find_elements("css selector", ".fx-sources > li")) == 1
     browser.find(".fx-sources path[d^='M0']")
+
+
+def test_sources_keep_their_order_while_some_come_and_go(browser: Any, served: Any) -> None:
+    def names() -> list[str]:
+        return [row[0] for row in browser.rows()]
+
+    first, second, third = (f"127.0.1.{number}" for number in (121, 123, 125))
+    for exporter in (first, third):
+        served.send(exporter)
+    served.settle()
+    browser.open("/sources")
+    browser.until(lambda: names() == [first, third])
+    browser.press("[aria-label='Exporters'] th button")
+    browser.press("[aria-label='Exporters'] th button")
+    browser.until(lambda: names() == [third, first])
+    served.send(second)
+    browser.until(lambda: names() == [third, second, first])
+    find = browser.find("input[aria-label='Find Sources']")
+    find.send_keys(second)
+    browser.until(lambda: names() == [second])
+    find.send_keys(Keys.CONTROL, "a")
+    find.send_keys(Keys.DELETE)
+    browser.until(lambda: names() == [third, second, first])
+    browser.press(f"[aria-label='Delete {third}']")
+    browser.click("Delete")
+    browser.until(lambda: names() == [second, first])
+    browser.press("[aria-label='Exporters'] th button")
+    browser.until(lambda: names() == [first, second])
+
+
+def test_a_change_that_rows_have_overtaken_is_left_out(browser: Any, served: Any) -> None:
+    served.send(EXPORTER)
+    browser.open("/sources")
+    browser.until(lambda: len(browser.rows()) == 1)
+    change = """const id = Number(document.querySelector(".fx-live-table").id.slice(1));
+        runMethod(id, "change", [arguments[0], {rows: [], values: [], order: []}]);
+        return Vue.nextTick();"""
+    browser.js(change, 0)
+    assert len(browser.rows()) == 1
+    browser.js(change, 1_000_000)
+    assert browser.rows() == []
 
 
 def test_a_source_is_opened_from_its_channel(browser: Any, served: Any) -> None:

@@ -27,4 +27,7 @@ def test_a_user_is_told_of_the_sources_of_the_role(world: Any, context: Context,
     ]
     role = world.repository.roles.create(RoleDraft(name="Team", sources=[mine.channel_id]))
     user = world.repository.users.create(UserDraft(login="anna", password="secret", role_id=role.id))
-    assert [event["id"] for event in EventTail(context.seen_by(user.id), 9).read()] == [1]
+    tail = EventTail(context.seen_by(user.id), 9)
+    assert [event["id"] for event in tail.read()] == [1]
+    world.repository.roles.update(RoleDraft(id=role.id, sources=[]))
+    assert tail.read() == [], "a change of the role takes effect at once"

@@ -21,12 +21,11 @@ class EventTail:
         self._newest: deque[Mapping[str, Any]] = deque(maxlen=keep)
 
     def read(self) -> list[Mapping[str, Any]]:
-        """The newest first."""
+        """The newest first. What is not seen any more is left out."""
         new = self._context.collecting.events(self._last, _ALL)
-        if new:
-            self._last = int(new[-1]["id"])
-            for event in about_seen(self._context, new):
-                if event["kind"] == "reset":
-                    self._newest.clear()
-                self._newest.appendleft(event)
-        return list(self._newest)
+        for event in about_seen(self._context, new):
+            if event["kind"] == "reset":
+                self._newest.clear()
+            self._newest.appendleft(event)
+        self._last = int(new[-1]["id"]) if new else self._last
+        return list(about_seen(self._context, list(self._newest)))

@@ -42,7 +42,9 @@ def frame(context: Context, path: str) -> Iterator[LiveView[CollectorState]]:
     Gives the live part of the frame.
     """
     version = context.settings.version
-    ui.add_head_html(f'{stylesheet(version)}<script src="{STATIC}/fauxmon.js?v={version}"></script>')
+    ui.add_head_html(f"{stylesheet(version)}{_script('fauxmon', version)}")
+    if context.settings.login_required:
+        ui.add_head_html(_script("session", version))
     theme = chosen_theme(ui.context.client.request)
     dark = ui.dark_mode(_THEMES[theme][0])
     with ui.context.client.content.classes("fx-page"):
@@ -61,6 +63,10 @@ def frame(context: Context, path: str) -> Iterator[LiveView[CollectorState]]:
 def stylesheet(version: str) -> str:
     """The links to the pages' style and icon."""
     return f'<link rel="stylesheet" href="{STATIC}/fauxmon.css?v={version}"><link rel="icon" href="{STATIC}/logo.svg">'
+
+
+def _script(name: str, version: str) -> str:
+    return f'<script src="{STATIC}/{name}.js?v={version}"></script>'
 
 
 def _rail(context: Context, path: str) -> None:

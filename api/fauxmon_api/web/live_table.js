@@ -54,16 +54,24 @@ export default {
     </div>
     <div v-if="pages > 1" class="fx-pager" role="group" :aria-label="'Pages of ' + label">
       <button type="button" :disabled="at === 0" aria-label="Page before" @click="turned = at - 1">‹</button>
-      <span role="status">{{ at * page + 1 }} – {{ Math.min((at + 1) * page, rows.length) }} of {{ rows.length }}</span>
+      <span role="status">{{ at * page + 1 }} – {{ Math.min((at + 1) * page, kept.length) }} of {{ kept.length }}</span>
       <button type="button" :disabled="at === pages - 1" aria-label="Next page" @click="turned = at + 1">›</button>
     </div>
     </div>`,
-  props: { label: String, columns: Array, rows: Array, page: Number },
+  props: { label: String, columns: Array, rows: Array, version: Number, page: Number },
   emits: ["remove", "check"],
-  data: () => ({ key: null, descending: false, turned: 0 }),
+  data: () => ({ kept: [], known: 0, key: null, descending: false, turned: 0 }),
+  watch: {
+    rows: {
+      immediate: true,
+      handler(rows) {
+        [this.kept, this.known] = [rows, this.version];
+      },
+    },
+  },
   computed: {
     pages() {
-      return this.page ? Math.ceil(this.rows.length / this.page) : 1;
+      return this.page ? Math.ceil(this.kept.length / this.page) : 1;
     },
     at() {
       return Math.max(0, Math.min(this.turned, this.pages - 1));
@@ -72,13 +80,16 @@ export default {
       return this.page ? this.sorted.slice(this.at * this.page, (this.at + 1) * this.page) : this.sorted;
     },
     sorted() {
-      if (this.key === null) return this.rows;
+      if (this.key === null) return this.kept;
       const order = this.descending ? -1 : 1;
       const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(b, "en", { numeric: true }));
-      return [...this.rows].sort((a, b) => order * compare(a[this.key], b[this.key]));
+      return [...this.kept].sort((a, b) => order * compare(a[this.key], b[this.key]));
     },
   },
   methods: {
+    change(version, change) {
+      if (version > this.known) [this.kept, this.known] = [fauxmon.patched(this.kept, change), version];
+    },
     shown: (row, column) => row.text?.[column.name] ?? row[column.name],
     arrow(column) {
       return column.name !== this.key ? "" : this.descending ? " ↓" : " ↑";

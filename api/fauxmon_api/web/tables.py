@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from nicegui.element import Element
-
-Row = dict[str, Any]
+from fauxmon_api.web.live_rows import LiveRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Column:
         }
 
 
-class LiveTable(Element, component="live_table.js"):
+class LiveTable(LiveRows, component="live_table.js"):
     """Rows need a unique `id`; with `page`, so many are shown at once. Emits `remove` with the id of the row whose
     delete button was pressed, `check` with id and state of a box that was ticked or cleared."""
 
@@ -51,10 +49,4 @@ class LiveTable(Element, component="live_table.js"):
         super().__init__()
         self._props["label"] = label
         self._props["columns"] = [column.as_prop() for column in columns]
-        self._props["rows"] = []
         self._props["page"] = page
-
-    def fill(self, rows: list[Row]) -> None:
-        """Show `rows`; nothing is sent when they are what is shown."""
-        if self._props["rows"] != rows:
-            self._props["rows"] = rows

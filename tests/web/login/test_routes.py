@@ -9,7 +9,6 @@ import pytest
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import Message
 
 from fauxmon_api.context import Context
 from fauxmon_api.rest.logins import LIMIT, WINDOW_MS, FailedLogins
@@ -108,23 +107,3 @@ def test_a_huge_form_is_not_read(visit: Visit) -> None:
         assert (await client.post("/login", data={**GOOD, "next": "/" * BODY_LIMIT})).status_code == 401
 
     visit(story)
-
-
-def test_a_connection_without_session_is_closed(guarded: FastAPI) -> None:
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "websocket.connect"}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    scope = {
-        "type": "websocket",
-        "path": "/_nicegui_ws/socket.io/",
-        "headers": [],
-        "query_string": b"",
-        "root_path": "",
-    }
-    asyncio.run(guarded(scope, receive, send))
-    assert [message["type"] for message in sent] == ["websocket.close"]

@@ -3,8 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 from fauxmon_api.context import Context
-from fauxmon_api.web.monitoring import drawing, snapshot
+from fauxmon_api.web.monitoring import drawing
 from fauxmon_api.web.monitoring.selection import Selection
+from fauxmon_api.web.monitoring.snapshot import Reading
 
 
 def measured(world: Any) -> tuple[Any, Any]:
@@ -17,7 +18,7 @@ def measured(world: Any) -> tuple[Any, Any]:
 
 def values(context: Context, selection: Selection) -> tuple[dict[str, Any], dict[int, float]]:
     """Of the first line: how it is drawn, and its values but for zeros."""
-    first, *_ = drawing.options(snapshot.read(context, selection))["series"]
+    first, *_ = drawing.options(Reading(context).read(selection))["series"]
     return first, {label: value for label, value in first["data"] if value}
 
 
@@ -34,13 +35,13 @@ def test_performance_is_one_line_over_the_channels_shown(world: Any, context: Co
 
 def test_rates_are_stacked_and_left_out_channels_are_not_there(world: Any, context: Context) -> None:
     _, second = measured(world)
-    series = drawing.options(snapshot.read(context, Selection(channel_ids=(second.channel_id,))))["series"]
+    series = drawing.options(Reading(context).read(Selection(channel_ids=(second.channel_id,))))["series"]
     assert [one.get("stack") for one in series] == ["above", None]
 
 
 def test_what_is_drawn_is_told_below_it(world: Any, context: Context) -> None:
     keys = [
-        drawing.key(snapshot.read(context, Selection(measure=measure, step_s=60)))
+        drawing.key(Reading(context).read(Selection(measure=measure, step_s=60)))
         for measure in ("traffic", "rtt", "rtr")
     ]
     slots = "60 s slots, by receive time, UTC"

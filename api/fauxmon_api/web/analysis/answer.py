@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from fauxmon_api import analysis_rows
 from fauxmon_api.web.analysis.question import Question, Scope, TopQuestion
-from fauxmon_api.web.tables import Column, Row
+from fauxmon_api.web.live_rows import Row
+from fauxmon_api.web.tables import Column
 from fauxmon_collector.analysis import Analysis, methods
 from fauxmon_collector.analysis.outputs import find
 

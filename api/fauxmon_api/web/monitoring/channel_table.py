@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.activity import activity
 from fauxmon_api.web.chart import UNITS
+from fauxmon_api.web.live_rows import Row
 from fauxmon_api.web.monitoring.snapshot import Snapshot
-from fauxmon_api.web.tables import Column, Row
+from fauxmon_api.web.tables import Column
 from fauxmon_model.entities import Channel
 
 COLUMNS = (

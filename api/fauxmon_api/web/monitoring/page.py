@@ -11,10 +11,10 @@ from fauxmon_api.context import Context
 from fauxmon_api.web import chart
 from fauxmon_api.web.analysis.panel import AnalysisPanel
 from fauxmon_api.web.live import LiveView
-from fauxmon_api.web.monitoring import channel_table, drawing, snapshot, tree
+from fauxmon_api.web.monitoring import channel_table, drawing, tree
 from fauxmon_api.web.monitoring.event_strip import EventStrip
 from fauxmon_api.web.monitoring.selection import Selection
-from fauxmon_api.web.monitoring.snapshot import Snapshot
+from fauxmon_api.web.monitoring.snapshot import Reading, Snapshot
 from fauxmon_api.web.monitoring.tools import Tools
 from fauxmon_api.web.news import News
 from fauxmon_api.web.parts import Banner, EmptyState, panel, text
@@ -44,8 +44,9 @@ class MonitoringCenter:
                 AnalysisPanel(context, lambda: self._selection)
                 with panel("Events"):
                     self._events = EventStrip()
+        reading = Reading(context)
         self.live = LiveView(
-            lambda: snapshot.read(context, self._selection),
+            lambda: reading.read(self._selection),
             self._draw,
             banner.show,
             news=News(context.collecting).wait,

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fauxmon_api.web import format as fmt
-from fauxmon_api.web.tables import Column, Row
+from fauxmon_api.web.live_rows import Row
+from fauxmon_api.web.tables import Column
 from fauxmon_collector.failover.clocks import Clock
 from fauxmon_collector.failover.fixes import TITLES
 from fauxmon_collector.failover.report import Finding, Report, Severity, Status

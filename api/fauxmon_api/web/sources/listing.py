@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from fauxmon_api.web.tables import Row
+from fauxmon_api.web.live_rows import Row
 
 VIEWS = {"table": "Table", "panels": "Panels"}
 STANDINGS = {"all": "All", "active": "Active", "silent": "Silent", "harmed": "Loss or problems"}

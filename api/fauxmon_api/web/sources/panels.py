@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from nicegui.element import Element
-
-from fauxmon_api.web.tables import Row
+from fauxmon_api.web.live_rows import LiveRows
 
 FACTS = {
     "flows": "Flows",
@@ -19,16 +17,10 @@ FACTS = {
 HARMS = {"lost": "Lost", "problems": "Problems"}
 
 
-class SourcePanels(Element, component="source_panels.js"):
+class SourcePanels(LiveRows, component="source_panels.js"):
     """Rows as `rows.source_rows` gives them. Emits `remove` with the id of the row whose delete button was pressed."""
 
     def __init__(self) -> None:
         super().__init__()
         self._props["facts"] = FACTS
         self._props["harms"] = HARMS
-        self._props["rows"] = []
-
-    def fill(self, rows: list[Row]) -> None:
-        """Show `rows`; nothing is sent when they are what is shown."""
-        if self._props["rows"] != rows:
-            self._props["rows"] = rows

@@ -12,8 +12,8 @@ from fauxmon_api.source_state import states
 from fauxmon_api.web import format as fmt
 from fauxmon_api.web.activity import activity
 from fauxmon_api.web.collector_state import endpoint
+from fauxmon_api.web.live_rows import Row
 from fauxmon_api.web.sources.measured import DRAWN, NO_RATES, Measured, Measuring, path
-from fauxmon_api.web.tables import Row
 from fauxmon_collector.analysis import Sampled
 
 PROBLEMS = 50

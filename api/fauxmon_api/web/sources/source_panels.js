@@ -2,7 +2,7 @@
 export default {
   template: `
     <ul class="fx-sources">
-      <li v-for="row in rows" :key="row.id" class="fx-panel">
+      <li v-for="row in kept" :key="row.id" class="fx-panel">
         <header>
           <h2 class="fx-title"><a class="nicegui-link" :href="row.href">{{ row.name }}</a> <span class="fx-label">port {{ row.port }}</span></h2>
           <span :class="'fx-' + row.tone"><span class="fx-dot"></span>{{ row.state }}</span>
@@ -23,7 +23,21 @@ export default {
         </dl>
       </li>
     </ul>`,
-  props: { rows: Array, facts: Object, harms: Object },
+  props: { rows: Array, version: Number, facts: Object, harms: Object },
   emits: ["remove"],
-  methods: { shown: (row, name) => row.text[name] ?? row[name] },
+  data: () => ({ kept: [], known: 0 }),
+  watch: {
+    rows: {
+      immediate: true,
+      handler(rows) {
+        [this.kept, this.known] = [rows, this.version];
+      },
+    },
+  },
+  methods: {
+    change(version, change) {
+      if (version > this.known) [this.kept, this.known] = [fauxmon.patched(this.kept, change), version];
+    },
+    shown: (row, name) => row.text[name] ?? row[name],
+  },
 };

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fauxmon_api.web import format as fmt
+from fauxmon_api.web.live_rows import Row
 from fauxmon_api.web.sources.measured import NO_RATES, Measured
 from fauxmon_api.web.sources.rows import PROTOCOLS, sampling
-from fauxmon_api.web.tables import Column, Row
+from fauxmon_api.web.tables import Column
 
 SESSION_COLUMNS = (
     Column("domain", "Domain", "number"),

@@ -1,4 +1,5 @@
-// What the pages need in the browser: for charts theme colours, number formats (as format.py), tooltips and hatching.
+// What the pages need in the browser: for charts theme colours, number formats (as format.py), tooltips and hatching; for
+// rows what changed of them.
 document.documentElement.lang = "en";
 
 window.fauxmon = (() => {
@@ -90,6 +91,16 @@ window.fauxmon = (() => {
     return { image: tile, repeat: "repeat", imageWidth: tile.width, imageHeight: tile.height };
   }
 
+  // Rows with what changed of them (live_rows.py).
+  function patched(rows, change) {
+    const known = new Map([...rows, ...change.rows].map((row) => [row.id, row]));
+    for (const values of change.values) {
+      const row = known.get(values.id);
+      known.set(values.id, { ...row, ...values, text: { ...row.text, ...values.text } });
+    }
+    return (change.order ?? rows.map((row) => row.id)).map((id) => known.get(id));
+  }
+
   // So that nothing is read for a page that nobody sees.
   function reportVisibility() {
     const report = () => emitEvent("visibility", !document.hidden);
@@ -97,5 +108,5 @@ window.fauxmon = (() => {
     if (document.hidden) report();
   }
 
-  return { quantity, color, turnZone, shortened, axisTooltip, shareTooltip, hatch, reportVisibility };
+  return { quantity, color, turnZone, shortened, axisTooltip, shareTooltip, hatch, patched, reportVisibility };
 })();
