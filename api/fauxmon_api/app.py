@@ -19,6 +19,7 @@ from fauxmon_api.rest.logins import FailedLogins
 from fauxmon_api.rest.oauth import GRANTS_AT_ONCE
 from fauxmon_api.transport import errors
 from fauxmon_api.transport.answers import MESSAGE_HEADER
+from fauxmon_api.transport.head import Head
 from fauxmon_api.transport.paths import PathTolerance
 from fauxmon_api.web.pages import Pages
 
@@ -53,6 +54,7 @@ def create_app(context: Context) -> FastAPI:
     report_page.install(app)
     unknown.install(app, endpoints)
     errors.install(app)
+    app.add_middleware(Head)
     app.add_middleware(PathTolerance, known=[endpoint.path for endpoint in endpoints])
     if context.settings.cors:
         _let_in(app, context.settings.cors)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from fauxmon_model.relative_time import KNOWN
+
 Refused = Callable[..., list[str]]
 FILE = """
 profiles: [{name: P, channels: [{name: x}]}]
@@ -29,6 +31,7 @@ LINE = "{clazz: x, chapter: C, visualizationSettings: [{settings: {series: [{id:
             f"{BY_ID} `chapter:` and its name",
         ),
         ("{clazz: x, endpoint: TOPOLOGY_7}", f"{BY_ID} `topology:` and its name"),
+        ("{clazz: x, chapter: C, from: 12hAgo}", f"from: must be a time like YYYY-MM-DD HH:MM, or relative: {KNOWN}"),
         (LINE % "{profile: P, channel: y}", "y is no Channel of P, which has: x"),
         (LINE % "P|x", "a line is a metric, or a Channel: {profile: NAME, channel: NAME}"),
         (LINE % "{channel: x}", "a line is a metric, or a Channel: {profile: NAME, channel: NAME}"),
@@ -43,6 +46,8 @@ def test_a_rule_that_is_broken_is_told_where(refused: Refused, widget: str, told
     "widget",
     [
         "{clazz: x, endpoint: fmc_connectedInterfaces}",
+        "{clazz: x, chapter: C, from: yesterday, to: today}",
+        "{clazz: x, chapter: C, from: 2025-03-01 12:00, to: '1740830400000'}",
         LINE % "rtt",
         LINE % "{profile: P, channel: x}",
         LINE % "{profile: Theirs, channel: y}",

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from fauxmon_api.transport.parameters import Parameters
 from fauxmon_api.transport.received import Received
-from fauxmon_api.transport.times import WANTED, parse_time
 from fauxmon_collector.analysis import STEP_MS
 from fauxmon_model.entities import BusinessHours
 from fauxmon_model.errors import NotFoundError
 from fauxmon_model.repository import Repository
+from fauxmon_model.written_time import WANTED, parse_time
 
 _HOUR_MS = 3_600_000
 POINTS_LIMIT = 10_000

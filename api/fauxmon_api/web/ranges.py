@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fauxmon_api.transport.times import parse_time
+from fauxmon_model.written_time import parse_time
 
 SETTLE_MS = 400
 """A slot counts as open for so long after its end: what came in its last moment is still on its way to the store."""

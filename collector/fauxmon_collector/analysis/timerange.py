@@ -1,31 +1,11 @@
-"""Times as clients write them, and the grid of slots that a time range covers. UTC throughout."""
+"""The grid of slots that a time range covers. UTC throughout."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
-from fauxmon_collector.analysis import relative_time
 from fauxmon_collector.store.base import Span
 from fauxmon_collector.store.chart_time import ChartTime
-
-_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")
-
-
-def parse(value: str | int, now_ms: int) -> int:
-    """Milliseconds since 1970 of a time: ms since 1970 (number or digits), a relative time, `YYYY-MM-DD HH:MM[:SS]`.
-    Errors: ValueError."""
-    text = str(value).strip()
-    if (relative := relative_time.resolve(text, now_ms)) is not None:
-        return relative
-    if text.isascii() and text.isdigit() and len(text) <= 15:
-        return int(text)
-    for form in _FORMATS:
-        try:
-            return int(datetime.strptime(text, form).replace(tzinfo=UTC).timestamp()) * 1000
-        except ValueError:
-            continue
-    raise ValueError(f"{value!r} is not a time: want YYYY-MM-DD HH:MM, ms since 1970, {relative_time.KNOWN}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a Widget must be: what it draws, whose lines, and where."""
+"""What a Widget must be: what it draws, of which time, whose lines, and where."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from fauxmon.modelling.belonging import Found, belonging
 from fauxmon.modelling.layout_rules import misplaced
 from fauxmon.modelling.lines import lines
 from fauxmon.modelling.reading import Path
+from fauxmon_model.widget_form import TIMES
 from fauxmon_model.widget_kinds import CHAPTER_ENDPOINT, TOPOLOGY_ENDPOINT
+from fauxmon_model.written_time import WANTED, is_time
 
 _DRAWN = ("chapter", "topology", "endpoint")
 _BY_ID = {CHAPTER_ENDPOINT: "chapter", TOPOLOGY_ENDPOINT: "topology"}
@@ -22,6 +24,7 @@ def broken_widgets(model: Mapping[str, Any]) -> Found:
         path: Path = ("dashboards", index, "widgets")
         for number, widget in enumerate(dashboard["widgets"]):
             yield from _drawn((*path, number), widget)
+            yield from _times((*path, number), widget)
             yield from _lines((*path, number, "visualizationSettings"), widget["visualizationSettings"], profiles)
         yield from misplaced(path, dashboard["widgets"])
 
@@ -34,6 +37,12 @@ def _drawn(path: Path, widget: Mapping[str, Any]) -> Found:
     for prefix, kind in _BY_ID.items():
         if (widget["endpoint"] or "").startswith(prefix):
             yield (*path, "endpoint"), f"endpoint: ids are each collector's own: write `{kind}:` and its name"
+
+
+def _times(path: Path, widget: Mapping[str, Any]) -> Found:
+    for end in TIMES:
+        if not is_time(widget[end]):
+            yield (*path, end), f"{end}: {WANTED[:1].lower()}{WANTED[1:]}"
 
 
 def _lines(path: Path, views: Any, profiles: Mapping[str, Any]) -> Found:

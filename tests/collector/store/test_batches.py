@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from fauxmon_collector.store import batches
+from fauxmon_collector.store import batches, ddl
 from fauxmon_collector.store.base import Columns
 from fauxmon_collector.store.duckdb import HEAD_ROWS, SEGMENT_ROWS, DuckDBStore
 from fauxmon_model.flow_columns import FLOW_COLUMNS, FLOWS, Kind, Texts
@@ -81,3 +81,39 @@ def test_what_is_masked_is_absent_wherever_it_goes(beside: int) -> None:
     found = store.fetch(sa.select(domain).where(domain.is_not(None)).order_by(domain))
     store.stop()
     assert [value for (value,) in found] == [0, 2, *((4, 5, 6, 7) if beside else ())]
+
+
+def test_a_column_is_written_where_it_tells_something() -> None:
+    none = np.zeros(3, np.uint8)
+    all_absent = np.ma.masked_array(none.astype(np.uint16), [True, True, True])
+    some_absent = np.ma.masked_array(none.astype(np.uint16), [True, False, True])
+    parts: list[Columns] = [
+        {
+            "source_id": none.astype(np.uint32),
+            "octets": none,
+            "packets": none,
+            "engine_id": none,
+            "src_vlan": all_absent,
+        },
+        {"octets": np.array([0, 0, 7], np.uint64), "tos": none, "dst_vlan": some_absent},
+    ]
+    _, tables, columns = batches.select(batches.joined(parts))
+    assert len(tables) == 2
+    # Of optional columns 0 is a value and absent is none; the others are 0 where there is no column.
+    assert columns == ddl.ordered(["source_id", "received_ms", "octets", "engine_id", "dst_vlan"])
+
+
+def test_what_one_batch_lacks_is_zero_or_absent() -> None:
+    store = DuckDBStore(None, 8 * HEAD_ROWS)
+    store.start()
+    narrow: Columns = {"octets": np.full(SEGMENT_ROWS, 200, np.uint8), "tos": np.ones(SEGMENT_ROWS, np.uint8)}
+    wide: Columns = {"octets": np.full(SEGMENT_ROWS, 2**40, np.uint64), "engine_id": np.zeros(SEGMENT_ROWS, np.uint8)}
+
+    store.append([narrow, wide])
+
+    columns = (FLOWS.c.octets, FLOWS.c.tos, FLOWS.c.packets, FLOWS.c.engine_id, FLOWS.c.source_id)
+    found = store.fetch(sa.select(*columns, sa.func.count()).group_by(*columns).order_by(FLOWS.c.octets))
+    segments = store.stats()["segments"]
+    store.stop()
+    assert found == [(200, 1, 0, None, 0, SEGMENT_ROWS), (2**40, 0, 0, 0, 0, SEGMENT_ROWS)]
+    assert segments == 1

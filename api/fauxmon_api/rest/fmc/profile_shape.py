@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 from fauxmon_api.transport.received import Received
-from fauxmon_api.transport.times import WANTED, minute_text, parse_time
+from fauxmon_api.transport.times import minute_text
 from fauxmon_collector.analysis import STEP_MS
 from fauxmon_model.entities import Channel, Profile
 from fauxmon_model.repository import ChannelDraft, ProfileDraft
+from fauxmon_model.written_time import WANTED, parse_time
 
 
 class ChannelObject(TypedDict):

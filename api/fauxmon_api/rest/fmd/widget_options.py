@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from fauxmon_api.transport.received import Received
-from fauxmon_api.transport.times import WANTED, parse_time
 from fauxmon_model.errors import FieldError, InvalidError
 from fauxmon_model.widget_form import TIMES
 from fauxmon_model.widget_kinds import CHAPTER_ENDPOINT, TOPOLOGY_ENDPOINT
+from fauxmon_model.written_time import WANTED, parse_time
 
 
 @dataclass(frozen=True, slots=True)

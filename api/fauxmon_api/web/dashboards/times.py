@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from nicegui import ui
 
-from fauxmon_api.transport.times import parse_time, second_text
+from fauxmon_api.transport.times import second_text
 from fauxmon_api.web.dialogs import answered, opened
 from fauxmon_api.web.parts import text
+from fauxmon_model.written_time import parse_time
 
 QUICK: dict[str, tuple[str, str]] = {
     "15 min": ("m15Ago", "now"),

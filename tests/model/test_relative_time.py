@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fauxmon_collector.analysis import relative_time
+from fauxmon_model import relative_time
 
 NOW = "2025-03-31 10:20:30"
 """A Monday."""
