@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import NoReturn
@@ -19,17 +20,21 @@ _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 def install(app: FastAPI, endpoints: Sequence[Endpoint]) -> None:
     """Add the catch-all routes; they must come after all endpoints."""
-    known = [(compile_path(endpoint.path)[0], endpoint.method) for endpoint in endpoints]
+
+    @functools.cache
+    def known() -> list[tuple[re.Pattern[str], str]]:
+        # Most apps are never asked what they do not know, and these take longer to make than all other parts of one.
+        return [(compile_path(endpoint.path)[0], endpoint.method) for endpoint in endpoints]
 
     async def unknown(request: Request) -> NoReturn:
-        allowed = _allowed(known, request.url.path)
+        allowed = _allowed(known(), request.url.path)
         if allowed:
             raise RefusedError(405, f"Method {request.method} is not known here", {"Allow": ", ".join(allowed)})
         raise RefusedError(404, "Unknown resource")
 
     for prefix in PREFIXES:
         for path in (prefix, f"{prefix}/{{rest:path}}"):
-            app.add_api_route(path, unknown, methods=_METHODS, response_model=None, include_in_schema=False)
+            app.add_route(path, unknown, methods=_METHODS, include_in_schema=False)
 
 
 def _allowed(known: Sequence[tuple[re.Pattern[str], str]], path: str) -> list[str]:

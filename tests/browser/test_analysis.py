@@ -118,11 +118,11 @@ def test_many_rows_come_in_pages(browser: Any, served: Any) -> None:
     served.settle()
     browser.open("/")
     browser.click("List of flows")
-    browser.find("[aria-label=Limit]").click()
+    browser.until(lambda: browser.find("[aria-label=Limit]").click() is None)
     browser.until(lambda: browser.driver.find_element(By.XPATH, "//*[@role='option'][.='200']").click() is None)
     browser.click("Process")
     browser.until(lambda: browser.find(".fx-pager").text.split("\n")[1] == "1 – 100 of 125")
-    browser.find("[aria-label='Next page']").click()
+    browser.until(lambda: browser.find("[aria-label='Next page']").click() is None)
     browser.until(lambda: len(browser.js(RESULT)) == 25)
 
 

@@ -53,8 +53,8 @@ def flows(batches: list[Batch]) -> list[Any]:
         for key in columns.template.index:
             codes, texts = columns.texts(key)
             values += [columns.unsigned(key).tolist(), [texts[code] for code in codes]]
-        origins = [steering(columns.origins[one]) for one in columns.origin[columns.body]]
-        rows += zip(origins, columns.export_ms[columns.body].tolist(), *values, strict=True)
+        origins = [steering(columns.origins[one]) for one in columns.of_records(columns.origin)]
+        rows += zip(origins, columns.of_records(columns.export_ms).tolist(), *values, strict=True)
     return sorted(rows, key=repr)
 
 

@@ -137,7 +137,7 @@ def _read_batch(batch: Batch) -> int:
     began = time.process_time()
     columns = batch.columns()
     rows = list(batch.records())
-    if not len(rows) == columns.count == len(columns.body):
+    if not len(rows) == columns.count == len(columns.of_records(columns.origin)):
         raise Broken(f"{len(rows)} records, {columns.count} in columns")
     octets = 0
     for key, element in zip(batch.template.keys, batch.template.elements, strict=True):
@@ -190,8 +190,8 @@ def _values(batches: list[Batch]) -> list[str]:
             read(key).tolist() for key in columns.template.index for read in (columns.unsigned, columns.milliseconds)
         ]
         per_body = (columns.received_ms, columns.export_ms, columns.set_id, columns.sampling)
-        places = [column[columns.body].tolist() for column in per_body]
-        origins = [_steering(columns.origins[one]) for one in columns.origin[columns.body]]
+        places = [columns.of_records(column).tolist() for column in per_body]
+        origins = [_steering(columns.origins[one]) for one in columns.of_records(columns.origin)]
         names = (batch.template.kind, *columns.template.keys)
         found += [f"{names} {row}" for row in zip(origins, *places, *values, strict=True)]
     return sorted(found)

@@ -169,11 +169,11 @@ def everything(batches: list[Batch]) -> list[Any]:
             values = [columns.unsigned(key).tolist() for key in columns.template.index]
             texts = [[values[code] for code in codes] for codes, values in map(columns.texts, columns.template.index)]
             places = zip(
-                [steering(columns.origins[one]) for one in columns.origin[columns.body]],
-                columns.received_ms[columns.body].tolist(),
-                columns.export_ms[columns.body].tolist(),
-                columns.set_id[columns.body].tolist(),
-                columns.sampling[columns.body].tolist(),
+                [steering(columns.origins[one]) for one in columns.of_records(columns.origin)],
+                columns.of_records(columns.received_ms).tolist(),
+                columns.of_records(columns.export_ms).tolist(),
+                columns.of_records(columns.set_id).tolist(),
+                columns.of_records(columns.sampling).tolist(),
                 strict=True,
             )
             rows += zip(places, *values, *texts, strict=True)

@@ -71,7 +71,7 @@ def read_everything(decoder: Decoder) -> int:
     for batch in decoder.take().batches:
         columns = batch.columns()
         rows = list(batch.records())
-        assert len(rows) == columns.count == len(columns.body)
+        assert len(rows) == columns.count == len(columns.of_records(columns.origin))
         for key, element in zip(batch.template.keys, batch.template.elements, strict=True):
             if element is not None and "#" not in key:
                 columns.unsigned(key)

@@ -91,7 +91,7 @@ def test_columns_equal_the_records(made: tuple[Template, list[dict[str, Any]]], 
     batch = decoded(layout, [records] * repeats)
     columns = batch.columns()
     rows = [record.fields for record in batch.records()]
-    assert columns.body.tolist() == [index for index in range(repeats) for _ in records]
+    assert columns.of_records(np.arange(repeats)).tolist() == [index for index in range(repeats) for _ in records]
     for name in layout.keys:
         values = [row[name] for row in rows]
         if name in ADDRESSES:

@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SWITCH_INTERVAL_S = 0.001
 """So long the ingest thread may keep the event loop waiting while it runs Python."""
+YOUNG_OBJECTS = 10_000
+"""After so many new objects a server that is ready looks for garbage among them, a millisecond long."""
 
 
 class Server:
@@ -191,9 +193,9 @@ async def serve(
     server = Server(settings)
     _end_on_signals(server)  # before anybody can know that it is ready
     await server.start()
-    gc.freeze()  # looking through all that starting has made, again and again, takes time from every flow
+    _keep_what_is_made()
     if server.pages is not None:
-        server.pages.add_done_callback(lambda _: gc.freeze())
+        server.pages.add_done_callback(lambda _: _keep_what_is_made())
     try:
         on_ready(server)
         if beside is None:
@@ -204,6 +206,13 @@ async def serve(
         await server.stop()
         gc.unfreeze()  # else DuckDB calls it a leak, should the process end in the ordinary way
     on_stopped(server)
+
+
+def _keep_what_is_made() -> None:
+    """Never look for garbage in what starting has made: that would take time from every flow. In what comes after look
+    often, for a short time each."""
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS)
 
 
 async def _until_ended_or_done(server: Server, beside: Coroutine[Any, Any, None]) -> None:

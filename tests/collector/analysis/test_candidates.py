@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,7 +61,11 @@ def store(flows: dict[str, npt.NDArray[Any]]) -> Iterator[DuckDBStore]:
 
 def expected(flows: dict[str, npt.NDArray[Any]], column: str, *by: str) -> list[tuple[int, ...]]:
     """(key, sum of the column) of the first subjects by the column, then by octets, then by key."""
-    keys, subject = np.unique(np.stack([flows[name].astype(np.int64) for name in by]), axis=1, return_inverse=True)
+    # To sort pairs takes ten times as long as to sort numbers.
+    told = [flows[name].astype(np.int64) for name in by]
+    together = functools.reduce(lambda before, own: before * (own.max() + 1) + own, told)
+    _, first, subject = np.unique(together, return_index=True, return_inverse=True)
+    keys = np.stack(told)[:, first]
     sums: dict[str, list[int]] = {name: [0] * keys.shape[1] for name in (column, "octets")}
     for name, own in sums.items():
         for index, value in zip(subject.ravel().tolist(), flows[name].tolist(), strict=True):
@@ -76,12 +81,14 @@ def test_the_first_subjects_are_those_that_telling_all_apart_finds(
 ) -> None:
     by = {"octets": "bytes"}.get(order, order)
     top = Top(methods.find("srcip", list), orders.find(by), LIMIT)
+    wanted = expected(flows, order, "src_lo")
+    total = tuple(sum(flows[name].tolist()) for name in ("octets", "packets", "flows"))
 
     for _ in ("at first", "once remembered"):
         firsts = top.find(store, SPAN, [])
-        assert [(one.key[1], getattr(one.sums, order)) for one in firsts.found] == expected(flows, order, "src_lo")
+        assert [(one.key[1], getattr(one.sums, order)) for one in firsts.found] == wanted
         if firsts.total is not None:
-            assert firsts.total == tuple(sum(flows[name].tolist()) for name in ("octets", "packets", "flows"))
+            assert firsts.total == total
 
 
 def test_a_flow_counts_for_both_its_ends(store: DuckDBStore, flows: dict[str, npt.NDArray[Any]]) -> None:
