@@ -15,7 +15,7 @@ from fauxmon_api.endpoint import Endpoint
 from fauxmon_api.transport.refused import RefusedError
 
 PREFIXES = ("/rest", "/resources", "/_fauxmon")
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def install(app: FastAPI, endpoints: Sequence[Endpoint]) -> None:
@@ -38,4 +38,5 @@ def install(app: FastAPI, endpoints: Sequence[Endpoint]) -> None:
 
 
 def _allowed(known: Sequence[tuple[re.Pattern[str], str]], path: str) -> list[str]:
-    return sorted({method for pattern, method in known if pattern.match(path)})
+    methods = {method for pattern, method in known if pattern.match(path)}
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)

@@ -16,9 +16,9 @@ def test_an_unknown_path_is_a_json_404(client: httpx.Client, path: str, method: 
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("PATCH", "/rest/fmc/profiles", "GET, POST, PUT"),
+        ("PATCH", "/rest/fmc/profiles", "GET, HEAD, POST, PUT"),
         ("GET", "/resources/oauth/token", "POST"),
-        ("POST", "/REST/fmc/chapters/7/", "DELETE, GET"),
+        ("POST", "/REST/fmc/chapters/7/", "DELETE, GET, HEAD"),
     ],
 )
 def test_an_unknown_method_names_the_known_ones(client: httpx.Client, method: str, path: str, allowed: str) -> None:

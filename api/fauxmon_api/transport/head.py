@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class _ToldError(Exception):
+    """The answer is over, whatever its body would go on with."""
 
 
 class Head:
@@ -12,12 +18,17 @@ class Head:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let pass, or ask as GET and keep back the body."""
+        """Let pass, or ask as GET and end the answer behind its headers: there are bodies that never end."""
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self._app(scope, receive, send)
             return
 
         async def bodiless(message: Message) -> None:
-            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+            if message["type"] == "http.response.start":
+                await send(message)
+                await send({"type": "http.response.body"})
+            elif message.get("more_body"):
+                raise _ToldError
 
-        await self._app({**scope, "method": "GET"}, receive, bodiless)
+        with contextlib.suppress(_ToldError):
+            await self._app({**scope, "method": "GET"}, receive, bodiless)

@@ -22,3 +22,11 @@ def test_head_is_get_without_a_body(collector: Any, path: str) -> None:
 
 def test_head_asks_for_a_token_too(collector: Any) -> None:
     assert httpx.head(f"{collector.url}/rest/fmc/profiles", trust_env=False).status_code == 401
+
+
+def test_head_of_what_never_ends_ends(collector: Any) -> None:
+    headers = {"Authorization": f"bearer {collector.token()}"}
+    with httpx.Client(base_url=collector.url, headers=headers, trust_env=False, timeout=10) as client:
+        told = client.head("/_fauxmon/events/stream?since=1000000")
+        assert (told.status_code, told.headers["content-type"].partition(";")[0]) == (200, "text/event-stream")
+        assert client.get("/_fauxmon/health").status_code == 200, "over the same connection"
