@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 
 from fauxmon.runtime import clock
 from fauxmon_api.transport.times import second_text
@@ -21,7 +19,7 @@ pytestmark = pytest.mark.browser
 FIRST, SECOND = "127.0.1.123", "127.0.1.124"
 RESULT = """return [...document.querySelectorAll('[aria-label=Result] tbody tr')]
     .map(r => [...r.cells].map(c => c.innerText.trim()))"""
-TAKEN_S = 3
+LABELS = "return document.querySelector('.fx-chart svg').textContent"
 OFFERED = "return [...document.querySelectorAll('[role=option] b')].map(b => b.innerText)"
 
 
@@ -39,25 +37,36 @@ def drag(browser: Any, first: float, last: float) -> None:
     actions.move_by_offset(way / 2, 3).move_by_offset(way / 2, 3).release().perform()
 
 
-def selected(browser: Any, first: float, last: float) -> bool:
-    """Whether the page took it: a chart that is drawn anew just then lets go of the pointer."""
-    drag(browser, first, last)
-    try:
-        return bool(WebDriverWait(browser.driver, TAKEN_S).until(lambda driver: "from=" in driver.current_url))
-    except TimeoutException:
-        return False
-
-
 def test_dragging_over_the_chart_selects_a_time_for_all_below(browser: Any, served: Any) -> None:
     served.send(FIRST)
     browser.open("/")
     browser.until(lambda: channels(browser) == {FIRST: "5"})
-    browser.until(lambda: selected(browser, 0.2, 0.5))
+    drag(browser, 0.2, 0.5)
+    browser.until(lambda: "from=" in browser.driver.current_url)
     browser.until(lambda: channels(browser) == {FIRST: "0"})
     assert " – " in browser.find(".fx-times .fx-title").text
     browser.find("[title='The latest time']").click()
     browser.until(lambda: channels(browser) == {FIRST: "5"})
     assert "from=" not in browser.driver.current_url
+
+
+def test_what_comes_in_meanwhile_does_not_let_go_of_a_drag(browser: Any, served: Any) -> None:
+    served.send(FIRST, records=3)
+    browser.open("/")
+    browser.until(lambda: channels(browser) == {FIRST: "3"})
+    chart = browser.find(".fx-chart svg")
+    width = chart.size["width"]
+    ActionChains(browser.driver).move_to_element_with_offset(chart, -width / 4, 0).click_and_hold().move_by_offset(
+        width / 8, 3
+    ).perform()
+    # A second Channel, with which the chart is built anew, and the seconds that pass until its slots are over.
+    served.send(SECOND, records=4)
+    browser.until(lambda: channels(browser) == {FIRST: "3", SECOND: "4"})
+    drawn = browser.js(LABELS)
+    ActionChains(browser.driver).move_by_offset(width / 8, 3).release().perform()
+    browser.until(lambda: "from=" in browser.driver.current_url)
+    assert SECOND not in drawn, "it waits for the end of the drag"
+    browser.until(lambda: SECOND in browser.js(LABELS))
 
 
 def test_a_channel_is_left_out_of_the_chart_and_of_what_is_asked(browser: Any, served: Any) -> None:

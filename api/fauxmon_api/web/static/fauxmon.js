@@ -101,6 +101,29 @@ window.fauxmon = (() => {
     return (change.order ?? rows.map((row) => row.id)).map((id) => known.get(id));
   }
 
+  // A chart that is drawn anew lets go of the pointer that drags over it: what comes meanwhile is done afterwards.
+  function holdWhileDragging(element) {
+    const chart = getElement(element.id.slice(1))?.chart;
+    if (!chart || Object.hasOwn(chart, "setOption")) return;
+    const later = [];
+    for (const name of ["setOption", "dispatchAction"]) chart[name] = (...given) => later.push([name, given]);
+    const end = () => {
+      for (const event of ["pointerup", "pointercancel"]) window.removeEventListener(event, end);
+      // Behind the mouse's own event, with which the chart takes what was selected.
+      setTimeout(() => {
+        delete chart.setOption;
+        delete chart.dispatchAction;
+        if (!chart.isDisposed()) for (const [name, given] of later) chart[name](...given);
+      });
+    };
+    for (const event of ["pointerup", "pointercancel"]) window.addEventListener(event, end);
+  }
+
+  document.addEventListener("pointerdown", (event) => {
+    const element = event.target.closest?.(".fx-chart");
+    if (element) holdWhileDragging(element);
+  }, true);
+
   // So that nothing is read for a page that nobody sees.
   function reportVisibility() {
     const report = () => emitEvent("visibility", !document.hidden);
