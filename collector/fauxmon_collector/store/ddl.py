@@ -35,8 +35,9 @@ _OCTETS: dict[str, int] = {
 }
 _PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION snappy, USE_TMP_FILE false"
 _DICTIONARY_OF_NUMBERS, _DICTIONARY_OF_TEXTS = 1, 250
-"""Distinct values up to which a row group has a dictionary. Measured on flows: numbers pack as well without one, to 7 %
-more octets in 7 % less time, and are read as quickly; texts do not."""
+"""Distinct values up to which a row group has a dictionary. Measured on flows: numbers without one take 7 % more octets
+and 7 % less time to write, and are read as quickly; with two texts beside them it is 30 % more octets, 9 % more time to
+write and twice the time to count by a text."""
 
 
 def ordered(names: Iterable[str]) -> list[str]:

@@ -37,7 +37,7 @@ Exit codes:
 
 
 gc.set_threshold(400_000)
-"""A start leaves a quarter of a million objects, none of them garbage: to look through them again and again takes a
+"""A start leaves two hundred thousand objects, none of them garbage: to look through them again and again takes a
 tenth of it. A server that is ready looks more often (`fauxmon.runtime.server`)."""
 
 

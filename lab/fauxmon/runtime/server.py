@@ -33,7 +33,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SWITCH_INTERVAL_S = 0.001
 """So long the ingest thread may keep the event loop waiting while it runs Python."""
 YOUNG_OBJECTS = 10_000
-"""After so many new objects a server that is ready looks for garbage among them, a millisecond long."""
+"""After so many new objects a server that is ready looks for garbage among them."""
 
 
 class Server:
