@@ -60,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Modules and tests stay to the end: to look through them for garbage again and again took one second in sixteen."""
+    """Modules and tests stay to the end: to look through them for garbage over and over took one second in sixteen."""
     gc.freeze()
     gc.set_threshold(50_000)
 
